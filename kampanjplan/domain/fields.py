@@ -1,0 +1,73 @@
+"""Limits of a dataclass's fields, stated where the field is, and the one check of them."""
+
+import unicodedata
+from dataclasses import field, fields, replace
+from typing import Any, Protocol, TypeVar, cast
+
+from kampanjplan.domain.errors import EmptyError, OutOfRangeError, TooLongError
+
+NAME = 200  # characters in a name, a title, an address line
+NOTE = 20_000  # characters in notes and descriptions
+
+
+def text(limit: int = NAME, *, required: bool = False, lines: bool = False) -> Any:
+    """A text field of at most `limit` characters; `lines` keeps its line breaks."""
+    return field(default="", metadata={"limit": limit, "required": required, "lines": lines})
+
+
+def number(default: int | None, least: int, most: int) -> Any:
+    """A whole number between `least` and `most`, both allowed."""
+    return field(default=default, metadata={"least": least, "most": most})
+
+
+def version() -> Any:
+    """Counts the times the thing was saved; the store's own, and no part of what it says."""
+    return field(default=0, compare=False, repr=False)
+
+
+class Checked(Protocol):
+    """A value with rules of its own beside those of its fields."""
+
+    def refuse_nonsense(self) -> None:
+        """Raise a FieldError where fields contradict one another."""
+
+
+T = TypeVar("T")
+
+
+def checked(value: T) -> T:
+    """The value with its texts tidied, or a FieldError naming the field that cannot stand."""
+    tidy: dict[str, Any] = {}
+    for f in fields(value):  # type: ignore[arg-type]
+        content = getattr(value, f.name)
+        if isinstance(content, str) and "limit" in f.metadata:
+            clean = _clean(content, lines=f.metadata["lines"])
+            if f.metadata["required"] and not clean:
+                raise EmptyError(f.name)
+            if len(clean) > f.metadata["limit"]:
+                raise TooLongError(f.name, f.metadata["limit"], len(clean))
+            if clean != content:
+                tidy[f.name] = clean
+        elif isinstance(content, int) and "least" in f.metadata:
+            if not f.metadata["least"] <= content <= f.metadata["most"]:
+                raise OutOfRangeError(f.name, f.metadata["least"], f.metadata["most"])
+    result = replace(value, **tidy) if tidy else value  # type: ignore[type-var]
+    if hasattr(result, "refuse_nonsense"):
+        cast(Checked, result).refuse_nonsense()
+    return result
+
+
+def _clean(content: str, *, lines: bool) -> str:
+    """Composed letters, no control characters or lone surrogates, no white space at the ends.
+
+    A database may refuse NUL and lone surrogates, and two spellings of å would not be found alike.
+    """
+    content = content.replace("\r\n", "\n").replace("\r", "\n")
+    if not lines:
+        content = content.replace("\n", " ").replace("\t", " ")
+    if not content.isascii() or not content.isprintable():
+        kept = ("\n\t" if lines else "") + "\u200d\ufe0f"  # joiners that emoji are made with
+        content = "".join(
+            c for c in unicodedata.normalize("NFC", content) if c in kept or unicodedata.category(c) not in ("Cc", "Cs")
+        )
+    return content.strip()

@@ -1,0 +1,36 @@
+"""Checks a whole plan: what the store finds, and what breaks the plan's own rules."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kampanjplan.domain.changes import Thing
+from kampanjplan.domain.counties import COUNTIES
+from kampanjplan.domain.errors import FieldError
+from kampanjplan.domain.fields import checked
+from kampanjplan.domain.kinds import KINDS
+from kampanjplan.domain.programme import Speaker
+from kampanjplan.services.ports import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A thing that breaks a rule; `error` is None where only its county or speaker is unknown."""
+
+    thing: Thing
+    error: FieldError | None = None
+
+
+def broken_rules(reading: Reading) -> Iterable[Finding]:
+    """Everything that the program itself would have refused."""
+    codes = {county.code for county in COUNTIES}
+    for kind in KINDS:
+        for thing in reading.find(kind):
+            try:
+                checked(thing)
+            except FieldError as error:
+                yield Finding(thing, error)
+            code = getattr(thing, "county_code", None)
+            if code is not None and code not in codes:
+                yield Finding(thing)
+            if isinstance(thing, Speaker) and (thing.contact_id is None) == (thing.organisation_id is None):
+                yield Finding(thing)

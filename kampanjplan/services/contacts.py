@@ -1,0 +1,55 @@
+"""Contacts and organisations, and what a contact does at a stop."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+from kampanjplan.domain.contacts import Contact, Role, RoleKind
+from kampanjplan.domain.organisations import Organisation
+from kampanjplan.domain.programme import Item, Speaker
+from kampanjplan.domain.stops import Stop
+from kampanjplan.services.ports import Reading, Unit
+
+
+def delete_contacts(unit: Unit, ids: Sequence[UUID]) -> None:
+    """Takes contacts away. Where one was to speak, their organisation stands with a name to come."""
+    for id in ids:
+        contact = unit.get(Contact, id)
+        for speaker in unit.find(Speaker, contact_id=id):
+            if contact.organisation_id is not None:
+                unit.put(replace(speaker, contact_id=None, organisation_id=contact.organisation_id))
+            else:
+                unit.remove(speaker)
+        unit.remove(*unit.find(Role, contact_id=id))
+        unit.remove(contact)
+
+
+def delete_organisation(unit: Unit, id: UUID) -> None:
+    """Takes an organisation away; its contacts stay, without it, and its stops without their host."""
+    unit.put(*(replace(c, organisation_id=None) for c in unit.find(Contact, organisation_id=id)))
+    unit.put(*(replace(s, host_id=None) for s in unit.find(Stop, host_id=id)))
+    unit.remove(*unit.find(Speaker, organisation_id=id))
+    unit.remove(unit.get(Organisation, id))
+
+
+def set_roles(unit: Unit, stop_id: UUID, wanted: Sequence[tuple[UUID, RoleKind]]) -> None:
+    """These contacts have these roles at the stop, and nobody else has any."""
+    old = {(role.contact_id, role.kind): role for role in unit.find(Role, stop_id=stop_id)}
+    unit.remove(*(role for key, role in old.items() if key not in wanted))
+    unit.put(
+        *(
+            Role(id=uuid4(), stop_id=stop_id, contact_id=contact_id, kind=kind)
+            for contact_id, kind in dict.fromkeys(wanted)
+            if (contact_id, kind) not in old
+        )
+    )
+
+
+def stops_of_contact(reading: Reading, contact_id: UUID) -> list[tuple[Stop, RoleKind | None]]:
+    """The stops where the contact has a role, or speaks (None), in the order of time."""
+    found = {(role.stop_id, role.kind) for role in reading.find(Role, contact_id=contact_id)}
+    items = [speaker.item_id for speaker in reading.find(Speaker, contact_id=contact_id)]
+    found_speaking = {(item.stop_id, None) for item in reading.find(Item, id=items)}
+    stops = {s.id: s for s in reading.find(Stop, id=list({i for i, _ in found} | {i for i, _ in found_speaking}))}
+    pairs = [(stops[id], kind) for id, kind in [*found, *found_speaking]]
+    return sorted(pairs, key=lambda pair: (pair[0].order, pair[1].value if pair[1] else ""))

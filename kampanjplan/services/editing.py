@@ -1,0 +1,25 @@
+"""Changes fields of a thing, whatever kind it is."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from kampanjplan.domain.changes import AnyThing, Thing
+from kampanjplan.domain.fields import checked
+from kampanjplan.services.ports import Unit
+
+
+def add(unit: Unit, *things: Thing) -> None:
+    """Keeps new things, or refuses them all with a FieldError."""
+    unit.put(*(checked(thing) for thing in things))
+
+
+def change(unit: Unit, kind: type[AnyThing], id: UUID, **facts: Any) -> None:
+    """Sets the named fields; the others stay as they are now in the plan."""
+    unit.put(checked(replace(unit.get(kind, id), **facts)))  # type: ignore[type-var]
+
+
+def change_several(unit: Unit, kind: type[AnyThing], facts: dict[UUID, dict[str, Any]]) -> None:
+    """As `change`, for several things of a kind in one act."""
+    for id, theirs in facts.items():
+        change(unit, kind, id, **theirs)

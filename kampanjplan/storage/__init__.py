@@ -1,0 +1,1 @@
+"""How a plan is kept: one SQLite file, read and written by SQLAlchemy Core."""

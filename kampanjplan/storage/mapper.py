@@ -1,0 +1,105 @@
+"""The one mapper between a thing and its row, made from the dataclass's own type hints."""
+
+from collections.abc import Callable
+from dataclasses import asdict, fields, is_dataclass
+from datetime import date, time
+from enum import Enum
+from functools import lru_cache
+from types import UnionType
+from typing import Any, Generic, Union, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+from sqlalchemy import Table
+
+from kampanjplan.domain.changes import AnyThing
+from kampanjplan.storage.tables import TABLE_OF
+
+Adapter = Callable[[Any], Any]
+
+
+class Mapper(Generic[AnyThing]):
+    """Turns things of one kind into rows (`row`), journal text (`plain`) and back (`thing`)."""
+
+    def __init__(self, kind: type[AnyThing]) -> None:
+        self.kind = kind
+        self.table: Table = TABLE_OF[kind]
+        hints = get_type_hints(kind)
+        self.names: tuple[str, ...] = tuple(f.name for f in fields(kind))  # type: ignore[arg-type]
+        self._in = [(name, adapter) for name in self.names if (adapter := _in(hints[name]))]
+        self._out = [(name, adapter) for name in self.names if (adapter := _out(hints[name]))]
+        self._said = tuple(name for name in self.names if name not in ("id", "version"))
+
+    def row(self, thing: AnyThing) -> dict[str, Any]:
+        """Column values, in the types that the columns take."""
+        row = {name: getattr(thing, name) for name in self.names}
+        for name, adapt in self._in:
+            row[name] = adapt(row[name])
+        return row
+
+    def thing(self, row: Any) -> AnyThing:
+        """The thing that a row, a mapping of column names to values, keeps."""
+        values = dict(row)
+        for name, adapt in self._out:
+            values[name] = adapt(values[name])
+        return self.kind(**values)
+
+    def plain(self, before: AnyThing | None, after: AnyThing | None) -> tuple[Any, Any]:
+        """What changed, as values that JSON can hold: all of what is new or removed, else the fields that differ."""
+        old = self._plain(before) if before is not None else None
+        new = self._plain(after) if after is not None else None
+        if old is not None and new is not None:
+            differ = [name for name in self._said if old[name] != new[name]]
+            return {n: old[n] for n in differ}, {n: new[n] for n in differ}
+        return old, new
+
+    def _plain(self, thing: AnyThing) -> dict[str, Any]:
+        row = self.row(thing)
+        return {
+            name: value.isoformat() if isinstance(value, date | time) else str(value) if isinstance(value, UUID) else value
+            for name, value in row.items()
+            if name in self._said
+        }
+
+
+@lru_cache(maxsize=None)
+def mapper(kind: type[AnyThing]) -> Mapper[AnyThing]:
+    """The mapper of a kind; there is one of each."""
+    return Mapper(kind)
+
+
+def _bare(hint: Any) -> Any:
+    """The type without its None."""
+    if get_origin(hint) in (Union, UnionType):
+        (hint,) = [arg for arg in get_args(hint) if arg is not type(None)]
+    return hint
+
+
+def _in(hint: Any) -> Adapter | None:
+    """What makes a field's value one that its column takes; None where it is one already."""
+    hint = _bare(hint)
+    if get_origin(hint) is tuple:
+        element = get_args(hint)[0]
+        if isinstance(element, type) and issubclass(element, Enum):
+            return lambda values: [value.value for value in values]
+        if is_dataclass(element):
+            return lambda values: [asdict(value) for value in values]
+        return list
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return lambda value: value.value
+    return None
+
+
+def _out(hint: Any) -> Adapter | None:
+    """The inverse of `_in`."""
+    hint = _bare(hint)
+    if get_origin(hint) is tuple:
+        element = get_args(hint)[0]
+        if isinstance(element, type) and issubclass(element, Enum):
+            return lambda values: tuple(element(value) for value in values)
+        if is_dataclass(element):
+            make: Any = element
+            return lambda values: tuple(make(**value) for value in values)
+        return tuple
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint
+    return None

@@ -1,0 +1,140 @@
+"""A plan file: made, opened, copied and checked."""
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine, text
+
+from kampanjplan.domain.errors import FileError, FileTrouble
+from kampanjplan.storage.engine import memory_engine, open_engine
+from kampanjplan.storage.header import is_read_only, schema_of
+from kampanjplan.storage.tables import APPLICATION_ID, SCHEMA_VERSION, metadata
+from kampanjplan.storage.trouble import told
+from kampanjplan.storage.units import ReadingUnit, UnitOfWork
+
+MEMORY = Path(":memory:")
+
+
+class SqliteStore:
+    """A plan in one SQLite file. One connection a unit, given back when the unit ends."""
+
+    def __init__(self, engine: Engine, path: Path, *, read_only: bool = False) -> None:
+        self._engine = engine
+        self.path = path
+        self.read_only = read_only
+
+    @contextmanager
+    def reading(self) -> Iterator[ReadingUnit]:
+        with told(self.path), self._engine.connect() as connection, connection.begin():
+            yield ReadingUnit(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[UnitOfWork]:
+        if self.read_only:
+            raise FileError(FileTrouble.READ_ONLY, self.path)
+        if self.path != MEMORY and not self.path.exists():
+            raise FileError(FileTrouble.MOVED, self.path)
+        with told(self.path), self._engine.connect() as connection:
+            yield UnitOfWork(connection.execution_options(writes=True))
+
+    def check(self) -> list[str]:
+        """Findings of SQLite's integrity and foreign key checks."""
+        with told(self.path), self._engine.connect() as connection:
+            found = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check"))]
+            orphans = connection.execute(text("PRAGMA foreign_key_check")).all()
+        return [line for line in found if line != "ok"] + [f"{row[0]}: {row[1]} -> {row[2]}" for row in orphans]
+
+    def copy_to(self, path: Path) -> None:
+        with told(self.path), _written_whole(path) as temporary:
+            with (
+                closing(sqlite3.connect(temporary, isolation_level=None)) as target,
+                self._engine.connect() as source,
+            ):
+                driver = source.connection.driver_connection
+                assert isinstance(driver, sqlite3.Connection)
+                driver.backup(target, pages=-1)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+def memory_store() -> SqliteStore:
+    """An empty plan that lives as long as it, for tests and trials."""
+    engine = memory_engine()
+    _make_schema(engine)
+    return SqliteStore(engine, MEMORY)
+
+
+def create_store(path: Path) -> SqliteStore:
+    """A new, empty plan file, the owner's alone; FileError where something is there already."""
+    if path.exists():
+        raise FileError(FileTrouble.FOLDER if path.is_dir() else FileTrouble.EXISTS, path)
+    if not path.parent.is_dir():
+        raise FileError(FileTrouble.NO_FOLDER, path)
+    with told(path), _written_whole(path, replace=False) as temporary:
+        engine = open_engine(temporary)
+        _make_schema(engine)
+        engine.dispose()
+    return open_store(path)
+
+
+def open_store(path: Path) -> SqliteStore:
+    """An existing plan file, brought to the newest schema; FileError says what is wrong with it."""
+    schema = schema_of(path)
+    read_only = is_read_only(path)
+    if schema < SCHEMA_VERSION and not read_only:
+        from kampanjplan.storage.upgrade import upgrade  # Alembic is dear to import and seldom needed
+
+        upgrade(path)
+    store = SqliteStore(open_engine(path, read_only=read_only), path, read_only=read_only)
+    try:
+        with store.reading() as reading:
+            reading.schema_version()
+            _read_every_kind(reading)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _read_every_kind(reading: ReadingUnit) -> None:
+    """Touches each table, so that a damaged file is refused when opened and not in the middle of work."""
+    for table in metadata.sorted_tables:
+        reading._connection.execute(table.select().limit(1)).first()  # noqa: SLF001
+
+
+def _make_schema(engine: Engine) -> None:
+    """Equals what the migrations make (a test compares them) without the cost of importing Alembic."""
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        metadata.create_all(connection)
+        connection.exec_driver_sql(
+            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+            "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+        )
+        connection.execute(
+            text("INSERT INTO alembic_version VALUES (:number)"), {"number": f"{SCHEMA_VERSION:04d}"}
+        )
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+
+
+@contextmanager
+def _written_whole(path: Path, *, replace: bool = True) -> Iterator[Path]:
+    """A temporary file beside `path`, readable by its owner alone, that takes its place when it is done."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", suffix=".new", dir=path.parent)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        yield temporary
+        with temporary.open("rb") as file:
+            os.fsync(file.fileno())
+        if not replace and path.exists():
+            raise FileError(FileTrouble.EXISTS, path)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+        temporary.with_name(temporary.name + "-journal").unlink(missing_ok=True)

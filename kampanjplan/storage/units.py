@@ -1,0 +1,184 @@
+"""A unit of work: one act on the plan, kept whole with its journal rows or not at all."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
+
+from kampanjplan.domain.changes import AnyThing, Change, Thing
+from kampanjplan.domain.errors import ConflictError, MissingError
+from kampanjplan.storage.mapper import mapper
+from kampanjplan.storage.tables import journal, journal_change
+
+_IN_ONE_QUESTION = 500  # values in one IN (...); SQLite's own limit is higher
+
+
+class ReadingUnit:
+    """Reads the plan on one connection, inside one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, kind: type[AnyThing], id: UUID) -> AnyThing:
+        found = self._rows(kind, {"id": id})
+        if not found:
+            raise MissingError(kind.__name__, id)
+        return found[0]
+
+    def find(self, kind: type[AnyThing], **equal: object) -> list[AnyThing]:
+        return self._rows(kind, equal)
+
+    def schema_version(self) -> int:
+        return int(self._connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+    def _rows(self, kind: type[AnyThing], equal: dict[str, object]) -> list[AnyThing]:
+        several = {name: list(v) for name, v in equal.items() if isinstance(v, list | tuple | set | frozenset)}
+        for name, values in several.items():
+            if len(values) > _IN_ONE_QUESTION:
+                parts = [values[i : i + _IN_ONE_QUESTION] for i in range(0, len(values), _IN_ONE_QUESTION)]
+                return [thing for part in parts for thing in self._rows(kind, {**equal, name: part})]
+        how = mapper(kind)
+        columns = how.table.c
+        query = select(how.table)
+        for name, value in equal.items():
+            query = query.where(columns[name].in_(several[name]) if name in several else columns[name] == value)
+        return [how.thing(row) for row in self._connection.execute(query).mappings()]
+
+
+class UnitOfWork(ReadingUnit):
+    """Gathers what is put and removed, and writes it together. Forgetting to commit is safe."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._before: dict[tuple[type[Thing], UUID], Thing | None] = {}  # as the act found them
+        self._now: dict[tuple[type[Thing], UUID], Thing | None] = {}
+        self._waiting: dict[tuple[type[Thing], UUID], Thing | None] = {}  # not written yet
+        self._written: dict[tuple[type[Thing], UUID], Thing | None] = {}
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        self._flush()
+        return tuple(
+            Change(before, self._now[key]) for key, before in self._before.items() if before != self._now[key]
+        )
+
+    def get(self, kind: type[AnyThing], id: UUID) -> AnyThing:
+        if (kind, id) in self._now:
+            thing = self._now[kind, id]
+            if thing is None:
+                raise MissingError(kind.__name__, id)
+            return cast(AnyThing, thing)
+        return super().get(kind, id)
+
+    def find(self, kind: type[AnyThing], **equal: object) -> list[AnyThing]:
+        self._flush()
+        return super().find(kind, **equal)
+
+    def put(self, *things: Thing) -> None:
+        self._note(things)
+        for thing in things:
+            self._now[type(thing), thing.id] = self._waiting[type(thing), thing.id] = thing
+
+    def remove(self, *things: Thing) -> None:
+        self._note(things)
+        for thing in things:
+            self._now[type(thing), thing.id] = self._waiting[type(thing), thing.id] = None
+
+    def commit(self, text: str, who: str) -> None:
+        self._write_journal(text, who)
+        self._connection.commit()
+
+    def _note(self, things: Iterable[Thing]) -> None:
+        """Remembers how things stood before the act, reading those of a kind together."""
+        unknown: dict[type[Thing], list[UUID]] = {}
+        for thing in things:
+            if (type(thing), thing.id) not in self._before:
+                unknown.setdefault(type(thing), []).append(thing.id)
+        for kind, ids in unknown.items():
+            stored = {thing.id: thing for thing in super().find(kind, id=ids)}
+            for id in ids:
+                self._before[kind, id] = self._now[kind, id] = stored.get(id)
+
+    def _flush(self) -> None:
+        waiting, self._waiting = self._waiting, {}
+        new: dict[type[Thing], list[Thing]] = {}
+        changed: dict[type[Thing], list[Thing]] = {}
+        gone: dict[type[Thing], list[Thing]] = {}
+        for (kind, id), thing in waiting.items():
+            before = self._stored(kind, id)
+            if thing is None:
+                if before is not None:
+                    gone.setdefault(kind, []).append(before)
+            elif before is None:
+                new.setdefault(kind, []).append(thing)
+            elif thing != before:
+                changed.setdefault(kind, []).append(thing)
+        for kind, things in gone.items():
+            self._delete(kind, things)
+        for kind, things in new.items():
+            self._insert(kind, things)
+        for kind, things in changed.items():
+            self._update(kind, things)
+
+    def _stored(self, kind: type[Thing], id: UUID) -> Thing | None:
+        return self._written.get((kind, id), self._before[kind, id])
+
+    def _insert(self, kind: type[Thing], things: list[Thing]) -> None:
+        how = mapper(kind)
+        self._connection.execute(insert(how.table), [{**how.row(thing), "version": 1} for thing in things])
+        self._keep(kind, [replace(thing, version=1) for thing in things])  # type: ignore[type-var]
+
+    def _update(self, kind: type[Thing], things: list[Thing]) -> None:
+        """Only rows of the version that the act read; the transaction holds the lock, so all are."""
+        how = mapper(kind)
+        columns = how.table.c
+        statement = (
+            update(how.table)
+            .where(and_(columns.id == bindparam("key"), columns.version == bindparam("seen")))
+            .values({name: bindparam(name) for name in how.names if name != "id"})
+        )
+        rows: list[dict[str, Any]] = []
+        for thing in things:
+            stored = self._stored(kind, thing.id)
+            assert stored is not None
+            row = {**how.row(thing), "key": thing.id, "seen": stored.version, "version": stored.version + 1}
+            del row["id"]
+            rows.append(row)
+        if self._connection.execute(statement, rows).rowcount != len(things):
+            raise ConflictError(kind.__name__, things[0].id)
+        saved = [replace(thing, version=row["version"]) for thing, row in zip(things, rows, strict=True)]  # type: ignore[type-var]
+        self._keep(kind, saved)
+
+    def _keep(self, kind: type[Thing], things: list[Thing]) -> None:
+        for thing in things:
+            self._written[kind, thing.id] = self._now[kind, thing.id] = thing
+
+    def _delete(self, kind: type[Thing], things: list[Thing]) -> None:
+        table = mapper(kind).table
+        statement = delete(table).where(table.c.id == bindparam("key"))
+        self._connection.execute(statement, [{"key": thing.id} for thing in things])
+        for thing in things:
+            self._written[kind, thing.id] = None
+
+    def _write_journal(self, text: str, who: str) -> None:
+        changes = self.changes
+        entry = {"at": datetime.now(UTC).replace(tzinfo=None), "who": who, "text": text}
+        inserted = self._connection.execute(insert(journal), entry).inserted_primary_key
+        assert inserted is not None
+        rows = []
+        for change in changes:
+            how = mapper(type(change.thing))
+            before, after = how.plain(change.before, change.after)
+            rows.append(
+                {
+                    "journal_number": inserted[0],
+                    "kind": how.table.name,
+                    "thing_id": change.thing.id,
+                    "before": before,
+                    "after": after,
+                }
+            )
+        self._connection.execute(insert(journal_change), rows)
