@@ -68,6 +68,8 @@ def _clean(content: str, *, lines: bool) -> str:
     if not content.isascii() or not content.isprintable():
         kept = ("\n\t" if lines else "") + "\u200d\ufe0f"  # joiners that emoji are made with
         content = "".join(
-            c for c in unicodedata.normalize("NFC", content) if c in kept or unicodedata.category(c) not in ("Cc", "Cs")
+            c
+            for c in unicodedata.normalize("NFC", content)
+            if c in kept or unicodedata.category(c) not in ("Cc", "Cs")
         )
     return content.strip()

@@ -26,8 +26,12 @@ _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 _SLASHED = re.compile(rf"(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})(?:[ /-]{_YEAR})?")
 _NAMED = re.compile(rf"(?:den )?(?P<day>\d{{1,2}})\.? ?{_MONTH_NAME}(?: {_YEAR})?")
 _MONTH = re.compile(rf"{_MONTH_NAME}(?: {_YEAR})?")
-_WEEK = re.compile(rf"(?:{_YEAR}[ -]?)?(?:vecka|week|v|w)\.? ?(?P<week>\d{{1,2}})(?: {_YEAR.replace('year', 'year2')})?")
-_WEEKS = re.compile(rf"(?:vecka|veckorna|weeks?|v|w)\.? ?(\d{{1,2}}) ?- ?(?:(?:v|w)\.? ?)?(\d{{1,2}})(?: {_YEAR})?")
+_WEEK = re.compile(
+    rf"(?:{_YEAR}[ -]?)?(?:vecka|week|v|w)\.? ?(?P<week>\d{{1,2}})(?: {_YEAR.replace('year', 'year2')})?"
+)
+_WEEKS = re.compile(
+    rf"(?:vecka|veckorna|weeks?|v|w)\.? ?(\d{{1,2}}) ?- ?(?:(?:v|w)\.? ?)?(\d{{1,2}})(?: {_YEAR})?"
+)
 _DAYS_OF_MONTH = re.compile(rf"(\d{{1,2}}) ?- ?(\d{{1,2}}) ({_MONTH_NAME}(?: {_YEAR})?)")
 
 
@@ -42,7 +46,9 @@ def read_span(text: str, near: date) -> Span | None:
     tidy = re.sub(r"\s+", " ", text.strip().lower().replace("–", "-").replace("—", "-"))
     if tidy in ("", "-", "?"):
         return None
-    span = _weeks(tidy, near) or _days_of_month(tidy, near) or _one(tidy, near, text) or _two(tidy, near, text)
+    span = (
+        _weeks(tidy, near) or _days_of_month(tidy, near) or _one(tidy, near, text) or _two(tidy, near, text)
+    )
     if span is None:
         raise UnreadableError(text, Expected.DATE)
     return span

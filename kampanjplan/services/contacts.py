@@ -50,6 +50,8 @@ def stops_of_contact(reading: Reading, contact_id: UUID) -> list[tuple[Stop, Rol
     found = {(role.stop_id, role.kind) for role in reading.find(Role, contact_id=contact_id)}
     items = [speaker.item_id for speaker in reading.find(Speaker, contact_id=contact_id)]
     found_speaking = {(item.stop_id, None) for item in reading.find(Item, id=items)}
-    stops = {s.id: s for s in reading.find(Stop, id=list({i for i, _ in found} | {i for i, _ in found_speaking}))}
+    stops = {
+        s.id: s for s in reading.find(Stop, id=list({i for i, _ in found} | {i for i, _ in found_speaking}))
+    }
     pairs = [(stops[id], kind) for id, kind in [*found, *found_speaking]]
     return sorted(pairs, key=lambda pair: (pair[0].order, pair[1].value if pair[1] else ""))

@@ -78,7 +78,9 @@ def _duplicate_stop(
     )
     unit.put(new)
     if TourPart.CONTACTS in parts:
-        unit.put(*(replace(r, id=uuid4(), version=0, stop_id=new.id) for r in unit.find(Role, stop_id=old.id)))
+        unit.put(
+            *(replace(r, id=uuid4(), version=0, stop_id=new.id) for r in unit.find(Role, stop_id=old.id))
+        )
     if TourPart.PROGRAMMES in parts:
         copy_items(unit, old.id, new.id, speakers=TourPart.SPEAKERS in parts)
 

@@ -20,7 +20,11 @@ def open_engine(path: Path, *, read_only: bool = False) -> Engine:
     """An engine on an existing file; it never creates one."""
     query = {"uri": "true", "mode": "ro" if read_only else "rw"}
     url = URL.create("sqlite", database=path.absolute().as_uri(), query=query)
-    return _prepared(create_engine(url, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None}, json_serializer=_as_json))
+    return _prepared(
+        create_engine(
+            url, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None}, json_serializer=_as_json
+        )
+    )
 
 
 def memory_engine() -> Engine:

@@ -38,7 +38,9 @@ def schema_of(path: Path) -> int:
 
 def is_read_only(path: Path) -> bool:
     """Whether nobody is meant to write the file: even an administrator, who could."""
-    return not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(path, os.W_OK)
+    return not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(
+        path, os.W_OK
+    )
 
 
 def _looks_like(head: bytes) -> str:

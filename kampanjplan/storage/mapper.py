@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict, fields, is_dataclass
 from datetime import date, time
 from enum import Enum
-from functools import lru_cache
+from functools import cache
 from types import UnionType
 from typing import Any, Generic, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -55,13 +55,17 @@ class Mapper(Generic[AnyThing]):
     def _plain(self, thing: AnyThing) -> dict[str, Any]:
         row = self.row(thing)
         return {
-            name: value.isoformat() if isinstance(value, date | time) else str(value) if isinstance(value, UUID) else value
+            name: value.isoformat()
+            if isinstance(value, date | time)
+            else str(value)
+            if isinstance(value, UUID)
+            else value
             for name, value in row.items()
             if name in self._said
         }
 
 
-@lru_cache(maxsize=None)
+@cache
 def mapper(kind: type[AnyThing]) -> Mapper[AnyThing]:
     """The mapper of a kind; there is one of each."""
     return Mapper(kind)

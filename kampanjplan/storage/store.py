@@ -46,7 +46,9 @@ class SqliteStore:
         with told(self.path), self._engine.connect() as connection:
             found = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check"))]
             orphans = connection.execute(text("PRAGMA foreign_key_check")).all()
-        return [line for line in found if line != "ok"] + [f"{row[0]}: {row[1]} -> {row[2]}" for row in orphans]
+        return [line for line in found if line != "ok"] + [
+            f"{row[0]}: {row[1]} -> {row[2]}" for row in orphans
+        ]
 
     def copy_to(self, path: Path) -> None:
         with told(self.path), _written_whole(path) as temporary:

@@ -37,7 +37,9 @@ _BY_ERRNO = {
 
 def os_trouble(error: OSError, path: Path) -> FileError:
     """The FileError that an operating system's refusal means."""
-    return FileError(_BY_ERRNO.get(error.errno or 0, FileTrouble.NOT_WRITABLE), path, str(error.strerror or error))
+    return FileError(
+        _BY_ERRNO.get(error.errno or 0, FileTrouble.NOT_WRITABLE), path, str(error.strerror or error)
+    )
 
 
 def sqlite_trouble(error: BaseException, path: Path) -> FileError | None:

@@ -35,7 +35,9 @@ class ReadingUnit:
         return int(self._connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
     def _rows(self, kind: type[AnyThing], equal: dict[str, object]) -> list[AnyThing]:
-        several = {name: list(v) for name, v in equal.items() if isinstance(v, list | tuple | set | frozenset)}
+        several = {
+            name: list(v) for name, v in equal.items() if isinstance(v, list | tuple | set | frozenset)
+        }
         for name, values in several.items():
             if len(values) > _IN_ONE_QUESTION:
                 parts = [values[i : i + _IN_ONE_QUESTION] for i in range(0, len(values), _IN_ONE_QUESTION)]
@@ -44,7 +46,9 @@ class ReadingUnit:
         columns = how.table.c
         query = select(how.table)
         for name, value in equal.items():
-            query = query.where(columns[name].in_(several[name]) if name in several else columns[name] == value)
+            query = query.where(
+                columns[name].in_(several[name]) if name in several else columns[name] == value
+            )
         return [how.thing(row) for row in self._connection.execute(query).mappings()]
 
 

@@ -1,0 +1,194 @@
+"""A new plan's organisations, and the example plan: the first tour and a follow-up made up for show."""
+
+import csv
+from datetime import date, time, timedelta
+from io import StringIO
+from uuid import UUID, uuid4
+
+from kampanjplan.domain.calendar import monday
+from kampanjplan.domain.contacts import Contact, Role, RoleKind
+from kampanjplan.domain.organisations import board_id, known_organisations, organisation_id
+from kampanjplan.domain.programme import Item, ItemKind, Speaker, clock
+from kampanjplan.domain.stops import Audience, Stop, StopStatus, Supply
+from kampanjplan.domain.tours import Tour, TourStatus
+from kampanjplan.services.ports import Unit
+
+FIRST_TOUR = "Upphandlingsturnén 2017–2018"
+FOLLOW_UP = "Uppföljningsturnén"
+FIRST_WEEK, LAST_WEEK = 36, 50
+_AUDIENCE = (Audience.DECISION_MAKERS, Audience.ORDERERS, Audience.PROCURERS, Audience.EXPERTS)
+
+
+def add_known_organisations(unit: Unit) -> None:
+    """What every new plan holds: the national bodies and the county boards."""
+    unit.put(*known_organisations())
+
+
+def add_example(unit: Unit, first_tour: str, today: date) -> None:
+    """The first tour from the text of resources/facts/first_tour.csv, and an example of a follow-up.
+
+    The follow-up lies in weeks 36-50 of the next autumn that begins after `today`.
+    """
+    first = _first_tour(unit, first_tour)
+    contacts = _contacts(unit)
+    _follow_up(unit, first, contacts, today)
+
+
+def _first_tour(unit: Unit, text: str) -> UUID:
+    """Twelve of its twenty days are known; of nine counties nothing is said, which means unknown."""
+    tour = Tour(
+        id=uuid4(),
+        name=FIRST_TOUR,
+        themes=("Upphandling som verktyg för en giftfri vardag",),
+        first_day=date(2017, 3, 8),
+        last_day=date(2018, 12, 31),
+        wanted_stops=21,
+        status=TourStatus.DONE,
+        notes="Cirka 750 deltagare i 20 län (myndigheternas egna nyheter). Tolv av dagarna är kända av "
+        "öppna sidor; för övriga nio län är det okänt vilka som besöktes och när.",
+    )
+    unit.put(tour)
+    for row in csv.DictReader(StringIO(text), delimiter=";"):
+        day = date.fromisoformat(row["date"])
+        unit.put(
+            Stop(
+                id=uuid4(),
+                tour_id=tour.id,
+                county_code=row["county_code"],
+                town=row["town"],
+                first_day=day,
+                last_day=day,
+                status=StopStatus.DONE,
+                host_id=board_id(row["county_code"]),
+                notes=f"Källa: {row['source']}",
+            )
+        )
+    return tour.id
+
+
+def _contacts(unit: Unit) -> dict[str, UUID]:
+    """Nobody real: roles for names, example.org, and numbers that are kept for fiction in Sweden."""
+    people = (
+        ("rus", "Exempel Samordnare RUS", "Samordnare", organisation_id("RUS"), "08-465 004 01"),
+        (
+            "kemi",
+            "Exempel Talare Kemi",
+            "Föreläsare, kemikalielagstiftning",
+            organisation_id("Kemi"),
+            "08-465 004 02",
+        ),
+        (
+            "uhm",
+            "Exempel Talare UHM",
+            "Föreläsare, hållbarhetskriterier",
+            organisation_id("UHM"),
+            "08-465 004 03",
+        ),
+        ("uhm2", "Exempel Workshopledare UHM", "Leder workshop", organisation_id("UHM"), "08-465 004 04"),
+        ("skr", "Exempel Kontakt SKR", "Miljö och upphandling", organisation_id("SKR"), "08-465 004 05"),
+        *(
+            (code, f"Exempel Värd {town}", "Värd vid länsstyrelsen", board_id(code), f"070-174 06 {10 + n}")
+            for n, (code, town, *_) in enumerate(_STOPS)
+        ),
+    )
+    ids = {}
+    for key, name, title, organisation, phone in people:
+        ids[key] = uuid4()
+        unit.put(
+            Contact(
+                id=ids[key],
+                name=name,
+                title=title,
+                organisation_id=organisation,
+                email=f"{key if not key.isdigit() else 'vard' + key}@example.org",
+                phone=phone,
+                notes="Exempel, ingen verklig person.",
+            )
+        )
+    return ids
+
+
+# county, town, (week, weekday) or a window of weeks or nothing
+_STOPS: tuple[tuple[str, str, int | None, int | None, int | None], ...] = (
+    ("08", "Kalmar", 37, 37, 2),
+    ("17", "Karlstad", 39, 39, 3),
+    ("20", "Falun", 41, 41, None),
+    ("21", "Gävle", 38, 46, None),
+    ("23", "Östersund", None, None, None),
+)
+
+
+def _follow_up(unit: Unit, first: UUID, contacts: dict[str, UUID], today: date) -> None:
+    year = today.year if today < monday(today.year, FIRST_WEEK) else today.year + 1
+    tour = Tour(
+        id=uuid4(),
+        name=FOLLOW_UP,
+        themes=("Fördjupning i UHM:s verktyg", "Repris för dem som missade"),
+        first_day=monday(year, FIRST_WEEK),
+        last_day=monday(year, LAST_WEEK) + timedelta(days=6),
+        wanted_stops=5,
+        follows_id=first,
+        notes="Ett exempel: stopp, tider och personer är påhittade.",
+    )
+    unit.put(tour)
+    for code, town, first_week, last_week, weekday in _STOPS:
+        first_day = last_day = None
+        if first_week and last_week:
+            first_day = monday(year, first_week) + timedelta(days=weekday - 1 if weekday else 0)
+            last_day = first_day if weekday else monday(year, last_week) + timedelta(days=6)
+        stop = Stop(
+            id=uuid4(),
+            tour_id=tour.id,
+            county_code=code,
+            town=town,
+            venue=f"Exempellokalen, {town}" if weekday else "",
+            address=f"Exempelgatan 1, {town}" if weekday else "",
+            first_day=first_day,
+            last_day=last_day,
+            starts=time(9, 0),
+            ends=time(15, 30),
+            host_id=board_id(code),
+            expected=37,
+            audience=_AUDIENCE,
+            description="En dag om hur kommuner och regioner ställer och följer upp kemikaliekrav.",
+            supplies=(Supply("Projektor och ljud", "Länsstyrelsen"), Supply("Arbetsblad", "UHM")),
+        )
+        unit.put(stop)
+        unit.put(
+            Role(id=uuid4(), stop_id=stop.id, contact_id=contacts[code], kind=RoleKind.HOST),
+            Role(id=uuid4(), stop_id=stop.id, contact_id=contacts["rus"], kind=RoleKind.COORDINATOR),
+        )
+        _programme(unit, stop, contacts, town)
+
+
+def _programme(unit: Unit, stop: Stop, contacts: dict[str, UUID], town: str) -> None:
+    rows: tuple[tuple[int, ItemKind, str, tuple[str, ...]], ...] = (
+        (30, ItemKind.REGISTRATION, "Registrering och kaffe", ()),
+        (45, ItemKind.LECTURE, "Kemikalielagstiftningen för varor", ("kemi",)),
+        (60, ItemKind.LECTURE, "Fördjupning i UHM:s verktyg: ställa och följa upp krav", ("uhm",)),
+        (15, ItemKind.BREAK, "Paus", ()),
+        (60, ItemKind.WORKSHOP, "Workshop: samverkan och roller i upphandlingen", ("uhm2", "kemi")),
+        (60, ItemKind.LUNCH, "Lunch", ()),
+        (30, ItemKind.LOCAL_EXAMPLE, f"Lokalt exempel från {town}: kemikalieplan i förskolan", ("board",)),
+        (75, ItemKind.WORKSHOP, "Workshop: exponering i offentliga miljöer", ("kemi", "SKR")),
+        (15, ItemKind.LECTURE, "Sammanfattning och nästa steg", ("rus",)),
+    )
+    begins = 9 * 60
+    for number, (minutes, kind, title, voices) in enumerate(rows):
+        item = Item(
+            id=uuid4(), stop_id=stop.id, position=number, start=clock(begins), minutes=minutes,
+            kind=kind, title=title, room="Stora salen" if kind is not ItemKind.LUNCH else "Restaurangen",
+        )  # fmt: skip
+        begins += minutes
+        unit.put(item)
+        for place, who in enumerate(voices):
+            body = board_id(stop.county_code) if who == "board" else organisation_id(who)
+            unit.put(
+                Speaker(
+                    id=uuid4(),
+                    item_id=item.id,
+                    position=place,
+                    contact_id=contacts.get(who),
+                    organisation_id=None if who in contacts else body,
+                )  # fmt: skip
+            )

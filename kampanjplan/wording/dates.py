@@ -1,0 +1,109 @@
+"""Days, weeks, windows and times in words."""
+
+from datetime import date, time
+
+from kampanjplan.domain.calendar import DayKind, DayRemark, whole_weeks
+from kampanjplan.domain.stops import Stop
+from kampanjplan.domain.tours import Tour
+from kampanjplan.wording.language import _
+
+
+def weekday_text(weekday: int) -> str:
+    """The short name of a weekday, 0 = Monday."""
+    return (_("mån"), _("tis"), _("ons"), _("tor"), _("fre"), _("lör"), _("sön"))[weekday]
+
+
+def month_text(month: int) -> str:
+    """The short name of a month, 1 = January."""
+    return (
+        _("jan"), _("feb"), _("mar"), _("apr"), _("maj"), _("jun"),
+        _("jul"), _("aug"), _("sep"), _("okt"), _("nov"), _("dec"),
+    )[month - 1]  # fmt: skip
+
+
+def day_text(day: date, *, year: bool = True) -> str:
+    """ "tis 12 okt 2027"."""
+    text = f"{weekday_text(day.weekday())} {day.day} {month_text(day.month)}"
+    return f"{text} {day.year}" if year else text
+
+
+def span_text(first: date | None, last: date | None) -> str:
+    """A day, "v. 41 2027", "v. 38–46 2027" or "12 okt – 3 nov 2027"; empty for none."""
+    if first is None or last is None:
+        return ""
+    if first == last:
+        return day_text(first)
+    weeks = whole_weeks(first, last)
+    if weeks:
+        year, a, b = weeks
+        return (_("v. {week} {year}") if a == b else _("v. {week}–{last} {year}")).format(
+            week=a, last=b, year=year
+        )
+    start = f"{first.day} {month_text(first.month)}"
+    if first.year != last.year:
+        start += f" {first.year}"
+    return f"{start} – {last.day} {month_text(last.month)} {last.year}"
+
+
+def week_text(first: date | None, last: date | None) -> str:
+    """The ISO week, or weeks, of a day or a window: "41", "38–46"."""
+    if first is None or last is None:
+        return ""
+    a, b = first.isocalendar().week, last.isocalendar().week
+    return str(a) if a == b else f"{a}–{b}"
+
+
+def period_text(tour: Tour) -> str:
+    """The tour's period, with words where an end is open."""
+    if tour.first_day and tour.last_day:
+        return span_text(tour.first_day, tour.last_day)
+    if tour.first_day:
+        return _("från {day}").format(day=day_text(tour.first_day))
+    if tour.last_day:
+        return _("till {day}").format(day=day_text(tour.last_day))
+    return ""
+
+
+def when_text(stop: Stop, tour: Tour) -> str:
+    """When the stop is: its day, or "ej bestämt" with the weeks it may be in."""
+    if stop.day:
+        return day_text(stop.day)
+    window = _window(stop.first_day, stop.last_day) or _window(tour.first_day, tour.last_day)
+    return _("ej bestämt ({window})").format(window=window) if window else _("ej bestämt")
+
+
+def _window(first: date | None, last: date | None) -> str:
+    if first is None or last is None:
+        return ""
+    weeks = whole_weeks(first, last)
+    if weeks:
+        return (_("v. {week}") if weeks[1] == weeks[2] else _("v. {week}-{last}")).format(
+            week=weeks[1], last=weeks[2]
+        )
+    return span_text(first, last)
+
+
+def time_text(moment: time | None) -> str:
+    return f"{moment:%H:%M}" if moment else ""
+
+
+def hours_text(starts: time | None, ends: time | None) -> str:
+    """ "09:00–16:00", "från 09:00", "till 16:00" or nothing."""
+    if starts and ends:
+        return f"{starts:%H:%M}–{ends:%H:%M}"
+    if starts:
+        return _("från {time}").format(time=time_text(starts))
+    return _("till {time}").format(time=time_text(ends)) if ends else ""
+
+
+def day_remark_text(remark: DayRemark) -> str:
+    """Why a day is not like others."""
+    if remark.kind is DayKind.RED:
+        return _("röd dag: {name}").format(name=remark.name)
+    if remark.kind is DayKind.EVE:
+        return _("helgdagsafton: {name}").format(name=remark.name)
+    return {
+        DayKind.BETWEEN: _("klämdag"),
+        DayKind.WEEKEND: _("helg"),
+        DayKind.AUTUMN_BREAK: _("v. 44, höstlov"),
+    }[remark.kind]

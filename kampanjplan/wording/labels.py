@@ -1,0 +1,103 @@
+"""The Swedish word for each choice, and the choice for each word."""
+
+from enum import Enum
+from typing import TypeVar
+
+from kampanjplan.domain.contacts import Contact, RoleKind
+from kampanjplan.domain.counties import county
+from kampanjplan.domain.errors import Expected, UnreadableError
+from kampanjplan.domain.organisations import Organisation, OrganisationKind
+from kampanjplan.domain.programme import ItemKind
+from kampanjplan.domain.remarks import Lack
+from kampanjplan.domain.stops import Audience, Stop, StopStatus
+from kampanjplan.domain.tours import TourStatus, Visited
+from kampanjplan.wording.language import N_, _
+
+_LABELS: dict[Enum, str] = {
+    StopStatus.IDEA: N_("idé"),
+    StopStatus.ASKED: N_("förfrågad"),
+    StopStatus.HOLD: N_("preliminär"),
+    StopStatus.CONFIRMED: N_("bekräftad"),
+    StopStatus.DONE: N_("genomförd"),
+    StopStatus.CANCELLED: N_("inställd"),
+    TourStatus.PLANNED: N_("planeras"),
+    TourStatus.ONGOING: N_("pågår"),
+    TourStatus.DONE: N_("genomförd"),
+    TourStatus.CANCELLED: N_("inställd"),
+    Visited.YES: N_("ja"),
+    Visited.NO: N_("nej"),
+    Visited.UNKNOWN: N_("okänt"),
+    Audience.DECISION_MAKERS: N_("beslutsfattare"),
+    Audience.ORDERERS: N_("beställare"),
+    Audience.PROCURERS: N_("upphandlare"),
+    Audience.EXPERTS: N_("sakkunniga"),
+    Audience.POLITICIANS: N_("politiker"),
+    Audience.COMPANIES: N_("företag"),
+    ItemKind.REGISTRATION: N_("registrering"),
+    ItemKind.LECTURE: N_("föreläsning"),
+    ItemKind.WORKSHOP: N_("workshop"),
+    ItemKind.LOCAL_EXAMPLE: N_("lokalt exempel"),
+    ItemKind.BREAK: N_("paus"),
+    ItemKind.LUNCH: N_("lunch"),
+    RoleKind.HOST: N_("värd"),
+    RoleKind.COORDINATOR: N_("samordnare"),
+    RoleKind.PROGRAMME: N_("program"),
+    RoleKind.INVITATIONS: N_("inbjudningar"),
+    RoleKind.VENUE: N_("lokal"),
+    RoleKind.PRESS: N_("press"),
+    OrganisationKind.COORDINATING: N_("samordnande organ"),
+    OrganisationKind.AUTHORITY: N_("nationell myndighet"),
+    OrganisationKind.ASSOCIATION: N_("förbund"),
+    OrganisationKind.COUNTY_BOARD: N_("länsstyrelse"),
+    OrganisationKind.MUNICIPALITY: N_("kommun"),
+    OrganisationKind.REGION: N_("region"),
+    OrganisationKind.VENUE: N_("lokal"),
+    OrganisationKind.OTHER: N_("annan"),
+    Lack.DATE: N_("datum"),
+    Lack.VENUE: N_("lokal"),
+    Lack.HOST: N_("värd"),
+    Lack.PROGRAMME: N_("program"),
+    Lack.SPEAKERS: N_("talare"),
+    Lack.CONTACT: N_("kontakt"),
+}
+
+Choice = TypeVar("Choice", bound=Enum)
+
+
+def label(choice: Enum) -> str:
+    """The word for a choice in the language spoken."""
+    return _(_LABELS[choice])
+
+
+def read_choice(kind: type[Choice], text: str) -> Choice:
+    """The choice of that word, case aside; UnreadableError where there is none."""
+    wanted = text.strip().casefold()
+    for choice in kind:
+        if wanted in (label(choice).casefold(), _LABELS[choice].casefold(), str(choice.value)):
+            return choice
+    raise UnreadableError(text, Expected.CHOICE)
+
+
+def stop_text(stop: Stop) -> str:
+    """What a stop is called: its town and county, or the county alone."""
+    name = county(stop.county_code).name
+    return f"{stop.town}, {name}" if stop.town else name
+
+
+def organisation_text(organisation: Organisation) -> str:
+    """The short name, with the former one where it changed: "SKR (tidigare SKL)"."""
+    if organisation.former_short:
+        return _("{short} (tidigare {former})").format(
+            short=organisation.short, former=organisation.former_short
+        )
+    return organisation.short
+
+
+def unnamed_speaker_text(organisation: Organisation) -> str:
+    """A speaker that an organisation has yet to name."""
+    return _("{short} (namn kommer)").format(short=organisation.short)
+
+
+def contact_text(contact: Contact, organisation: Organisation | None) -> str:
+    """The name, with the organisation where there is one."""
+    return f"{contact.name}, {organisation.short}" if organisation else contact.name

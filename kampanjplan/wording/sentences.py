@@ -1,0 +1,158 @@
+"""Errors and remarks as sentences that say what was wrong, where, and what to do."""
+
+from kampanjplan.domain.errors import (
+    ConflictError,
+    EmptyError,
+    EndBeforeStartError,
+    Expected,
+    FieldError,
+    FileError,
+    FileTrouble,
+    MissingError,
+    OutOfRangeError,
+    PastMidnightError,
+    PlanError,
+    TooLongError,
+    UnknownNameError,
+    UnknownWeekError,
+    UnreadableError,
+    WrongWeekdayError,
+)
+from kampanjplan.domain.remarks import (
+    GapRemark,
+    Lack,
+    OutsideHoursRemark,
+    OutsidePeriodRemark,
+    OverlapRemark,
+    Remark,
+    SameDayRemark,
+    SpeakerTwiceRemark,
+    UnusualDayRemark,
+)
+from kampanjplan.wording.dates import day_remark_text, weekday_text
+from kampanjplan.wording.labels import label
+from kampanjplan.wording.language import _, count_text
+
+
+def error_text(error: PlanError) -> str:
+    """One sentence for a refused act."""
+    if isinstance(error, FileError):
+        return _file_text(error)
+    if isinstance(error, FieldError):
+        return _field_text(error)
+    if isinstance(error, MissingError):
+        return _("Det som skulle ändras finns inte längre i planen.")
+    if isinstance(error, ConflictError):
+        return _(
+            "Det går inte att göra: uppgiften har ändrats sedan dess, och den ändringen skulle skrivas över."
+        )
+    if isinstance(error, UnknownNameError):
+        if not error.known:
+            return _("Planen har inga turnéer.")
+        return _("Ingen turné heter ”{name}”. Det finns: {known}.").format(
+            name=error.name, known=", ".join(error.known)
+        )
+    return _("Det gick inte att göra.")
+
+
+def _field_text(error: FieldError) -> str:
+    if isinstance(error, EmptyError):
+        return _("Fältet får inte vara tomt.")
+    if isinstance(error, TooLongError):
+        return _("Texten har {length} tecken; högst {limit} ryms.").format(
+            length=error.length, limit=error.limit
+        )
+    if isinstance(error, OutOfRangeError):
+        return _("Skriv ett tal från {least} till {most}.").format(least=error.least, most=error.most)
+    if isinstance(error, EndBeforeStartError):
+        return _("Slutet kommer före början.")
+    if isinstance(error, PastMidnightError):
+        return _("Programpunkten slutar efter midnatt.")
+    if isinstance(error, UnknownWeekError):
+        if error.year is None:
+            return _("Det finns ingen vecka {week}.").format(week=error.week)
+        return _("År {year} har ingen vecka {week}.").format(year=error.year, week=error.week)
+    if isinstance(error, WrongWeekdayError):
+        return _("Datumet är en {weekday}.").format(weekday=weekday_text(error.weekday))
+    if isinstance(error, UnreadableError):
+        return {
+            Expected.DATE: _(
+                "”{text}” är inget datum. Skriv till exempel 2027-10-12, 12 okt, v 41 tis, v 41 eller v 38-46."
+            ),
+            Expected.TIME: _("”{text}” är inget klockslag. Skriv till exempel 9, 9.30 eller 13:15."),
+            Expected.NUMBER: _("”{text}” är inget heltal."),
+            Expected.COUNTY: _("”{text}” är inget län."),
+            Expected.CHOICE: _("”{text}” går inte att välja här."),
+            Expected.CONTACT: _(
+                "Ingen kontakt eller organisation heter ”{text}”. Lägg till den under Kontakter först."
+            ),
+            Expected.ORGANISATION: _("Ingen organisation heter ”{text}”."),
+        }[error.expected].format(text=error.text)
+    return _("Uppgiften går inte att använda här.")
+
+
+def _file_text(error: FileError) -> str:
+    sentences = {
+        FileTrouble.MISSING: _("Filen {path} finns inte. Kontrollera namnet och mappen."),
+        FileTrouble.EXISTS: _("Det finns redan en fil {path}. Välj ett annat namn."),
+        FileTrouble.FOLDER: _("{path} är en mapp, inte en planfil."),
+        FileTrouble.EMPTY: _("Filen {path} är tom och är ingen planfil."),
+        FileTrouble.NOT_A_PLAN: _(
+            "Filen {path} är ingen planfil (den ser ut som {kind}). Inget har ändrats i den."
+        ),
+        FileTrouble.OTHER_DATABASE: _(
+            "Filen {path} är en databas som hör till ett annat program. Inget har ändrats i den."
+        ),
+        FileTrouble.NEWER: _(
+            "Filen {path} är gjord med en nyare version av Kampanjplan (schema {kind}). Installera den versionen för att öppna filen."
+        ),
+        FileTrouble.DAMAGED: _("Filen {path} är skadad. Öppna en säkerhetskopia."),
+        FileTrouble.NO_PERMISSION: _("Du har inte behörighet till {path}."),
+        FileTrouble.READ_ONLY: _(
+            "{path} är skrivskyddad. Inget har ändrats; spara en kopia på en annan plats för att arbeta vidare."
+        ),
+        FileTrouble.LOCKED: _("{path} används av ett annat program just nu. Försök igen om en stund."),
+        FileTrouble.FULL: _("Disken där {path} ligger är full. Frigör utrymme och försök igen."),
+        FileTrouble.MOVED: _(
+            "{path} har flyttats eller tagits bort medan den var öppen. Lägg tillbaka filen och försök igen."
+        ),
+        FileTrouble.NO_FOLDER: _("Mappen för {path} finns inte."),
+        FileTrouble.NOT_WRITABLE: _("Det går inte att skriva {path}. Är den öppen i ett annat program?"),
+    }
+    kind = error.detail
+    if error.trouble is FileTrouble.NOT_A_PLAN:
+        kind = {
+            "text": _("en textfil"),
+            "zip": _("ett zip-arkiv eller en Office-fil"),
+            "pdf": _("en PDF"),
+            "office": _("en äldre Office-fil"),
+            "png": _("en bild"),
+        }.get(error.detail, _("något annat"))
+    return sentences[error.trouble].format(path=f"”{error.path}”", kind=kind)
+
+
+def remark_text(remark: Remark) -> str:
+    """One short sentence for something to look at."""
+    if isinstance(remark, OverlapRemark):
+        return count_text(
+            "krockar {n} minut med en annan punkt", "krockar {n} minuter med en annan punkt", remark.minutes
+        )
+    if isinstance(remark, GapRemark):
+        return count_text("{n} minuts lucka före", "{n} minuters lucka före", remark.minutes)
+    if isinstance(remark, OutsideHoursRemark):
+        return _("utanför stoppets tider")
+    if isinstance(remark, SpeakerTwiceRemark):
+        if remark.stop_id == remark.other_stop_id:
+            return _("en talare är på två ställen samtidigt")
+        return _("en talare är i två län samma dag")
+    if isinstance(remark, OutsidePeriodRemark):
+        return _("utanför turnéns period")
+    if isinstance(remark, SameDayRemark):
+        return _("två stopp samma dag")
+    assert isinstance(remark, UnusualDayRemark)
+    return day_remark_text(remark.remark)
+
+
+def lacks_text(lacks: tuple[Lack, ...]) -> str:
+    """What is missing, in one line."""
+    return ", ".join(label(lack) for lack in lacks)
