@@ -41,7 +41,6 @@ def _first_tour(unit: Unit, text: str) -> UUID:
         name=FIRST_TOUR,
         themes=("Upphandling som verktyg för en giftfri vardag",),
         first_day=date(2017, 3, 8),
-        last_day=date(2018, 12, 31),
         wanted_stops=21,
         status=TourStatus.DONE,
         notes="Cirka 750 deltagare i 20 län (myndigheternas egna nyheter). Tolv av dagarna är kända av "

@@ -1,0 +1,7 @@
+"""`python -m kampanjplan`."""
+
+import sys
+
+from kampanjplan.app import main
+
+sys.exit(main())

@@ -1,0 +1,187 @@
+"""The same program without a window. Exit 0; 1 refused; 2 wrong usage; 3 findings."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from kampanjplan import __version__
+from kampanjplan.domain.contacts import Contact
+from kampanjplan.domain.errors import PlanError, UnknownNameError
+from kampanjplan.domain.programme import Item
+from kampanjplan.domain.stops import Stop
+from kampanjplan.domain.tours import Tour
+from kampanjplan.plans import create_plan, open_plan, user_name
+from kampanjplan.services.checking import broken_rules
+from kampanjplan.services.door import Door
+from kampanjplan.services.overview import tours_in_order
+from kampanjplan.services.ports import Reading
+from kampanjplan.services.sheets import schedule_sheet, tour_named
+from kampanjplan.wording import _, count_text
+from kampanjplan.wording.dates import period_text, when_text
+from kampanjplan.wording.labels import label, stop_text
+from kampanjplan.wording.sentences import error_text
+
+REFUSED, WRONG_USAGE, FINDINGS = 1, 2, 3
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs one command and gives its exit code. No traceback reaches the user."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.act(options))
+    except PlanError as error:
+        print(error_text(error), file=sys.stderr)
+        return REFUSED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kampanjplan",
+        description=_(
+            "Planerar turnéer av seminariedagar. Utan kommando öppnas fönstret: kampanjplan [PLANFIL]"
+        ),
+    )
+    parser.add_argument("--version", action="version", version=f"Kampanjplan {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    new = commands.add_parser("new", help=_("gör en ny planfil"))
+    new.add_argument("planfile", type=Path)
+    new.add_argument("--sample", action="store_true", help=_("med exempelplanen"))
+    new.add_argument(
+        "--today", type=_date, default=None, help=_("dagen som exemplet utgår från (ÅÅÅÅ-MM-DD)")
+    )
+    new.set_defaults(act=_new)
+
+    info = commands.add_parser("info", help=_("visa vad en planfil innehåller"))
+    info.add_argument("planfile", type=Path)
+    info.add_argument("--json", action="store_true")
+    info.set_defaults(act=_info)
+
+    export = commands.add_parser("export", help=_("gör ett dokument"))
+    export.add_argument("kind", choices=["schedule"])
+    export.add_argument("planfile", type=Path)
+    export.add_argument("--tour", help=_("turnéns namn; annars den senaste"))
+    export.add_argument("--out", type=Path, required=True)
+    export.set_defaults(act=_export)
+
+    check = commands.add_parser("check", help=_("kontrollera en planfil"))
+    check.add_argument("planfile", type=Path)
+    check.set_defaults(act=_check)
+    return parser
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            _("”{text}” är inget datum (ÅÅÅÅ-MM-DD)").format(text=text)
+        ) from error
+
+
+def _new(options: argparse.Namespace) -> int:
+    today = options.today or date.today()
+    door = create_plan(options.planfile, user_name(), example_from=today if options.sample else None)
+    door.store.close()
+    return 0
+
+
+def _info(options: argparse.Namespace) -> int:
+    door = open_plan(options.planfile, user_name())
+    facts = door.read(_facts)
+    door.store.close()
+    if options.json:
+        print(json.dumps(facts, ensure_ascii=False, indent=2))
+        return 0
+    print(
+        count_text("{n} turné", "{n} turnéer", len(facts["tours"])),
+        count_text("{n} stopp", "{n} stopp", facts["stops"]),
+        count_text("{n} programpunkt", "{n} programpunkter", facts["programme_items"]),
+        count_text("{n} kontakt", "{n} kontakter", facts["contacts"]),
+        _("schema {n}").format(n=facts["schema_version"]),
+        sep="\n",
+    )
+    for tour in facts["tours"]:
+        print(f"\n{tour['name']} ({tour['status_text']}) {tour['period']}")
+        for stop in tour["stops"]:
+            print(f"  {stop['when']}  {stop['place']}  {stop['status_text']}")
+    return 0
+
+
+def _facts(reading: Reading) -> dict[str, Any]:
+    tours = []
+    items = reading.find(Item)
+    for tour in tours_in_order(reading):
+        stops = sorted(reading.find(Stop, tour_id=tour.id), key=lambda stop: stop.order)
+        tours.append(
+            {
+                "name": tour.name,
+                "status": tour.status.value,
+                "status_text": label(tour.status),
+                "period": period_text(tour),
+                "first_day": tour.first_day.isoformat() if tour.first_day else None,
+                "last_day": tour.last_day.isoformat() if tour.last_day else None,
+                "stops": [
+                    {
+                        "place": stop_text(stop),
+                        "county_code": stop.county_code,
+                        "town": stop.town,
+                        "first_day": stop.first_day.isoformat() if stop.first_day else None,
+                        "last_day": stop.last_day.isoformat() if stop.last_day else None,
+                        "when": when_text(stop, tour),
+                        "status": stop.status.value,
+                        "status_text": label(stop.status),
+                        "programme_items": sum(item.stop_id == stop.id for item in items),
+                    }
+                    for stop in stops
+                ],
+            }
+        )
+    return {
+        "tours": tours,
+        "stops": len(reading.find(Stop)),
+        "programme_items": len(items),
+        "contacts": len(reading.find(Contact)),
+        "schema_version": reading.schema_version(),
+    }
+
+
+def _export(options: argparse.Namespace) -> int:
+    from kampanjplan.documents.schedule import write_schedule  # ReportLab only where paper is made
+    from kampanjplan.exchange.files import write_whole
+
+    door = open_plan(options.planfile, user_name())
+    try:
+        tour = door.read(tour_named, options.tour) if options.tour else _newest(door)
+        sheet = door.read(schedule_sheet, tour.id)
+    finally:
+        door.store.close()
+    write_whole(options.out, partial(write_schedule, sheet, printed=datetime.now()))
+    return 0
+
+
+def _newest(door: Door) -> Tour:
+    tours = door.read(tours_in_order)
+    if not tours:
+        raise UnknownNameError("", ())
+    return tours[0]
+
+
+def _check(options: argparse.Namespace) -> int:
+    door = open_plan(options.planfile, user_name())
+    findings = list(door.store.check())
+    for finding in door.read(lambda reading: list(broken_rules(reading))):
+        reason = error_text(finding.error) if finding.error else _("hör inte ihop med något känt")
+        field = f".{finding.error.field}" if finding.error and finding.error.field else ""
+        findings.append(f"{type(finding.thing).__name__}{field} {finding.thing.id}: {reason}")
+    door.store.close()
+    for line in findings:
+        print(line)
+    if not findings:
+        print(_("Inga fel hittades."))
+    return FINDINGS if findings else 0

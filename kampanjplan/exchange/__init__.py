@@ -1,0 +1,1 @@
+"""Files and cells from and to other programs."""

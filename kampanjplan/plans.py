@@ -1,0 +1,44 @@
+"""Opens and makes plans: joins the store to the door."""
+
+import getpass
+from datetime import date
+from pathlib import Path
+
+from kampanjplan.resources import resource
+from kampanjplan.services.door import Door
+from kampanjplan.services.ports import Store
+from kampanjplan.services.sample import add_example, add_known_organisations
+from kampanjplan.storage.store import create_store, open_store
+from kampanjplan.wording import _
+
+
+def user_name() -> str:
+    """The operating system's name of the user; empty where it has none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
+def open_plan(path: Path, who: str) -> Door:
+    """Opens an existing plan file; FileError says what is wrong with it."""
+    return Door(open_store(path), who)
+
+
+def create_plan(path: Path, who: str, *, example_from: date | None = None) -> Door:
+    """Makes a new plan file, with the example plan as seen on a day where one is given."""
+    return _filled(create_store(path), who, example_from)
+
+
+def _filled(store: Store, who: str, example_from: date | None) -> Door:
+    door = Door(store, who)
+    try:
+        door.do(_("Ny planfil"), add_known_organisations)
+        if example_from is not None:
+            facts = resource("facts/first_tour.csv").read_text(encoding="utf-8")
+            door.do(_("Exempelplan"), add_example, facts, example_from)
+    except BaseException:
+        store.close()
+        store.path.unlink(missing_ok=True)  # half a plan would look like a whole one
+        raise
+    return door
