@@ -1,0 +1,1 @@
+"""How a plan is seen and touched. The only room that knows Qt."""

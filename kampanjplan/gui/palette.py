@@ -1,0 +1,70 @@
+"""Light and dark. Qt is asked first; where the platform gives no dark palette, this is ours."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+
+_ROLES = QPalette.ColorRole
+
+LIGHT = {
+    _ROLES.Window: "#f4f6f7",
+    _ROLES.WindowText: "#1d2327",
+    _ROLES.Base: "#ffffff",
+    _ROLES.AlternateBase: "#f4f7f8",
+    _ROLES.Text: "#1d2327",
+    _ROLES.Button: "#eceff1",
+    _ROLES.ButtonText: "#1d2327",
+    _ROLES.BrightText: "#a3131a",  # errors
+    _ROLES.ToolTipBase: "#ffffff",
+    _ROLES.ToolTipText: "#1d2327",
+    _ROLES.PlaceholderText: "#66717b",
+    _ROLES.Highlight: "#1f6f78",
+    _ROLES.HighlightedText: "#ffffff",
+    _ROLES.Link: "#0f5f78",
+    _ROLES.LinkVisited: "#5a4a86",
+    _ROLES.Accent: "#1f6f78",
+    _ROLES.Mid: "#b9c3ca",
+}
+DARK = {
+    _ROLES.Window: "#2b3033",
+    _ROLES.WindowText: "#eef1f2",
+    _ROLES.Base: "#1f2426",
+    _ROLES.AlternateBase: "#262b2e",
+    _ROLES.Text: "#eef1f2",
+    _ROLES.Button: "#3a4145",
+    _ROLES.ButtonText: "#eef1f2",
+    _ROLES.BrightText: "#ffa3a0",  # errors
+    _ROLES.ToolTipBase: "#3a4145",
+    _ROLES.ToolTipText: "#eef1f2",
+    _ROLES.PlaceholderText: "#a3adb3",
+    _ROLES.Highlight: "#2b8791",
+    _ROLES.HighlightedText: "#ffffff",
+    _ROLES.Link: "#7cc7d8",
+    _ROLES.LinkVisited: "#c0b2ee",
+    _ROLES.Accent: "#2b8791",
+    _ROLES.Mid: "#5d676d",
+}
+_GREYED = {False: "#6b757d", True: "#9aa4aa"}
+
+
+def is_dark(theme: str) -> bool:
+    """Whether a theme is dark; "system" asks the platform, which may not say."""
+    if theme == "system":
+        return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return theme == "dark"
+
+
+def palette(dark: bool) -> QPalette:
+    """The whole palette, greyed controls included."""
+    result = QPalette()
+    for role, colour in (DARK if dark else LIGHT).items():
+        result.setColor(role, QColor(colour))
+    for role in (_ROLES.WindowText, _ROLES.Text, _ROLES.ButtonText):
+        result.setColor(QPalette.ColorGroup.Disabled, role, QColor(_GREYED[dark]))
+    return result
+
+
+def apply_theme(theme: str) -> None:
+    """Sets the palette of the whole program."""
+    schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+    QGuiApplication.styleHints().setColorScheme(schemes.get(theme, Qt.ColorScheme.Unknown))
+    QGuiApplication.setPalette(palette(is_dark(theme)))

@@ -1,0 +1,239 @@
+"""Tables of things: a thin model over plain rows, and a view that keeps its selection."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QStyledItemDelegate,
+    QTableView,
+    QWidget,
+)
+
+from kampanjplan.exchange.cells import cells_to_text
+
+Index = QModelIndex | QPersistentModelIndex
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_EDIT = int(Qt.ItemDataRole.EditRole)
+_TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
+_ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
+_ROWS = "application/x-kampanjplan-rows"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column shows of a row, and what a typed cell means; without `read` it is for looking only."""
+
+    title: str
+    text: Callable[[Any], str]
+    read: Callable[[str], dict[str, Any]] | None = None
+    choices: tuple[str, ...] = ()
+    width: int = 110
+
+
+class RowsModel(QAbstractTableModel):
+    """Rows of things; `key` tells which thing a row is. Edits go to `edit`, which may refuse."""
+
+    moved = Signal(list, int)  # keys, before which row
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        key: Callable[[Any], UUID],
+        edit: Callable[[Any, str, dict[str, Any]], bool] | None = None,
+        refuse: Callable[[Exception], None] | None = None,
+        *,
+        movable: bool = False,
+    ) -> None:
+        super().__init__()
+        self.columns = list(columns)
+        self.rows: list[Any] = []
+        self.key = key
+        self._edit, self._refuse, self._movable = edit, refuse, movable
+
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        """Shows these rows; where they are the same things in the same order nothing else moves."""
+        same = [self.key(row) for row in rows] == [self.key(row) for row in self.rows]
+        if same:
+            self.rows = list(rows)
+            if rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self.columns) - 1))
+            return
+        self.beginResetModel()
+        self.rows = list(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        if role != _DISPLAY and role != _EDIT and role != _TOOLTIP:
+            return None
+        text = self.columns[index.column()].text(self.rows[index.row()])
+        return (text or None) if role == _TOOLTIP else text
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        if role == _DISPLAY and orientation is Qt.Orientation.Horizontal:
+            return self.columns[section].title
+        if role == int(Qt.ItemDataRole.TextAlignmentRole):
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled if self._movable else Qt.ItemFlag.NoItemFlags
+        if self.columns[index.column()].read and self._edit:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        if self._movable:
+            flags |= Qt.ItemFlag.ItemIsDragEnabled
+        return flags
+
+    def setData(self, index: Index, value: Any, role: int = _EDIT) -> bool:
+        column = self.columns[index.column()]
+        if role != _EDIT or column.read is None or self._edit is None:
+            return False
+        row = self.rows[index.row()]
+        if str(value) == column.text(row):
+            return True
+        try:
+            return self._edit(row, column.title, column.read(str(value)))
+        except Exception as error:
+            if self._refuse is None:
+                raise
+            self._refuse(error)
+            return False
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        return [_ROWS]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        data = QMimeData()
+        numbers = sorted({index.row() for index in indexes})
+        data.setData(_ROWS, ",".join(map(str, numbers)).encode())
+        return data
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        if not data.hasFormat(_ROWS):
+            return False
+        to = row if row >= 0 else parent.row() if parent.isValid() else len(self.rows)
+        numbers = [int(text) for text in bytes(data.data(_ROWS).data()).decode().split(",")]
+        self.moved.emit([self.key(self.rows[number]) for number in numbers], to)
+        return False  # the rows move when the plan has changed, not here
+
+
+class _Delegate(QStyledItemDelegate):
+    """A list to choose from where the column has choices, else a line."""
+
+    def createEditor(self, parent: QWidget, option: Any, index: Index) -> QWidget:
+        column = index.model().columns[index.column()]
+        if column.choices:
+            box = QComboBox(parent)
+            box.addItems(column.choices)
+            box.setAccessibleName(column.title)
+            return box
+        editor = super().createEditor(parent, option, index)
+        editor.setAccessibleName(column.title)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, QComboBox):
+            editor.setCurrentText(index.data())
+        else:
+            super().setEditorData(editor, index)
+
+    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
+        if isinstance(editor, QComboBox):
+            model.setData(index, editor.currentText())
+        else:
+            super().setModelData(editor, model, index)
+
+
+class TableView(QTableView):
+    """A calm table: whole rows, no grid, left-aligned heads, and the selection kept by thing."""
+
+    picked = Signal()  # the selection has changed
+
+    def __init__(self, model: RowsModel, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setModel(model)
+        self.rows = model
+        self.setItemDelegate(_Delegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(28)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setMinimumSectionSize(40)
+        for number, column in enumerate(model.columns):
+            self.setColumnWidth(number, column.width)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.picked.emit())
+
+    def make_movable(self) -> None:
+        """Rows may be dragged to another place."""
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDragDropOverwriteMode(False)
+        self.setDropIndicatorShown(True)
+
+    def picked_ids(self) -> list[UUID]:
+        """The things of the selected rows, from top to bottom."""
+        numbers = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        return [self.rows.key(self.rows.rows[number]) for number in numbers]
+
+    def pick(self, ids: Sequence[UUID]) -> None:
+        """Selects the rows of these things, and shows the first."""
+        wanted = set(ids)
+        numbers = [n for n, row in enumerate(self.rows.rows) if self.rows.key(row) in wanted]
+        if set(self.picked_ids()) == wanted and numbers:
+            return
+        self.clearSelection()
+        mode = self.selectionModel()
+        for number in numbers:
+            mode.select(
+                self.rows.index(number, 0),
+                mode.SelectionFlag.Select | mode.SelectionFlag.Rows,
+            )
+        if numbers:
+            mode.setCurrentIndex(
+                self.rows.index(numbers[0], max(self.currentIndex().column(), 0)), mode.SelectionFlag.NoUpdate
+            )
+            self.scrollTo(self.rows.index(numbers[0], 0))
+
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        """Shows rows and keeps what is selected of them."""
+        picked = self.picked_ids()
+        self.rows.show_rows(rows)
+        self.pick(picked)
+
+    def copy(self) -> None:
+        """Puts the selected rows, with the columns' titles first, on the clipboard."""
+        numbers = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        cells = [[column.title for column in self.rows.columns]]
+        cells += [[column.text(self.rows.rows[n]) for column in self.rows.columns] for n in numbers]
+        if numbers:
+            QApplication.clipboard().setText(cells_to_text(cells))
+
+    def keyPressEvent(self, event: Any) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,139 @@
+"""The open plan as the window sees it: the door, the undo stack and the one signal of change."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from kampanjplan.domain.changes import ChangeSet
+from kampanjplan.domain.errors import MissingError, PlanError
+from kampanjplan.domain.stops import Stop
+from kampanjplan.domain.tours import Tour
+from kampanjplan.services.door import Door
+from kampanjplan.services.history import replay
+from kampanjplan.services.overview import tours_in_order
+from kampanjplan.services.ports import Reading
+from kampanjplan.wording import _
+from kampanjplan.wording.sentences import error_text
+
+
+class Workspace(QObject):
+    """Every view reads and changes the plan through this, and lives on its signals."""
+
+    changed = Signal(object)  # a ChangeSet, after it is kept
+    opened = Signal()  # another plan, or none
+    failed = Signal(str)  # a sentence for the user
+    saved = Signal(object)  # when, a datetime
+    tour_chosen = Signal()
+    stop_chosen = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.door: Door | None = None
+        self.stack = QUndoStack(self)
+        self.tour_id: UUID | None = None
+        self.stop_id: UUID | None = None
+
+    def use(self, door: Door | None) -> None:
+        """Shows this plan from now on, and closes the one before."""
+        if self.door:
+            self.door.store.close()
+        self.door = door
+        self.stack.clear()
+        tours = self.read(tours_in_order) if door else []
+        self.tour_id = tours[0].id if tours else None
+        self.stop_id = None
+        self.opened.emit()
+        self.tour_chosen.emit()
+        self.stop_chosen.emit()
+
+    def choose_tour(self, id: UUID | None) -> None:
+        if id != self.tour_id:
+            self.tour_id, self.stop_id = id, None
+            self.tour_chosen.emit()
+            self.stop_chosen.emit()
+
+    def choose_stop(self, id: UUID | None) -> None:
+        if id != self.stop_id:
+            self.stop_id = id
+            self.stop_chosen.emit()
+
+    def read(self, question: Callable[..., Any], *facts: Any, **more: Any) -> Any:
+        """Asks the open plan something."""
+        assert self.door is not None
+        return self.door.read(question, *facts, **more)
+
+    def attempt(self, text: str, service: Callable[..., None], *facts: Any, **more: Any) -> ChangeSet:
+        """Does an act, or raises the PlanError that refused it."""
+        assert self.door is not None
+        changes = self.door.do(text, service, *facts, **more)
+        if changes:
+            self.stack.push(_Recorded(self, changes))
+            self._tell(changes)
+        return changes
+
+    def do(self, text: str, service: Callable[..., None], *facts: Any, **more: Any) -> ChangeSet | None:
+        """Does an act; where it is refused the user is told why, and the answer is None."""
+        try:
+            return self.attempt(text, service, *facts, **more)
+        except PlanError as error:
+            self.failed.emit(error_text(error))
+            return None
+
+    def replay(self, text: str, changes: ChangeSet) -> bool:
+        """Undoes or redoes; False where it was refused, which the user is told."""
+        assert self.door is not None
+        try:
+            self._tell(self.door.do(text, replay, changes))
+        except PlanError as error:
+            self.failed.emit(error_text(error))
+            return False
+        return True
+
+    def _tell(self, changes: ChangeSet) -> None:
+        self._forget_what_is_gone()
+        self.changed.emit(changes)
+        self.saved.emit(datetime.now())
+
+    def _forget_what_is_gone(self) -> None:
+        if self.tour_id and not self._is_there(Tour, self.tour_id):
+            tours = self.read(tours_in_order)
+            self.choose_tour(tours[0].id if tours else None)
+        if self.stop_id and not self._is_there(Stop, self.stop_id):
+            self.choose_stop(None)
+
+    def _is_there(self, kind: type[Tour] | type[Stop], id: UUID) -> bool:
+        return bool(self.read(_exists, kind, id))
+
+
+def _exists(reading: Reading, kind: type[Tour] | type[Stop], id: UUID) -> bool:
+    try:
+        reading.get(kind, id)
+    except MissingError:
+        return False
+    return True
+
+
+class _Recorded(QUndoCommand):
+    """An act that has happened; only its undo and its later redo do anything. It never raises."""
+
+    def __init__(self, workspace: Workspace, changes: ChangeSet) -> None:
+        super().__init__(changes.text)
+        self._workspace, self._changes = workspace, changes
+        self._happened = True
+
+    def undo(self) -> None:
+        text = _("Ångra: {act}").format(act=self._changes.text)
+        if not self._workspace.replay(text, self._changes.inverse()):
+            self.setObsolete(True)
+
+    def redo(self) -> None:
+        if self._happened:
+            self._happened = False
+            return
+        text = _("Gör om: {act}").format(act=self._changes.text)
+        if not self._workspace.replay(text, self._changes):
+            self.setObsolete(True)
