@@ -1,0 +1,55 @@
+"""Asks which county a new stop is in."""
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kampanjplan.domain.counties import COUNTIES
+from kampanjplan.wording import _
+
+_CODE = 256  # Qt.UserRole
+
+
+class CountyDialog(QDialog):
+    """The 21 counties, those that the tour has already marked; typing finds one."""
+
+    def __init__(self, parent: QWidget, taken: set[str]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Nytt stopp"))
+        self.resize(360, 480)
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("Län"))
+        for county in COUNTIES:
+            text = _("{county} (finns i turnén)") if county.code in taken else "{county}"
+            item = QListWidgetItem(text.format(county=county.name))
+            item.setData(_CODE, county.code)
+            self.list.addItem(item)
+        free = [row for row, county in enumerate(COUNTIES) if county.code not in taken]
+        self.list.setCurrentRow(free[0] if free else 0)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.list.itemActivated.connect(self.accept)
+        layout = QVBoxLayout(self)
+        layout.addWidget(QLabel(_("Vilket län?")))
+        layout.addWidget(self.list)
+        layout.addWidget(buttons)
+        self.list.setFocus()
+
+    @property
+    def code(self) -> str:
+        return str(self.list.currentItem().data(_CODE))
+
+
+def ask_county(parent: QWidget, taken: set[str]) -> str | None:
+    """The code of the county chosen, or None."""
+    dialog = CountyDialog(parent, taken)
+    return dialog.code if dialog.exec() else None

@@ -1,0 +1,113 @@
+"""What the places of the window have in common: a title, buttons, and a look at the plan when shown."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
+
+from kampanjplan.gui.icons import icon
+from kampanjplan.gui.workspace import Workspace
+
+
+class Page(QWidget):
+    """A place that reads the plan anew after each change, but only while somebody looks."""
+
+    def __init__(self, workspace: Workspace, title: str) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self._stale = True
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(20, 16, 20, 12)
+        self.column.setSpacing(10)
+        self.title = QLabel(title)
+        font = self.title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.5)
+        font.setBold(True)
+        self.title.setFont(font)
+        self.bar = QHBoxLayout()
+        self.bar.addWidget(self.title)
+        self.bar.addStretch(1)
+        self.column.addLayout(self.bar)
+        for signal in (workspace.changed, workspace.opened, workspace.tour_chosen):
+            signal.connect(self._look_again)
+
+    def refresh(self) -> None:
+        """Shows the plan as it is now. Called only while a plan is open."""
+        raise NotImplementedError
+
+    def commit_all(self) -> bool:
+        """Saves what is being typed; False where it was refused."""
+        return True
+
+    def _look_again(self, *_: object) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._refresh()
+
+    def _refresh(self) -> None:
+        if self._stale and self.workspace.door is not None:
+            self._stale = False
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._refresh()
+        super().showEvent(event)
+
+    def add_button(
+        self,
+        text: str,
+        icon_name: str,
+        act: Callable[[], Any],
+        keys: str | QKeySequence.StandardKey | None = None,
+    ) -> QAction:
+        """A button in the title's row, with its keys."""
+        action = QAction(icon(icon_name), text, self)
+        if keys is not None:
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.setToolTip(
+                f"{text} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})"
+            )
+        action.triggered.connect(lambda: act())
+        self.addAction(action)
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setAccessibleName(text)
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.bar.addWidget(button)
+        return action
+
+
+def side_by_side(*parts: QWidget, shares: tuple[int, ...], down: bool = False) -> QSplitter:
+    """Parts beside one another, or below, with a border that can be dragged."""
+    splitter = QSplitter(Qt.Orientation.Vertical if down else Qt.Orientation.Horizontal)
+    splitter.setChildrenCollapsible(False)
+    splitter.setHandleWidth(10)
+    for part, share in zip(parts, shares, strict=True):
+        splitter.addWidget(part)
+        splitter.setStretchFactor(splitter.count() - 1, share)
+    splitter.setSizes([share * 100 for share in shares])
+    return splitter
+
+
+def framed(part: QWidget) -> QFrame:
+    """A part on a sheet of its own."""
+    frame = QFrame()
+    frame.setFrameShape(QFrame.Shape.StyledPanel)
+    frame.setAutoFillBackground(True)
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(part)
+    return frame
+
+
+def heading(text: str) -> QLabel:
+    label = QLabel(text)
+    font = label.font()
+    font.setBold(True)
+    label.setFont(font)
+    return label

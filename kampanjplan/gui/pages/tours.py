@@ -1,0 +1,328 @@
+"""Turnéer och stopp: the chosen tour, its stops, and everything of the chosen stop or tour."""
+
+from typing import Any
+from uuid import uuid4
+
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QTabWidget
+
+from kampanjplan.domain.contacts import Contact, Role, RoleKind
+from kampanjplan.domain.counties import COUNTIES
+from kampanjplan.domain.errors import Expected, PlanError, UnreadableError
+from kampanjplan.domain.organisations import Organisation, board_id
+from kampanjplan.domain.stops import Audience, Stop, StopStatus, Supply
+from kampanjplan.domain.tours import Tour, TourStatus, Visited
+from kampanjplan.exchange.cells import text_to_cells
+from kampanjplan.gui.cells import PasteError, People, near, read_pasted, stop_columns
+from kampanjplan.gui.dates import WhenField, day_field, number_field, time_field
+from kampanjplan.gui.dialogs.stop import ask_county
+from kampanjplan.gui.dialogs.tour import ask_duplication, ask_tour
+from kampanjplan.gui.fields import AreaField, ChecksField, ChoiceField, Field, notes_field, text_field
+from kampanjplan.gui.form import Form
+from kampanjplan.gui.page import Page, framed, side_by_side
+from kampanjplan.gui.settings import today
+from kampanjplan.gui.table import Column, RowsModel, TableView
+from kampanjplan.gui.workspace import Workspace
+from kampanjplan.services.contacts import set_roles
+from kampanjplan.services.editing import add, change
+from kampanjplan.services.overview import stop_states, tours_in_order
+from kampanjplan.services.ports import Reading
+from kampanjplan.services.tours import (
+    CountyState,
+    county_states,
+    delete_stops,
+    delete_tour,
+    duplicate_tour,
+    set_visited,
+)
+from kampanjplan.wording import _
+from kampanjplan.wording.dates import day_text
+from kampanjplan.wording.labels import label, read_choice
+from kampanjplan.wording.sentences import error_text
+
+
+class ToursPage(Page):
+    """Stops at the left; at the right the chosen stop, the tour itself, and the counties it visited."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, _("Turnéer och stopp"))
+        self.add_button(_("Nytt stopp"), "plus", self.new_stop, QKeySequence.StandardKey.New)
+        self.add_button(_("Ta bort stopp"), "trash", self.delete_stops, QKeySequence.StandardKey.Delete)
+        self.add_button(_("Ny turné"), "route", self.new_tour, "Ctrl+Shift+N")
+        self.add_button(_("Kopiera turné"), "files", self.duplicate_tour)
+        self.add_button(_("Ta bort turné"), "trash", self.delete_tour)
+        model = RowsModel(
+            stop_columns(None, today()), lambda state: state.stop.id, self._edit_cell, self._refuse
+        )
+        self.stops = TableView(model, _("Stopp"))
+        self.stops.picked.connect(self._pick)
+        self.stop_form = Form(self._stop_rows(), self._save_stop)
+        self.tour_form = Form(_tour_rows(), self._save_tour)
+        self.counties = TableView(
+            RowsModel(
+                _county_columns(), lambda row: board_id(row.county_code), self._edit_county, self._refuse
+            ),
+            _("Län i turnén"),
+        )
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.stop_form, _("Stopp"))
+        self.tabs.addTab(self.tour_form, _("Turné"))
+        self.tabs.addTab(self.counties, _("Besökta län"))
+        self.tabs.tabBar().setAccessibleName(_("Uppgifter om"))
+        self.tabs.setAccessibleName(_("Uppgifter om"))
+        self.column.addWidget(side_by_side(self.stops, framed(self.tabs), shares=(6, 5)), 1)
+        workspace.stop_chosen.connect(self._show_stop)
+
+    def _stop_rows(self) -> list[str | Field | tuple[Field, ...]]:
+        self.when = WhenField()
+        self.hold_until = day_field("hold_until", _("Preliminär till och med"))
+        self.registration_until = day_field("registration_until", _("Sista anmälningsdag"))
+        self.host = ChoiceField("host_id", _("Värd"))
+        self.town = text_field("town", _("Ort"))
+        self.town.suggest([county.seat for county in COUNTIES])
+        self.contacts = AreaField(
+            ["roles"], _("Kontakter"), self._read_roles, self._write_roles, _("en per rad: namn: roll"), 3
+        )
+        return [
+            (ChoiceField("county_code", _("Län"), [(c.name, c.code) for c in COUNTIES]), self.town),
+            self.when,
+            (time_field("starts", _("Börjar")), time_field("ends", _("Slutar"))),
+            (ChoiceField("status", _("Status"), [(label(s), s) for s in StopStatus]), self.host),
+            (number_field("hold_rank", _("Rang som preliminär"), 99), self.hold_until),
+            _("Plats"),
+            (text_field("venue", _("Lokal")), text_field("address", _("Adress"))),
+            (
+                number_field("capacity", _("Platser"), 100_000),
+                number_field("expected", _("Väntat antal"), 100_000, _("t.ex. 37")),
+            ),
+            _("Deltagare"),
+            ChecksField("audience", _("Målgrupp"), [(label(a), a) for a in Audience]),
+            notes_field("description", _("Beskrivning för inbjudan")),
+            (text_field("registration_link", _("Anmälningslänk")), self.registration_until),
+            text_field("online_link", _("Länk för deltagande på distans")),
+            _("Förberedelser"),
+            self.contacts,
+            AreaField(
+                ["supplies"],
+                _("Vem tar med vad"),
+                _read_supplies,
+                _write_supplies,
+                _("en per rad: sak: vem"),
+                3,
+            ),
+            notes_field("notes", _("Anteckningar")),
+        ]
+
+    def refresh(self) -> None:
+        tour_id = self.workspace.tour_id
+        self.people = self.workspace.read(people)
+        tour = self.workspace.read(lambda reading: reading.get(Tour, tour_id)) if tour_id else None
+        bodies = sorted(self.people.organisations.values(), key=lambda body: body.name)
+        self.host.offer([(_("ingen"), None), *((body.name, body.id) for body in bodies)])
+        others = [t for t in self.workspace.read(tours_in_order) if t.id != tour_id]
+        self.tour_form.field("follows_id").offer(  # type: ignore[attr-defined]
+            [(_("ingen"), None), *((t.name, t.id) for t in others)]
+        )
+        for field in (self.when, self.hold_until, self.registration_until):
+            field.around = near(tour, today())
+        self.stops.rows.columns = stop_columns(tour, today())
+        states = self.workspace.read(stop_states, tour_id) if tour_id else []
+        self.stops.show_rows(states)
+        self.tour_form.show_thing(tour)
+        self.counties.show_rows(self.workspace.read(county_states, tour_id) if tour_id else [])
+        if self.workspace.stop_id is None and states:
+            self.workspace.choose_stop(states[0].stop.id)
+        self._show_stop()
+
+    def commit_all(self) -> bool:
+        return self.stop_form.commit_all() and self.tour_form.commit_all()
+
+    def _show_stop(self) -> None:
+        if self.workspace.door is None or not hasattr(self, "people"):
+            return
+        found = [s.stop for s in self.stops.rows.rows if s.stop.id == self.workspace.stop_id]
+        if found:
+            self._roles = self.workspace.read(lambda r: r.find(Role, stop_id=found[0].id))
+            self.stops.pick([found[0].id])
+        self.stop_form.show_thing(found[0] if found else None)
+
+    def _pick(self) -> None:
+        picked = self.stops.picked_ids()
+        if picked and self.workspace.stop_id not in picked:
+            self.workspace.choose_stop(picked[0])
+        if picked:
+            self.tabs.setCurrentIndex(0)
+
+    def _save_stop(self, stop: Stop, facts: dict[str, Any], title: str) -> None:
+        if "roles" in facts:
+            self.workspace.attempt(_("Ändra kontakter"), set_roles, stop.id, facts["roles"])
+            return
+        self.workspace.attempt(_("Ändra {field}").format(field=title.lower()), change, Stop, stop.id, **facts)
+
+    def _save_tour(self, tour: Tour, facts: dict[str, Any], title: str) -> None:
+        self.workspace.attempt(_("Ändra {field}").format(field=title.lower()), change, Tour, tour.id, **facts)
+
+    def _edit_cell(self, state: Any, title: str, facts: dict[str, Any]) -> bool:
+        self._save_stop(state.stop, facts, title)
+        return True
+
+    def _edit_county(self, row: CountyState, _title: str, facts: dict[str, Any]) -> bool:
+        text = _("Ändra besökt")
+        self.workspace.attempt(text, set_visited, self.workspace.tour_id, row.county_code, facts["visited"])
+        return True
+
+    def _refuse(self, error: Exception) -> None:
+        if not isinstance(error, PlanError):
+            raise error
+        self.workspace.failed.emit(error_text(error))
+
+    def new_stop(self) -> None:
+        """Asks for the county, then adds a stop there."""
+        if self.workspace.tour_id is None:
+            self.workspace.failed.emit(_("Skapa först en turné."))
+            return
+        taken = {state.stop.county_code for state in self.stops.rows.rows}
+        code = ask_county(self, taken)
+        if code:
+            seat = next(county.seat for county in COUNTIES if county.code == code)
+            stop = Stop(
+                id=uuid4(),
+                tour_id=self.workspace.tour_id,
+                county_code=code,
+                town=seat,
+                host_id=board_id(code),
+            )
+            if not self.workspace.read(lambda r: r.find(Organisation, id=board_id(code))):
+                stop = Stop(id=stop.id, tour_id=stop.tour_id, county_code=code, town=seat)
+            if self.workspace.do(_("Nytt stopp"), add, stop):
+                self.workspace.choose_stop(stop.id)
+                self.when.line.setFocus()
+
+    def delete_stops(self) -> None:
+        picked = self.stops.picked_ids()
+        if picked:
+            self.workspace.do(_("Ta bort stopp"), delete_stops, picked)
+
+    def new_tour(self) -> None:
+        tour = ask_tour(self, self.workspace.read(tours_in_order))
+        if tour and self.workspace.do(_("Ny turné"), add, tour):
+            self.workspace.choose_tour(tour.id)
+
+    def duplicate_tour(self) -> None:
+        tour = self.tour_form.thing
+        how = ask_duplication(self, tour) if tour else None
+        if how:
+            new_id = uuid4()
+            if self.workspace.do(_("Kopiera turné"), duplicate_tour, tour.id, new_id, how):
+                self.workspace.choose_tour(new_id)
+
+    def delete_tour(self) -> None:
+        if self.workspace.tour_id:
+            self.workspace.do(_("Ta bort turné"), delete_tour, self.workspace.tour_id)
+
+    def paste(self) -> None:
+        """Adds a stop for each row that a spreadsheet put on the clipboard: all of them, or none."""
+        columns = self.stops.rows.columns
+        try:
+            rows = read_pasted(columns, text_to_cells(QGuiApplication.clipboard().text()))
+            stops = [
+                Stop(**{"id": uuid4(), "tour_id": self.workspace.tour_id, "county_code": ""} | facts)
+                for facts in rows
+            ]
+        except PasteError as error:
+            self.workspace.failed.emit(paste_text(error))
+            return
+        if stops and self.workspace.tour_id:
+            self.workspace.do(_("Klistra in stopp"), add, *stops)
+
+    def copy(self) -> None:
+        self.stops.copy()
+
+    def _read_roles(self, text: str) -> dict[str, Any]:
+        """ "Namn: roll" a line; a name alone is the host."""
+        wanted = []
+        for line in filter(None, (line.strip() for line in text.splitlines())):
+            name, _colon, role = line.rpartition(":") if ":" in line else (line, "", label(RoleKind.HOST))
+            matches = [
+                c.id
+                for c in self.people.contacts.values()
+                if name.strip().casefold() in (c.name.casefold(), self.people.contact_text(c).casefold())
+            ]
+            if not matches:
+                raise UnreadableError(name.strip(), Expected.CONTACT)
+            wanted.append((matches[0], read_choice(RoleKind, role)))
+        return {"roles": wanted}
+
+    def _write_roles(self, _stop: Stop) -> str:
+        lines = []
+        for role in self._roles:
+            lines.append(
+                f"{self.people.contact_text(self.people.contacts[role.contact_id])}: {label(role.kind)}"
+            )
+        return "\n".join(sorted(lines))
+
+
+def people(reading: Reading) -> People:
+    return People(
+        {c.id: c for c in sorted(reading.find(Contact), key=lambda c: c.name)},
+        {o.id: o for o in reading.find(Organisation)},
+    )
+
+
+def paste_text(error: PasteError) -> str:
+    """Where a paste was refused, and why; nothing was added."""
+    reason = error_text(error.error) if isinstance(error.error, PlanError) else str(error.error)
+    return _("Inget klistrades in. Rad {row}, {column}: {reason}").format(
+        row=error.row, column=error.column, reason=reason
+    )
+
+
+def _tour_rows() -> list[str | Field | tuple[Field, ...]]:
+    return [
+        text_field("name", _("Namn")),
+        AreaField(
+            ["themes"],
+            _("Teman"),
+            lambda text: {"themes": tuple(line.strip() for line in text.splitlines() if line.strip())},
+            lambda tour: "\n".join(tour.themes),
+            _("ett per rad"),
+            3,
+        ),
+        (day_field("first_day", _("Första dag")), day_field("last_day", _("Sista dag"))),
+        (
+            number_field("wanted_stops", _("Önskat antal stopp"), 21),
+            ChoiceField("status", _("Status"), [(label(s), s) for s in TourStatus]),
+        ),
+        ChoiceField("follows_id", _("Följer upp")),
+        notes_field("notes", _("Anteckningar"), 6),
+    ]
+
+
+def _county_columns() -> list[Column]:
+    names = {county.code: county.name for county in COUNTIES}
+    return [
+        Column(_("Län"), lambda row: names[row.county_code], width=170),
+        Column(
+            _("Besökt"),
+            lambda row: label(row.visited),
+            lambda text: {"visited": read_choice(Visited, text)},
+            tuple(label(visited) for visited in Visited),
+            90,
+        ),
+        Column(_("Datum"), lambda row: day_text(row.day) if row.day else "", width=150),
+    ]
+
+
+def _read_supplies(text: str) -> dict[str, Any]:
+    supplies = []
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        what, _colon, who = line.partition(":")
+        supplies.append(Supply(what.strip(), who.strip()))
+    return {"supplies": tuple(supplies)}
+
+
+def _write_supplies(stop: Stop) -> str:
+    return "\n".join(
+        f"{supply.what}: {supply.who}" if supply.who else supply.what for supply in stop.supplies
+    )
