@@ -2,8 +2,10 @@
 
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
+from kampanjplan.services.door import Door
 from kampanjplan.wording import _
 
 
@@ -13,17 +15,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given and given[0] == "--self-test":
         from kampanjplan.selftest import self_test
 
-        return self_test(Path(given[1]) if len(given) > 1 else Path.cwd())
+        return int(self_test(Path(given[1]) if len(given) > 1 else Path.cwd(), _Plans()))
     if not given or (not given[0].startswith("-") and not _is_command(given[0])):
         if len(given) > 1:
             print(_("Ange högst en planfil."), file=sys.stderr)
             return 2
         from kampanjplan.gui.application import run_window
 
-        return run_window(Path(given[0]) if given else None)
+        return int(run_window(Path(given[0]) if given else None, _Plans()))
     from kampanjplan.cli import run
 
     return run(given)
+
+
+class _Plans:
+    """Plans in files, given to the window; what is behind them is loaded with the first plan."""
+
+    def open(self, path: Path, who: str) -> Door:
+        from kampanjplan.plans import open_plan
+
+        return open_plan(path, who)
+
+    def create(self, path: Path, who: str, *, example_from: date | None = None) -> Door:
+        from kampanjplan.plans import create_plan
+
+        return create_plan(path, who, example_from=example_from)
+
+    def user_name(self) -> str:
+        from kampanjplan.plans import user_name
+
+        return user_name()
 
 
 def _is_command(word: str) -> bool:

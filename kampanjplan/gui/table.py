@@ -148,6 +148,7 @@ class _Delegate(QStyledItemDelegate):
             return box
         editor = super().createEditor(parent, option, index)
         editor.setAccessibleName(column.title)
+        self.parent().editing.emit(editor, index.column())
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -167,6 +168,8 @@ class TableView(QTableView):
     """A calm table: whole rows, no grid, left-aligned heads, and the selection kept by thing."""
 
     picked = Signal()  # the selection has changed
+    delete_pressed = Signal()
+    editing = Signal(object, int)  # a cell's editor was opened, in which column
 
     def __init__(self, model: RowsModel, name: str) -> None:
         super().__init__()
@@ -235,5 +238,8 @@ class TableView(QTableView):
     def keyPressEvent(self, event: Any) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+            return
+        if event.matches(QKeySequence.StandardKey.Delete):
+            self.delete_pressed.emit()
             return
         super().keyPressEvent(event)

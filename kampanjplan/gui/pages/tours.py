@@ -47,7 +47,7 @@ class ToursPage(Page):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, _("Turnéer och stopp"))
         self.add_button(_("Nytt stopp"), "plus", self.new_stop, QKeySequence.StandardKey.New)
-        self.add_button(_("Ta bort stopp"), "trash", self.delete_stops, QKeySequence.StandardKey.Delete)
+        self.add_button(_("Ta bort stopp"), "trash", self.delete_stops)
         self.add_button(_("Ny turné"), "route", self.new_tour, "Ctrl+Shift+N")
         self.add_button(_("Kopiera turné"), "files", self.duplicate_tour)
         self.add_button(_("Ta bort turné"), "trash", self.delete_tour)
@@ -56,6 +56,7 @@ class ToursPage(Page):
         )
         self.stops = TableView(model, _("Stopp"))
         self.stops.picked.connect(self._pick)
+        self.stops.delete_pressed.connect(self.delete_stops)
         self.stop_form = Form(self._stop_rows(), self._save_stop)
         self.tour_form = Form(_tour_rows(), self._save_tour)
         self.counties = TableView(

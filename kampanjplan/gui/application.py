@@ -1,0 +1,47 @@
+"""Starts Qt and the window. What is heavy is loaded after the first paint."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from kampanjplan.gui.icons import application_icon
+from kampanjplan.gui.main_window import MainWindow
+from kampanjplan.gui.palette import apply_theme
+from kampanjplan.gui.plans import Plans
+from kampanjplan.gui.settings import Settings
+from kampanjplan.wording import use_language
+
+APP_ID = "se.kampanjplan.Kampanjplan"
+
+
+def prepare(settings: Settings) -> QApplication:
+    """The one QApplication, in the user's language and look."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application.setApplicationName("Kampanjplan")
+    application.setDesktopFileName(APP_ID)
+    application.setWindowIcon(application_icon())
+    if sys.platform != "win32":
+        application.setStyle("Fusion")
+    language = settings.language
+    use_language(language)
+    QLocale.setDefault(QLocale("sv_SE" if language == "sv" else "en_GB"))
+    translator = QTranslator(application)
+    if translator.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    apply_theme(settings.theme)
+    return application
+
+
+def run_window(path: Path | None, plans: Plans) -> int:
+    """Shows the window, then opens the plan file given, or the one that was open last."""
+    settings = Settings()
+    application = prepare(settings)
+    window = MainWindow(settings, plans)
+    window.show()
+    last = settings.last_open
+    wanted = path or (last if last and last.exists() else None)
+    if wanted:
+        QTimer.singleShot(0, window, lambda: window.open_path(wanted))
+    return application.exec()

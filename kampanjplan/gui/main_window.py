@@ -1,0 +1,394 @@
+"""The window: places at the left, menus, and what was saved when. It decides nothing about the plan."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kampanjplan.domain.errors import PlanError
+from kampanjplan.gui.icons import application_icon, icon
+from kampanjplan.gui.jobs import Jobs
+from kampanjplan.gui.message import MessageBar
+from kampanjplan.gui.palette import apply_theme
+from kampanjplan.gui.plans import Plans
+from kampanjplan.gui.settings import Settings, today
+from kampanjplan.gui.workspace import Workspace
+from kampanjplan.services.overview import tours_in_order
+from kampanjplan.wording import _
+from kampanjplan.wording.sentences import error_text
+
+SUFFIX = ".kampanjplan"
+
+
+class MainWindow(QMainWindow):
+    """Joins the places; each is made when it is first visited."""
+
+    def __init__(self, settings: Settings, plans: Plans) -> None:
+        super().__init__()
+        self.settings, self.plans = settings, plans
+        self.workspace = Workspace(self)
+        self.jobs = Jobs(self)
+        self.setWindowTitle("Kampanjplan")
+        self.setWindowIcon(application_icon())
+        self.resize(1280, 800)
+        self.setMinimumSize(900, 560)
+        self._build()
+        self._fill_menus()
+        self.workspace.failed.connect(self.message.tell)
+        self.workspace.saved.connect(self._show_saved)
+        self.workspace.opened.connect(self._plan_changed)
+        self.workspace.changed.connect(lambda _changes: self._offer_tours())
+        self.workspace.tour_chosen.connect(self._offer_tours)
+        if (layout := settings.layout("window")) is not None:
+            self.restoreGeometry(layout)
+        self._plan_changed()
+
+    def _build(self) -> None:
+        self.places = [
+            (_("Översikt"), "home", self._make_overview),
+            (_("Turnéer och stopp"), "route", self._make_tours),
+            (_("Program"), "list-details", self._make_programme),
+            (_("Kontakter"), "users", self._make_contacts),
+            (_("Utskrifter"), "printer", self._make_prints),
+        ]
+        self.navigation = QListWidget()
+        self.navigation.setAccessibleName(_("Platser"))
+        self.navigation.setIconSize(QSize(20, 20))
+        self.navigation.setFrameShape(QListWidget.Shape.NoFrame)
+        for title, name, _make in self.places:
+            item = QListWidgetItem(icon(name), title)
+            item.setSizeHint(QSize(0, 38))
+            self.navigation.addItem(item)
+        self.navigation.currentRowChanged.connect(self._go)
+        self.tours = QComboBox()
+        self.tours.setAccessibleName(_("Turné"))
+        self.tours.activated.connect(lambda row: self.workspace.choose_tour(self.tours.itemData(row)))
+        label = QLabel(_("Turné"))
+        label.setBuddy(self.tours)
+        self.side = QWidget()
+        self.side.setFixedWidth(220)
+        column = QVBoxLayout(self.side)
+        column.setContentsMargins(12, 16, 4, 12)
+        column.addWidget(label)
+        column.addWidget(self.tours)
+        column.addSpacing(8)
+        column.addWidget(self.navigation)
+        self.stack = QStackedWidget()
+        self.pages: dict[int, QWidget] = {}
+        self.start = None
+        self.message = MessageBar()
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.message)
+        right.addWidget(self.stack, 1)
+        centre = QWidget()
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.side)
+        row.addLayout(right, 1)
+        self.setCentralWidget(centre)
+        self.saved = QLabel()
+        self.statusBar().addWidget(self.saved, 1)
+
+    # -- places -----------------------------------------------------------------------------------
+
+    def _make_overview(self) -> QWidget:
+        from kampanjplan.gui.pages.overview import OverviewPage
+
+        return OverviewPage(self.workspace, self.open_stop)
+
+    def _make_tours(self) -> QWidget:
+        from kampanjplan.gui.pages.tours import ToursPage
+
+        return ToursPage(self.workspace)
+
+    def _make_programme(self) -> QWidget:
+        from kampanjplan.gui.pages.programme import ProgrammePage
+
+        return ProgrammePage(self.workspace)
+
+    def _make_contacts(self) -> QWidget:
+        from kampanjplan.gui.pages.contacts import ContactsPage
+
+        return ContactsPage(self.workspace)
+
+    def _make_prints(self) -> QWidget:
+        from kampanjplan.gui.pages.prints import PrintsPage
+
+        return PrintsPage(self.workspace, self.settings, self.jobs)
+
+    def go_to(self, row: int) -> None:
+        """Shows a place by its number in the navigation."""
+        self.navigation.setCurrentRow(row)
+
+    def _go(self, row: int) -> None:
+        if row < 0 or self.workspace.door is None:
+            return
+        if row not in self.pages:
+            self.pages[row] = self.places[row][2]()
+            self.stack.addWidget(self.pages[row])
+        self.stack.setCurrentWidget(self.pages[row])
+
+    @property
+    def page(self) -> QWidget:
+        """The place that is shown."""
+        return self.stack.currentWidget()
+
+    def open_stop(self, id: object) -> None:
+        """Shows a stop where it is edited."""
+        self.workspace.choose_stop(id)
+        self.go_to(1)
+
+    def _plan_changed(self) -> None:
+        is_open = self.workspace.door is not None
+        self.side.setVisible(is_open)
+        for action in self._needs_plan:
+            action.setEnabled(is_open)
+        if not is_open:
+            self._show_start()
+            self.setWindowTitle("Kampanjplan")
+            self.saved.setText("")
+            return
+        store = self.workspace.door.store
+        self.setWindowTitle(f"{store.path.stem} – Kampanjplan")
+        read_only = _("Skrivskyddad: ändringar kan inte sparas")
+        self.saved.setText(
+            read_only if store.read_only else _("Allt är sparat: {path}").format(path=store.path)
+        )
+        self.navigation.setCurrentRow(max(self.navigation.currentRow(), 0))
+        self._go(self.navigation.currentRow())
+        self.navigation.setFocus()
+
+    def _show_start(self) -> None:
+        if self.start is None:
+            from kampanjplan.gui.pages.start import StartPage
+
+            self.start = StartPage()
+            self.start.example.connect(self.open_example)
+            self.start.new.connect(self.new_plan)
+            self.start.open.connect(self.open_plan)
+            self.start.recent.connect(self.open_path)
+            self.stack.addWidget(self.start)
+        self.start.show_recent(self.settings.recent)
+        self.stack.setCurrentWidget(self.start)
+
+    def _offer_tours(self) -> None:
+        tours = self.workspace.read(tours_in_order) if self.workspace.door else []
+        self.tours.clear()
+        for tour in tours:
+            self.tours.addItem(tour.name, tour.id)
+            self.tours.setItemData(self.tours.count() - 1, tour.name, Qt.ItemDataRole.ToolTipRole)
+        self.tours.setCurrentIndex(
+            next((n for n, t in enumerate(tours) if t.id == self.workspace.tour_id), -1)
+        )
+
+    def _show_saved(self, when: datetime) -> None:
+        path = self.workspace.door.store.path if self.workspace.door else ""
+        self.saved.setText(_("Sparat {time}: {path}").format(time=f"{when:%H:%M:%S}", path=path))
+
+    # -- menus ------------------------------------------------------------------------------------
+
+    def _fill_menus(self) -> None:
+        keys = QKeySequence.StandardKey
+        self._needs_plan: list[QAction] = []
+        file = self.menuBar().addMenu(_("&Arkiv"))
+        self._add(file, _("&Ny planfil …"), "file-plus", self.new_plan, "Ctrl+Alt+N")
+        self._add(file, _("Ö&ppna planfil …"), "folder-open", self.open_plan, keys.Open)
+        self.recent = file.addMenu(_("Öppna s&enaste"))
+        self.recent.aboutToShow.connect(self._fill_recent)
+        self._add(file, _("Öppna e&xemplet"), "map-pin", self.open_example)
+        file.addSeparator()
+        self._add(file, _("Spara en &kopia …"), "device-floppy", self.save_copy, keys.SaveAs, plan=True)
+        self._add(file, _("S&täng planfil"), "x", self.close_plan, keys.Close, plan=True)
+        file.addSeparator()
+        self._add(file, _("&Inställningar …"), "settings", self.show_settings, "Ctrl+,")
+        self._add(file, _("&Avsluta"), "", self.close, keys.Quit)
+        edit = self.menuBar().addMenu(_("&Redigera"))
+        stack = self.workspace.stack
+        for make, text, key, name in (
+            (stack.createUndoAction, _("Ångra"), keys.Undo, "arrow-back-up"),
+            (stack.createRedoAction, _("Gör om"), keys.Redo, "arrow-forward-up"),
+        ):
+            action = make(self, text)
+            action.setShortcut(QKeySequence(key))
+            action.setIcon(icon(name))
+            edit.addAction(action)
+        edit.addSeparator()
+        self._add(edit, _("&Kopiera"), "copy", partial(self._ask_page, "copy"), keys.Copy, plan=True)
+        self._add(
+            edit, _("K&listra in"), "clipboard", partial(self._ask_page, "paste"), keys.Paste, plan=True
+        )
+        self._add(edit, _("&Sök kontakt"), "search", self.search, keys.Find, plan=True)
+        go = self.menuBar().addMenu(_("&Gå till"))
+        for row, (title, name, _make) in enumerate(self.places):
+            self._add(go, f"&{row + 1} {title}", name, partial(self.go_to, row), f"Ctrl+{row + 1}", plan=True)
+        help_menu = self.menuBar().addMenu(_("&Hjälp"))
+        self._add(help_menu, _("&Om Kampanjplan"), "info-circle", self.show_about)
+
+    def _add(
+        self,
+        menu: QMenu,
+        text: str,
+        icon_name: str,
+        act: Callable[[], object],
+        key: QKeySequence.StandardKey | str | None = None,
+        *,
+        plan: bool = False,
+    ) -> None:
+        action = QAction(text, self)
+        if icon_name:
+            action.setIcon(icon(icon_name))
+        if key is not None:
+            action.setShortcut(QKeySequence(key))
+        action.triggered.connect(lambda: act())
+        menu.addAction(action)
+        if plan:
+            self._needs_plan.append(action)
+
+    def _fill_recent(self) -> None:
+        self.recent.clear()
+        for path in self.settings.recent:
+            action = self.recent.addAction(str(path))
+            action.setEnabled(path.exists())
+            action.triggered.connect(lambda _checked=False, path=path: self.open_path(path))
+        if self.recent.isEmpty():
+            self.recent.addAction(_("Inga planfiler än")).setEnabled(False)
+
+    def _ask_page(self, verb: str) -> None:
+        """Copy and paste belong to the field that has the cursor, else to the place shown."""
+        focus = QApplication.focusWidget()
+        for asked in (focus, self.page):
+            if hasattr(asked, verb):
+                getattr(asked, verb)()
+                return
+
+    def search(self) -> None:
+        self.go_to(3)
+        self.page.focus_search()  # type: ignore[attr-defined]
+
+    # -- plan files -------------------------------------------------------------------------------
+
+    def new_plan(self) -> None:
+        """Asks for a name and makes an empty plan there."""
+        path = self._ask_path(_("Ny planfil"), _("Ny plan"))
+        if path:
+            self._open(partial(self.plans.create, path, self._who()), path)
+
+    def open_example(self) -> None:
+        """Makes the example plan in a file of its own, which can be tried without fear."""
+        path = self._ask_path(_("Spara exempelplanen"), _("Exempelplan"))
+        if path:
+            self._open(partial(self.plans.create, path, self._who(), example_from=today()), path)
+
+    def open_plan(self) -> None:
+        """Asks for a plan file and opens it."""
+        kinds = _("Planfiler (*{suffix});;Alla filer (*)").format(suffix=SUFFIX)
+        name, _kind = QFileDialog.getOpenFileName(self, _("Öppna planfil"), str(self.settings.folder), kinds)
+        if name:
+            self.open_path(Path(name))
+
+    def open_path(self, path: Path) -> None:
+        """Opens a plan file; where that is refused, what was open stays open."""
+        self._open(partial(self.plans.open, path, self._who()), path)
+
+    def save_copy(self) -> None:
+        """Asks for a name and copies the open plan there; the open plan stays open."""
+        door = self.workspace.door
+        path = self._ask_path(_("Spara en kopia"), _("{name} – kopia").format(name=door.store.path.stem))
+        if path and path == door.store.path:
+            self.message.tell(_("Välj ett annat namn: det är filen som är öppen."))
+        elif path and self._commit_page():
+            done = _("Kopian är sparad: {path}").format(path=path)
+            self.jobs.run(
+                partial(door.store.copy_to, path), lambda _none: self.saved.setText(done), self._failed
+            )
+
+    def close_plan(self) -> None:
+        if self._commit_page():
+            self._leave_plan()
+            self.settings.last_open = None
+
+    def _leave_plan(self) -> None:
+        self.workspace.use(None)
+
+    def _open(self, work: Callable[[], object], path: Path) -> None:
+        if self._commit_page():
+            self.saved.setText(_("Öppnar {path} …").format(path=path))
+            self.jobs.run(work, partial(self._opened, path), self._failed)
+
+    def _opened(self, path: Path, door: object) -> None:
+        self.settings.remember(path)
+        self.settings.last_open = path
+        self.settings.folder = path.absolute().parent
+        self.message.clear()
+        self.workspace.use(door)
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, PlanError):
+            raise error
+        self._plan_changed()
+        self.message.tell(error_text(error))
+
+    def _ask_path(self, title: str, name: str) -> Path | None:
+        proposed = self.settings.folder / f"{name}{SUFFIX}"
+        kinds = _("Planfiler (*{suffix})").format(suffix=SUFFIX)
+        chosen, _kind = QFileDialog.getSaveFileName(self, title, str(proposed), kinds)
+        if not chosen:
+            return None
+        return Path(chosen if chosen.endswith(SUFFIX) else chosen + SUFFIX)
+
+    def _who(self) -> str:
+        return self.settings.who or self.plans.user_name()
+
+    # -- the rest ---------------------------------------------------------------------------------
+
+    def show_settings(self) -> None:
+        from kampanjplan.gui.dialogs.settings import SettingsDialog
+
+        if SettingsDialog(self, self.settings, self.plans.user_name()).exec():
+            apply_theme(self.settings.theme)
+            if self.workspace.door:
+                self.workspace.door.who = self._who()
+
+    def show_about(self) -> None:
+        from kampanjplan.gui.dialogs.settings import show_about
+
+        show_about(self)
+
+    def _commit_page(self) -> bool:
+        """Saves what is being typed; where that is refused the page says why and nothing is left."""
+        return all(page.commit_all() for page in self.pages.values() if self.workspace.door)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._commit_page():
+            self.message.tell(
+                _(
+                    "Något som du skrivit kan inte sparas än; se det röda i formuläret. Tryck Esc där för att ångra."
+                )
+            )
+            event.ignore()
+            return
+        self.settings.keep_layout("window", self.saveGeometry())
+        self.jobs.wait()
+        if self.workspace.door:
+            self.workspace.door.store.close()
+        super().closeEvent(event)

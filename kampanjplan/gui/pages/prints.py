@@ -1,0 +1,149 @@
+"""Utskrifter: the schedule of the chosen tour on the screen, on paper and in a file."""
+
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QKeySequence, QPainter, QPixmap
+from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from kampanjplan.domain.errors import PlanError
+from kampanjplan.gui.jobs import Jobs
+from kampanjplan.gui.page import Page
+from kampanjplan.gui.settings import Settings
+from kampanjplan.gui.workspace import Workspace
+from kampanjplan.services.sheets import ScheduleSheet, schedule_sheet
+from kampanjplan.wording import _, count_text
+from kampanjplan.wording.sentences import error_text
+
+SCREEN, PAPER = 110, 200  # dots an inch
+
+
+def make_pdf(sheet: ScheduleSheet, path: Path) -> None:
+    """Writes the schedule whole to `path`, or raises a FileError."""
+    from kampanjplan.documents.schedule import write_schedule  # ReportLab only where paper is made
+    from kampanjplan.exchange.files import write_whole
+
+    write_whole(path, partial(write_schedule, sheet, printed=datetime.now()))
+
+
+def page_images(sheet: ScheduleSheet, dots: int) -> list[QImage]:
+    """The schedule's pages as pictures; the file that they come from is gone again."""
+    import pypdfium2
+
+    with TemporaryDirectory(prefix="kampanjplan-") as folder:
+        path = Path(folder) / "schedule.pdf"
+        make_pdf(sheet, path)
+        document = pypdfium2.PdfDocument(path)
+        images = []
+        for page in document:
+            bitmap = page.render(scale=dots / 72, rev_byteorder=True, prefer_bgrx=True)
+            shape = QImage.Format.Format_RGBX8888 if bitmap.n_channels == 4 else QImage.Format.Format_RGB888
+            image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, shape)
+            images.append(image.copy())
+        document.close()
+        return images
+
+
+class PrintsPage(Page):
+    """A preview that follows the plan."""
+
+    def __init__(self, workspace: Workspace, settings: Settings, jobs: Jobs) -> None:
+        super().__init__(workspace, _("Utskrifter"))
+        self._settings, self._jobs = settings, jobs
+        self._wanted = 0
+        self.add_button(_("Spara som PDF"), "file-type-pdf", self.save, "Ctrl+E")
+        self.add_button(_("Skriv ut"), "printer", self.print, QKeySequence.StandardKey.Print)
+        self.state = QLabel()
+        self.column.addWidget(self.state)
+        self.sheets = QWidget()
+        self._column = QVBoxLayout(self.sheets)
+        self._column.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._column.setSpacing(16)
+        self.preview = QScrollArea()
+        self.preview.setAccessibleName(_("Förhandsvisning av schemat"))
+        self.preview.setWidgetResizable(True)
+        self.preview.setWidget(self.sheets)
+        self.column.addWidget(self.preview, 1)
+
+    def refresh(self) -> None:
+        sheet = self._sheet()
+        if sheet is None:
+            self._show([])
+            self.state.setText(_("Välj eller skapa en turné först."))
+            return
+        self._wanted += 1
+        self.state.setText(_("Förhandsvisningen görs …"))
+        self._jobs.run(partial(page_images, sheet, SCREEN), partial(self._done, self._wanted), self._failed)
+
+    def _done(self, number: int, images: list[QImage]) -> None:
+        if number == self._wanted:  # an older answer would show what is no longer so
+            self._show(images)
+            self.state.setText(count_text("Schema, {n} sida", "Schema, {n} sidor", len(images)))
+
+    def _show(self, images: list[QImage]) -> None:
+        place = self.preview.verticalScrollBar().value()
+        while (item := self._column.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        for number, image in enumerate(images, start=1):
+            page = QLabel()
+            page.setPixmap(QPixmap.fromImage(image))
+            page.setAccessibleName(_("Sida {n}").format(n=number))
+            self._column.addWidget(page)
+        self.preview.verticalScrollBar().setValue(place)
+
+    def _sheet(self) -> ScheduleSheet | None:
+        tour_id = self.workspace.tour_id
+        return self.workspace.read(schedule_sheet, tour_id) if tour_id else None
+
+    def save(self) -> None:
+        """Asks for a file and writes the schedule there."""
+        sheet = self._sheet()
+        if sheet is None:
+            return
+        proposed = self._settings.folder / _file_name(sheet.tour.name)
+        name, _kind = QFileDialog.getSaveFileName(self, _("Spara som PDF"), str(proposed), _("PDF (*.pdf)"))
+        if name:
+            path = Path(name if name.lower().endswith(".pdf") else f"{name}.pdf")
+            self._settings.folder = path.parent
+            self._jobs.run(partial(make_pdf, sheet, path), lambda _none: self._saved(path), self._failed)
+
+    def _saved(self, path: Path) -> None:
+        self.state.setText(_("Sparad: {path}").format(path=path))
+
+    def print(self) -> None:
+        """Prints the schedule on the printer that the system's dialog is told."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        sheet = self._sheet()
+        if sheet is None:
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(sheet.tour.name)
+        if QPrintDialog(printer, self).exec():
+            self._jobs.run(partial(page_images, sheet, PAPER), partial(_paint, printer), self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, PlanError):
+            raise error
+        self.state.setText("")
+        self.workspace.failed.emit(error_text(error))
+
+
+def _paint(printer: object, images: list[QImage]) -> None:
+    """Fills each sheet of paper with a page."""
+    printer.setFullPage(True)
+    painter = QPainter(printer)
+    for number, image in enumerate(images):
+        if number:
+            printer.newPage()
+        painter.drawImage(painter.viewport(), image)
+    painter.end()
+
+
+def _file_name(title: str) -> str:
+    """A name that every file system takes."""
+    safe = "".join("-" if c in '/\\:*?"<>|' or ord(c) < 32 else c for c in title).strip(" .")[:60]
+    return f"{_('Schema')} {safe}.pdf"

@@ -1,0 +1,18 @@
+"""What the window needs to open and make plans, without knowing how they are kept."""
+
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from kampanjplan.services.door import Door
+
+
+class Plans(Protocol):
+    def open(self, path: Path, who: str) -> Door:
+        """Opens a plan file; FileError where it cannot be."""
+
+    def create(self, path: Path, who: str, *, example_from: date | None = None) -> Door:
+        """Makes a plan file, with the example as seen on a day where one is given."""
+
+    def user_name(self) -> str:
+        """The operating system's name of the user."""
