@@ -24,10 +24,11 @@ WIDTH = A4[0] - LEFT - RIGHT
 TEXT = ParagraphStyle("text", fontName=BODY, fontSize=9.5, leading=13, textColor=INK)
 SMALL = ParagraphStyle("small", TEXT, fontSize=8.5, leading=11.5)
 HEAD = ParagraphStyle("head", SMALL, fontName=BOLD)
+FACT = ParagraphStyle("fact", TEXT, textColor=MUTED)
 TITLE = ParagraphStyle("title", TEXT, fontName=BOLD, fontSize=20, leading=25, spaceAfter=4)
 HEADING = ParagraphStyle("heading", TEXT, fontName=BOLD, fontSize=15, leading=19, spaceAfter=3)
 SUBHEADING = ParagraphStyle(
-    "subheading", TEXT, fontName=BOLD, fontSize=11, leading=15, spaceBefore=9, spaceAfter=3
+    "subheading", TEXT, fontName=BOLD, fontSize=11, leading=15, spaceBefore=9, spaceAfter=3, keepWithNext=1
 )
 
 
@@ -62,6 +63,20 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[f
         hAlign="LEFT",
         style=TableStyle(style),
     )
+
+
+def facts_table(facts: Sequence[tuple[str, str]]) -> Table:
+    """Names and what they are, in two quiet columns without lines."""
+    cells = [[paragraph(name, FACT), paragraph(text)] for name, text in facts]
+    style = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 1),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+        ("FONT", (0, 0), (-1, -1), BODY),
+    ]
+    widths = [38 * mm, WIDTH - 38 * mm]
+    return Table(cells, colWidths=widths, splitInRow=1, hAlign="LEFT", style=TableStyle(style))
 
 
 def write_pdf(path: Path, title: str, story: Sequence[Flowable], printed: datetime) -> None:

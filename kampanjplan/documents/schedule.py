@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
-from kampanjplan.documents.page import HEADING, SUBHEADING, TITLE, paragraph, table, write_pdf
+from kampanjplan.documents.page import HEADING, SUBHEADING, TITLE, facts_table, paragraph, table, write_pdf
 from kampanjplan.domain.calendar import day_remarks
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import Tour
@@ -128,15 +128,12 @@ def _status_line(stop: Stop) -> str:
 
 def _item_row(sheet: ItemSheet) -> tuple[str, str, str, str]:
     item = sheet.item
-    lines = [
-        item.title or label(item.kind),
-        label(item.kind) if item.title else "",
-        item.material,
-        item.material_link,
-    ]
+    kind = label(item.kind)
+    said = not item.title or kind.casefold() in item.title.casefold()
+    lines = [item.title or kind, "" if said else kind, item.material, item.material_link]
     time = f"{time_text(item.start)}–{time_text(item.end)}"
     return time, "\n".join(filter(None, lines)), "\n".join(sheet.speakers), item.room
 
 
 def _facts(facts: list[tuple[str, str]]) -> list[Flowable]:
-    return [paragraph(f"{name}: {text}") for name, text in facts if text]
+    return [facts_table([fact for fact in facts if fact[1]])]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 from enum import Enum
+from itertools import pairwise
 from uuid import UUID
 
 from kampanjplan.domain.errors import PastMidnightError
@@ -111,7 +112,7 @@ def moved(items: Sequence[Item], ids: Sequence[UUID], to: int) -> list[Item]:
     taken = [item for item in old if item.id in ids]
     before = [item for item in old[:to] if item.id not in ids]
     after = [item for item in old[to:] if item.id not in ids]
-    gaps = [b.begins - a.ends for a, b in zip(old, old[1:], strict=False)]
+    gaps = [b.begins - a.ends for a, b in pairwise(old)]
     return _laid(before + taken + after, old[0].begins, gaps) if old else []
 
 

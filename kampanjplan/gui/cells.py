@@ -16,6 +16,7 @@ from kampanjplan.domain.remarks import Remark
 from kampanjplan.domain.stops import StopStatus
 from kampanjplan.domain.tours import Tour
 from kampanjplan.gui.table import Column
+from kampanjplan.services.overview import StopState
 from kampanjplan.services.programmes import Voice
 from kampanjplan.services.sheets import voice_text
 from kampanjplan.wording import _
@@ -55,32 +56,31 @@ def stop_columns(tour: Tour | None, today: date) -> list[Column]:
     """The columns of a list of StopState."""
     around = near(tour, today)
     return [
-        Column(
-            _("Datum"),
-            lambda s: span_text(s.stop.first_day, s.stop.last_day),
-            lambda text: read_when(text, around),
-            width=150,
-        ),
-        Column(_("Vecka"), lambda s: week_text(s.stop.first_day, s.stop.last_day), width=60),
-        Column(_("Län"), lambda s: county(s.stop.county_code).name, read_county, width=140),
-        Column(_("Ort"), lambda s: s.stop.town, lambda text: {"town": text}, width=110),
-        Column(_("Lokal"), lambda s: s.stop.venue, lambda text: {"venue": text}, width=150),
+        Column(_("Datum"), _when, lambda text: read_when(text, around), width=132),
+        Column(_("Vecka"), lambda s: week_text(s.stop.first_day, s.stop.last_day), width=58),
+        Column(_("Län"), lambda s: county(s.stop.county_code).short_name, read_county, width=104),
+        Column(_("Ort"), lambda s: s.stop.town, lambda text: {"town": text}, width=96),
         Column(
             _("Status"),
             lambda s: label(s.stop.status),
             lambda text: {"status": read_choice(StopStatus, text) if text.strip() else StopStatus.IDEA},
             tuple(label(status) for status in StopStatus),
-            100,
+            86,
         ),
+        Column(_("Saknas"), lambda s: lacks_text(s.lacks), width=150),
+        Column(_("Att se över"), lambda s: remarks_text(s.remarks), width=180),
+        Column(_("Lokal"), lambda s: s.stop.venue, lambda text: {"venue": text}, width=150),
         Column(
             _("Väntat antal"),
             lambda s: "" if s.stop.expected is None else str(s.stop.expected),
             lambda text: {"expected": read_number(text, 0, 100_000)},
             width=95,
         ),
-        Column(_("Saknas"), lambda s: lacks_text(s.lacks), width=170),
-        Column(_("Att se över"), lambda s: remarks_text(s.remarks), width=200),
     ]
+
+
+def _when(state: StopState) -> str:
+    return span_text(state.stop.first_day, state.stop.last_day) or "–"
 
 
 @dataclass(frozen=True, slots=True)

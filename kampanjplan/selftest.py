@@ -1,0 +1,125 @@
+"""Tries the whole program in a folder: for the built program, where a forgotten file shows only when used."""
+
+import os
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from kampanjplan.gui.plans import Plans
+
+
+def self_test(folder: Path, plans: Plans) -> int:
+    """Makes a plan, shows and grabs every view, exports, reopens; prints "N passed, N failed"."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    folder.mkdir(parents=True, exist_ok=True)
+    trial = _Trial(folder, plans)
+    passed = failed = 0
+    for name, step in trial.steps():
+        try:
+            step()
+        except Exception as error:
+            failed += 1
+            print(f"FAILED {name}: {type(error).__name__}: {error}")
+        else:
+            passed += 1
+            print(f"ok {name}")
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+class _Trial:
+    """The steps, in order; each leans on those before."""
+
+    def __init__(self, folder: Path, plans: Plans) -> None:
+        self.folder, self.plans = folder, plans
+        self.plan = folder / "prov å ä ö.kampanjplan"
+        self.pdf = folder / "schema å ä ö.pdf"
+        self.plan.unlink(missing_ok=True)
+
+    def steps(self) -> list[tuple[str, Callable[[], None]]]:
+        steps = [("new plan", self.make), ("check", self.check), ("migration", self.migrate)]
+        steps += [("window", self.open_window), ("swedish dialogs", self.speak_swedish)]
+        steps += [(f"view {row + 1}", lambda row=row: self.grab(row)) for row in range(5)]
+        return [
+            *steps,
+            ("calendar", self.calendar),
+            ("export", self.export),
+            ("close and reopen", self.reopen),
+        ]
+
+    def make(self) -> None:
+        self.plans.create(self.plan, "self-test", example_from=date(2026, 11, 24)).store.close()
+
+    def check(self) -> None:
+        door = self.plans.open(self.plan, "self-test")
+        assert list(door.store.check()) == []
+        door.store.close()
+
+    def migrate(self) -> None:
+        from kampanjplan.storage.engine import memory_engine
+        from kampanjplan.storage.upgrade import migrate
+
+        migrate(memory_engine())
+
+    def open_window(self) -> None:
+        from PySide6.QtCore import QSettings
+
+        from kampanjplan.gui.application import prepare
+        from kampanjplan.gui.main_window import MainWindow
+        from kampanjplan.gui.settings import Settings
+
+        settings = Settings(QSettings(str(self.folder / "settings.ini"), QSettings.Format.IniFormat))
+        self.application = prepare(settings)
+        self.window = MainWindow(settings, self.plans)
+        self.window.show()
+        self._grab("start")
+        self.window.open_path(self.plan)
+        self._spin()
+        assert self.window.workspace.door is not None, self.window.message.text.text()
+
+    def speak_swedish(self) -> None:
+        from PySide6.QtCore import QCoreApplication
+
+        assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Avbryt"
+
+    def grab(self, row: int) -> None:
+        self.window.go_to(row)
+        self._spin()
+        self._grab(f"view-{row + 1}")
+        assert self.window.message.isHidden(), self.window.message.text.text()
+
+    def calendar(self) -> None:
+        from kampanjplan.domain.calendar import red_days
+
+        assert red_days(2027)[date(2027, 6, 6)].name == "Sveriges nationaldag"
+
+    def export(self) -> None:
+        import pypdfium2
+
+        from kampanjplan.gui.pages.prints import make_pdf
+        from kampanjplan.services.sheets import schedule_sheet
+
+        workspace = self.window.workspace
+        make_pdf(workspace.read(schedule_sheet, workspace.tour_id), self.pdf)
+        document = pypdfium2.PdfDocument(self.pdf)
+        text = "".join(page.get_textpage().get_text_bounded() for page in document)
+        document.close()
+        for town in ("Kalmar", "Karlstad", "Falun", "Gävle", "Östersund"):
+            assert town in text, town
+
+    def reopen(self) -> None:
+        self.window.close()
+        self.check()
+
+    def _grab(self, name: str) -> None:
+        assert self.window.grab().save(str(self.folder / f"{name}.png"))
+
+    def _spin(self, seconds: float = 20) -> None:
+        """Lets the window work until nothing is under way."""
+        until = time.monotonic() + seconds
+        self.application.processEvents()
+        while self.window.jobs.busy and time.monotonic() < until:
+            self.application.processEvents()
+        self.application.processEvents()
+        assert not self.window.jobs.busy

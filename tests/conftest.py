@@ -1,0 +1,56 @@
+"""What all tests share: Qt without a screen, and nothing of the user's own settings."""
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import QSettings
+
+from kampanjplan.app import _Plans
+from kampanjplan.gui.application import prepare
+from kampanjplan.gui.main_window import MainWindow
+from kampanjplan.gui.settings import Settings
+from kampanjplan.plans import create_plan
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def settings(tmp_path: Path, qapp) -> Settings:
+    chosen = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    chosen.folder = tmp_path
+    chosen.theme = "light"
+    prepare(chosen)
+    return chosen
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """A plan file with the example."""
+    path = tmp_path / "exempel.kampanjplan"
+    create_plan(path, "test", example_from=TODAY).store.close()
+    return path
+
+
+@pytest.fixture
+def empty_window(qtbot, settings) -> Iterator[MainWindow]:
+    """The real window before any plan is open."""
+    window = MainWindow(settings, _Plans())
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    window.jobs.wait()
+
+
+@pytest.fixture
+def window(empty_window: MainWindow, example: Path, qtbot) -> MainWindow:
+    """The real window with the example open."""
+    empty_window.open_path(example)
+    qtbot.waitUntil(lambda: empty_window.workspace.door is not None, timeout=10_000)
+    return empty_window
