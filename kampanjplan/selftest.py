@@ -92,7 +92,7 @@ class _Trial:
     def calendar(self) -> None:
         from kampanjplan.domain.calendar import red_days
 
-        assert red_days(2027)[date(2027, 6, 6)].name == "Sveriges nationaldag"
+        assert red_days(2027)[date(2027, 6, 6)].name == "Nationaldagen"
 
     def export(self) -> None:
         import pypdfium2

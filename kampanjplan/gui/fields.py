@@ -41,6 +41,8 @@ class Field(QWidget):
         layout.addWidget(self.label)
         layout.addLayout(self.row)
         layout.addWidget(self.note)
+        if editor.focusPolicy() is Qt.FocusPolicy.WheelFocus:
+            editor.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         editor.installEventFilter(self)
 
     def show_thing(self, thing: Any) -> None:
@@ -74,6 +76,9 @@ class Field(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.FocusOut:
             self.committed.emit()
+        elif event.type() is QEvent.Type.Wheel and not self.editor.hasFocus():
+            event.ignore()  # scrolling past a field must not change it
+            return True
         elif event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Escape:
                 self.revert()

@@ -21,6 +21,7 @@ class Form(QScrollArea):
         super().__init__()
         self._save = save
         self._thing: Any = None
+        self._shown: dict[Field, Any] = {}  # what each field said when it was last shown
         self._drafts: dict[tuple[UUID, tuple[str, ...]], tuple[Any, str]] = {}
         self.fields: list[Field] = []
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -63,7 +64,7 @@ class Form(QScrollArea):
     def show_thing(self, thing: Any) -> None:
         """Shows another thing, or the same as it is now; drafts that were refused come back."""
         same = self._thing is not None and thing is not None and self._thing.id == thing.id
-        old, self._thing = self._thing, thing
+        self._thing = thing
         self.widget().setEnabled(thing is not None)
         for field in self.fields:
             key = (thing.id, field.names) if thing is not None else None
@@ -71,8 +72,12 @@ class Form(QScrollArea):
                 draft, reason = self._drafts[key]
                 field.show_draft(draft)
                 field.tell(reason, error=True)
-            elif not (same and field.editor.hasFocus() and self._is_draft(field, old)):
-                field.show_thing(thing)
+            elif not (same and field.editor.hasFocus() and self._is_draft(field)):
+                self._show(field)
+
+    def _show(self, field: Field) -> None:
+        field.show_thing(self._thing)
+        self._shown[field] = field.draft()
 
     def commit_all(self) -> bool:
         """Saves what is being typed; False where something was refused."""
@@ -80,34 +85,35 @@ class Form(QScrollArea):
             self._commit(field)
         return not any(self._thing and key[0] == self._thing.id for key in self._drafts)
 
-    def _is_draft(self, field: Field, thing: Any) -> bool:
-        """Whether the field says something else than the thing did."""
-        try:
-            facts = field.facts()
-        except PlanError:
-            return True
-        return any(getattr(thing, name) != value for name, value in facts.items())
+    def _is_draft(self, field: Field) -> bool:
+        """Whether somebody typed in the field since it was shown."""
+        return bool(field.draft() != self._shown.get(field))
 
     def _commit(self, field: Field) -> None:
         thing = self._thing
-        if thing is None or not self._is_draft(field, thing):
-            if thing is not None:
-                self._drafts.pop((thing.id, field.names), None)
+        if thing is None:
             return
         key = (thing.id, field.names)
-        try:
-            facts = field.facts()
+        if not self._is_draft(field):
             self._drafts.pop(key, None)
-            self._save(thing, facts, field.title)
+            return
+        shown, self._shown[field] = self._shown.get(field), field.draft()
+        try:
+            self._save(thing, field.facts(), field.title)
         except PlanError as error:
             reason = error_text(error)
+            self._shown[field] = shown
             self._drafts[key] = field.draft(), reason
             field.tell(reason, error=True)
+            return
+        self._drafts.pop(key, None)
+        if self._thing is thing:  # nothing changed: what was typed means what was there
+            self._show(field)
 
     def _revert(self, field: Field) -> None:
         if self._thing is not None:
             self._drafts.pop((self._thing.id, field.names), None)
-        field.show_thing(self._thing)
+        self._show(field)
 
 
 def _heading(text: str) -> QLabel:

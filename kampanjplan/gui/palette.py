@@ -36,11 +36,11 @@ DARK = {
     _ROLES.ToolTipBase: "#3a4145",
     _ROLES.ToolTipText: "#eef1f2",
     _ROLES.PlaceholderText: "#a3adb3",
-    _ROLES.Highlight: "#2b8791",
+    _ROLES.Highlight: "#237a84",
     _ROLES.HighlightedText: "#ffffff",
     _ROLES.Link: "#7cc7d8",
     _ROLES.LinkVisited: "#c0b2ee",
-    _ROLES.Accent: "#2b8791",
+    _ROLES.Accent: "#237a84",
     _ROLES.Mid: "#5d676d",
 }
 _GREYED = {False: "#6b757d", True: "#9aa4aa"}

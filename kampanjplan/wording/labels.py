@@ -78,6 +78,13 @@ def read_choice(kind: type[Choice], text: str) -> Choice:
     raise UnreadableError(text, Expected.CHOICE)
 
 
+def sort_key(text: str) -> str:
+    """Sorts as Swedish does: å, ä and ö after z, capitals as small letters."""
+    return text.casefold().translate(
+        {ord("å"): "{", ord("ä"): "|", ord("æ"): "|", ord("ö"): "}", ord("ø"): "}"}
+    )
+
+
 def stop_text(stop: Stop) -> str:
     """What a stop is called: its town and county, or the county alone."""
     name = county(stop.county_code).name

@@ -20,7 +20,7 @@ from kampanjplan.services.contacts import delete_contacts, delete_organisation, 
 from kampanjplan.services.editing import add, change
 from kampanjplan.wording import _
 from kampanjplan.wording.dates import span_text
-from kampanjplan.wording.labels import label, organisation_text, stop_text
+from kampanjplan.wording.labels import label, organisation_text, sort_key, stop_text
 
 
 class ContactsPage(Page):
@@ -95,7 +95,7 @@ class ContactsPage(Page):
 
     def refresh(self) -> None:
         self.people = self.workspace.read(people)
-        bodies = sorted(self.people.organisations.values(), key=lambda body: body.name)
+        bodies = sorted(self.people.organisations.values(), key=lambda body: sort_key(body.name))
         self.organisation.offer([(_("ingen"), None), *((body.name, body.id) for body in bodies)])
         self._filter()
 
@@ -110,7 +110,11 @@ class ContactsPage(Page):
         """Shows those that hold every word typed."""
         words = self.search.text().casefold().split()
         self.contacts.show_rows([c for c in self.people.contacts.values() if _holds(self._said(c), words)])
-        bodies = sorted(self.people.organisations.values(), key=lambda body: (body.kind.value, body.short))
+        order = list(OrganisationKind)
+        bodies = sorted(
+            self.people.organisations.values(),
+            key=lambda body: (order.index(body.kind), sort_key(body.short)),
+        )
         said = [(b, f"{b.short} {b.name} {b.former_short} {b.former_name} {b.town}") for b in bodies]
         self.organisations.show_rows([body for body, text in said if _holds(text, words)])
         for table in (self.contacts, self.organisations):

@@ -37,7 +37,7 @@ from kampanjplan.services.tours import (
 )
 from kampanjplan.wording import _
 from kampanjplan.wording.dates import day_text
-from kampanjplan.wording.labels import label, read_choice
+from kampanjplan.wording.labels import label, read_choice, sort_key
 from kampanjplan.wording.sentences import error_text
 
 
@@ -119,7 +119,7 @@ class ToursPage(Page):
         tour_id = self.workspace.tour_id
         self.people = self.workspace.read(people)
         tour = self.workspace.read(lambda reading: reading.get(Tour, tour_id)) if tour_id else None
-        bodies = sorted(self.people.organisations.values(), key=lambda body: body.name)
+        bodies = sorted(self.people.organisations.values(), key=lambda body: sort_key(body.name))
         self.host.offer([(_("ingen"), None), *((body.name, body.id) for body in bodies)])
         others = [t for t in self.workspace.read(tours_in_order) if t.id != tour_id]
         self.tour_form.field("follows_id").offer(  # type: ignore[attr-defined]
@@ -266,7 +266,7 @@ class ToursPage(Page):
 
 def people(reading: Reading) -> People:
     return People(
-        {c.id: c for c in sorted(reading.find(Contact), key=lambda c: c.name)},
+        {c.id: c for c in sorted(reading.find(Contact), key=lambda c: sort_key(c.name))},
         {o.id: o for o in reading.find(Organisation)},
     )
 

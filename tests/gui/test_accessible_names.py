@@ -1,0 +1,54 @@
+"""Every widget that can have the focus says what it is, in all views and dialogs."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QMenuBar, QWidget
+
+from kampanjplan.gui.dates import Calendar
+from kampanjplan.gui.dialogs.copying import CopyDialog
+from kampanjplan.gui.dialogs.settings import SettingsDialog
+from kampanjplan.gui.dialogs.stop import CountyDialog
+from kampanjplan.gui.dialogs.tour import DuplicationDialog, TourDialog
+from kampanjplan.services.overview import tours_in_order
+
+
+def nameless(root: QWidget) -> list[str]:
+    found = []
+    for widget in root.findChildren(QWidget):
+        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or isinstance(widget, QMenuBar):
+            continue
+        if isinstance(widget.parent(), QAbstractScrollArea) or widget.objectName().startswith("qt_"):
+            continue  # Qt's own inner parts speak through their owner
+        if widget.parent() and isinstance(widget.parent().parent(), QComboBox):
+            continue  # its list of choices
+        face = QAccessible.queryAccessibleInterface(widget)
+        if not face or not face.text(QAccessible.Text.Name):
+            found.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
+    return found
+
+
+def test_every_view(window) -> None:
+    for row in range(len(window.places)):
+        window.go_to(row)
+        assert nameless(window.page) == []
+    assert nameless(window) == []
+
+
+def test_start_page(empty_window) -> None:
+    assert nameless(empty_window) == []
+
+
+@pytest.mark.parametrize("name", ["county", "tour", "duplication", "copy", "settings", "calendar"])
+def test_dialogs(window, qtbot, name) -> None:
+    tours = window.workspace.read(tours_in_order)
+    made = {
+        "county": lambda: CountyDialog(window, {"01"}),
+        "tour": lambda: TourDialog(window, tours),
+        "duplication": lambda: DuplicationDialog(window, tours[0]),
+        "copy": lambda: CopyDialog(window, []),
+        "settings": lambda: SettingsDialog(window, window.settings, "user"),
+        "calendar": Calendar,
+    }[name]()
+    qtbot.addWidget(made)
+    assert nameless(made) == []

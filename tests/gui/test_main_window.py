@@ -1,0 +1,66 @@
+"""Opening, closing and refusing plan files in the real window."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+
+def test_a_text_file_is_refused_in_words_and_the_plan_stays_open(window, qtbot, tmp_path: Path) -> None:
+    bad = tmp_path / "brev.kampanjplan"
+    bad.write_text("Hej!", encoding="utf-8")
+    door = window.workspace.door
+    window.open_path(bad)
+    qtbot.waitUntil(window.message.isVisible)
+    assert "en textfil" in window.message.text.text()
+    assert window.workspace.door is door
+    assert bad.read_text(encoding="utf-8") == "Hej!"
+
+
+def test_a_read_only_plan_opens_and_refuses_changes(empty_window, example, qtbot) -> None:
+    example.chmod(0o444)
+    window = empty_window
+    window.open_path(example)
+    qtbot.waitUntil(lambda: window.workspace.door is not None)
+    assert "Skrivskyddad" in window.saved.text()
+    window.go_to(3)
+    window.page.new_contact()
+    assert "skrivskyddad" in window.message.text.text()
+
+
+def test_save_a_copy(window, qtbot, monkeypatch, tmp_path: Path) -> None:
+    copy = tmp_path / "kopia.kampanjplan"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(copy), ""))
+    window.save_copy()
+    qtbot.waitUntil(copy.exists)
+    qtbot.waitUntil(lambda: not window.jobs.busy)
+    window.open_path(copy)
+    qtbot.waitUntil(lambda: window.workspace.door.store.path == copy)
+
+
+def test_closing_the_plan_shows_the_start_page_with_it_among_the_recent(window, example) -> None:
+    window.close_plan()
+    assert window.stack.currentWidget() is window.start
+    assert window.settings.recent == [example]
+    assert window.settings.last_open is None
+
+
+def test_a_file_taken_away_while_open_is_noticed_and_nothing_is_half_done(window, example) -> None:
+    example.rename(example.with_name("borta.kampanjplan"))
+    window.go_to(3)
+    window.page.new_contact()
+    assert "flyttats" in window.message.text.text()
+    assert not window.workspace.stack.canUndo()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (1024, 700)])
+@pytest.mark.parametrize("row", range(5))
+def test_no_button_is_cut(window, qtbot, row, size) -> None:
+    from PySide6.QtWidgets import QToolButton
+
+    window.resize(*size)
+    window.go_to(row)
+    qtbot.wait(1)
+    for button in window.page.findChildren(QToolButton):
+        if button.isVisible() and button.text():
+            assert button.width() >= button.sizeHint().width(), button.text()

@@ -1,0 +1,59 @@
+"""The tables' model by Qt's own tester, and copying to and pasting from a spreadsheet."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+
+from kampanjplan.exchange.cells import text_to_cells
+
+
+def test_models_keep_qts_rules(window) -> None:
+    for row, name in ((0, "stops"), (1, "stops"), (2, "items"), (3, "contacts")):
+        window.go_to(row)
+        QAbstractItemModelTester(
+            getattr(window.page, name).rows, QAbstractItemModelTester.FailureReportingMode.Fatal
+        )
+
+
+def test_stops_copied_are_pasted_as_new_stops(window, qtbot) -> None:
+    window.go_to(1)
+    page = window.page
+    page.stops.selectAll()
+    page.stops.setFocus()
+    qtbot.keyClick(page.stops, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    cells = text_to_cells(QApplication.clipboard().text())
+    assert cells[0][:3] == ["Datum", "Vecka", "Län"]
+    assert len(cells) == 6
+    qtbot.keyClick(page.stops, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert len(page.stops.rows.rows) == 10
+    towns = [state.stop.town for state in page.stops.rows.rows]
+    assert towns.count("Gävle") == 2
+    assert [s.stop.first_day for s in page.stops.rows.rows if s.stop.town == "Gävle"][0] is not None
+    window.workspace.stack.undo()
+    assert len(page.stops.rows.rows) == 5
+
+
+def test_a_bad_cell_refuses_the_whole_paste_and_says_where(window) -> None:
+    window.go_to(1)
+    QApplication.clipboard().setText("Datum\tLän\tOrt\nv 41\tBlekinge\tRonneby\nv 54\tSkåne\tLund\n")
+    window.page.paste()
+    assert window.message.text.text() == "Inget klistrades in. Rad 2, Datum: Det finns ingen vecka 54."
+    assert len(window.page.stops.rows.rows) == 5
+
+
+def test_dragging_a_row_is_the_same_act_as_the_key(window, qtbot) -> None:
+    window.go_to(2)
+    page = window.page
+    first = [row.item.title for row in page.items.rows.rows]
+    model = page.items.rows
+    data = model.mimeData([model.index(2, 0)])
+    model.dropMimeData(data, Qt.DropAction.MoveAction, 1, 0, model.index(-1, -1))
+    dragged = [row.item.title for row in page.items.rows.rows]
+    assert dragged[1] == first[2]
+    text = window.workspace.stack.undoText()
+    window.workspace.stack.undo()
+    page.items.selectRow(2)
+    page.items.setFocus()
+    qtbot.keyClick(page.items, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert [row.item.title for row in page.items.rows.rows] == dragged
+    assert window.workspace.stack.undoText() == text
