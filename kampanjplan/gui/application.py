@@ -11,6 +11,7 @@ from kampanjplan.gui.main_window import MainWindow
 from kampanjplan.gui.palette import apply_theme
 from kampanjplan.gui.plans import Plans
 from kampanjplan.gui.settings import Settings
+from kampanjplan.gui.style import FramedStyle
 from kampanjplan.wording import use_language
 
 APP_ID = "se.kampanjplan.Kampanjplan"
@@ -23,7 +24,7 @@ def prepare(settings: Settings) -> QApplication:
     application.setDesktopFileName(APP_ID)
     application.setWindowIcon(application_icon())
     if sys.platform != "win32":
-        application.setStyle("Fusion")
+        application.setStyle(FramedStyle())
     language = settings.language
     use_language(language)
     QLocale.setDefault(QLocale("sv_SE" if language == "sv" else "en_GB"))

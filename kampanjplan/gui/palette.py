@@ -22,7 +22,7 @@ LIGHT = {
     _ROLES.Link: "#0f5f78",
     _ROLES.LinkVisited: "#5a4a86",
     _ROLES.Accent: "#1f6f78",
-    _ROLES.Mid: "#b9c3ca",
+    _ROLES.Mid: "#85919a",
 }
 DARK = {
     _ROLES.Window: "#2b3033",
@@ -41,7 +41,7 @@ DARK = {
     _ROLES.Link: "#7cc7d8",
     _ROLES.LinkVisited: "#c0b2ee",
     _ROLES.Accent: "#237a84",
-    _ROLES.Mid: "#5d676d",
+    _ROLES.Mid: "#7d888f",
 }
 _GREYED = {False: "#6b757d", True: "#9aa4aa"}
 

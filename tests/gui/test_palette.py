@@ -39,6 +39,13 @@ def test_contrast(qapp, dark, text, ground) -> None:
 
 
 @pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("ground", [ROLE.Window, ROLE.Base])
+def test_borders_are_seen(qapp, dark, ground) -> None:
+    colours = palette(dark)
+    assert contrast(colours.color(ROLE.Mid), colours.color(ground)) >= 2.9
+
+
+@pytest.mark.parametrize("dark", [False, True])
 def test_greyed_text_is_still_seen(qapp, dark) -> None:
     colours = palette(dark)
     grey = colours.color(QPalette.ColorGroup.Disabled, ROLE.WindowText)

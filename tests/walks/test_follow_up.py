@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pypdfium2
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QCommandLinkButton, QFileDialog
+from PySide6.QtWidgets import QApplication, QCommandLinkButton, QFileDialog, QLineEdit
 
 from kampanjplan.domain.kinds import KINDS
 from kampanjplan.domain.stops import Stop
@@ -79,7 +79,7 @@ def test_plan_a_stop_undo_redo_and_print(empty_window, qtbot, monkeypatch, tmp_p
     # A longer lecture: those after it move on.
     programme.items.setCurrentIndex(programme.items.rows.index(1, 1))
     qtbot.keyClick(programme.items, Qt.Key.Key_F2)
-    editor = QApplication.focusWidget()
+    editor = programme.items.viewport().findChild(QLineEdit)
     qtbot.keyClicks(editor, "60")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     assert programme.items.rows.rows[2].item.start == time(10, 30)

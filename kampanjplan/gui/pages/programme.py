@@ -49,7 +49,7 @@ class ProgrammePage(Page):
         self.add_button(_("Ta bort"), "trash", self.delete_items)
         self.add_button(_("Upp"), "arrow-up", lambda: self._shift(-1), "Alt+Up")
         self.add_button(_("Ned"), "arrow-down", lambda: self._shift(1), "Alt+Down")
-        self.add_button(_("Slut luckorna"), "list-details", self.close_up)
+        self.add_button(_("Slut luckor"), "list-details", self.close_up)
         self.add_button(_("Kopiera till …"), "files", self.copy_to_stops)
         self.facts = QLabel()
         self.facts.setWordWrap(True)

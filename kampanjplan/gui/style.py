@@ -1,0 +1,35 @@
+"""Fusion with borders that can be seen: its own are derived from the window's colour and vanish in the dark."""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPalette, QPen
+from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QWidget
+
+_FRAMED = (QStyle.PrimitiveElement.PE_FrameLineEdit, QStyle.PrimitiveElement.PE_Frame)
+
+
+class FramedStyle(QProxyStyle):
+    """Draws the border of fields and unticked boxes in the palette's middle tone."""
+
+    def __init__(self) -> None:
+        super().__init__("Fusion")
+
+    def drawPrimitive(
+        self,
+        element: QStyle.PrimitiveElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        super().drawPrimitive(element, option, painter, widget)
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        if element in _FRAMED and not focused:
+            self._border(painter, option, 2)
+        elif element is QStyle.PrimitiveElement.PE_IndicatorCheckBox:
+            self._border(painter, option, 1)
+
+    def _border(self, painter: QPainter, option: QStyleOption, radius: float) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(option.palette.color(QPalette.ColorRole.Mid), 1))
+        painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        painter.restore()
