@@ -43,7 +43,8 @@ def empty_window(qtbot, settings) -> Iterator[MainWindow]:
     qtbot.addWidget(window)
     window.resize(1280, 800)
     window.show()
-    qtbot.waitExposed(window)
+    window.activateWindow()  # shortcuts go to the active window only
+    qtbot.waitUntil(window.isActiveWindow)
     yield window
     window.jobs.wait()
 

@@ -13,6 +13,8 @@ from kampanjplan.domain.errors import (
     WrongWeekdayError,
 )
 
+_HALF_A_YEAR = timedelta(days=182)
+
 Span = tuple[date, date]  # first and last day, both included
 
 _WEEKDAYS = ("mån", "tis", "ons", "tor", "fre", "lör", "sön")
@@ -125,9 +127,9 @@ def _two(text: str, near: date, typed: str) -> Span | None:
     for separator in (" - ", " till ", " to ", "-"):
         head, found, tail = text.partition(separator)
         if found and head.strip() and tail.strip():
-            # The year often stands last only: read the end first and the beginning near it.
+            # The year often stands last only: read the end first, then the beginning in the year before it.
             last = _weeks(tail, near) or _one(tail.strip(), near, typed)
-            first = _one(head.strip(), last[0], typed) if last else None
+            first = _one(head.strip(), last[1] - _HALF_A_YEAR, typed) if last else None
             if first and last:
                 return _from_to(first[0], last[1])
     return None

@@ -82,7 +82,7 @@ def test_plan_a_stop_undo_redo_and_print(empty_window, qtbot, monkeypatch, tmp_p
     editor = programme.items.viewport().findChild(QLineEdit)
     qtbot.keyClicks(editor, "60")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    assert programme.items.rows.rows[2].item.start == time(10, 30)
+    qtbot.waitUntil(lambda: programme.items.rows.rows[2].item.start == time(10, 30))
 
     # One item up by the keyboard.
     programme.items.selectRow(2)

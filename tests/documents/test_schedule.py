@@ -1,0 +1,105 @@
+"""No line is ever lost, and no text is read as markup."""
+
+from datetime import date, datetime, time
+from pathlib import Path
+from uuid import uuid4
+
+import pypdfium2
+import pytest
+
+from kampanjplan.documents.schedule import write_schedule
+from kampanjplan.domain.programme import Item
+from kampanjplan.domain.stops import Stop, Supply
+from kampanjplan.domain.tours import Tour
+from kampanjplan.services.sheets import ContactSheet, ItemSheet, ScheduleSheet, StopSheet
+
+PRINTED = datetime(2027, 9, 1, 12, 30)
+TOUR = Tour(id=uuid4(), name="Turné & <b>resa</b>", first_day=date(2027, 9, 20), last_day=date(2027, 11, 21))
+
+
+def sheet(
+    items: tuple[ItemSheet, ...] = (), contacts: tuple[ContactSheet, ...] = (), **facts
+) -> ScheduleSheet:
+    stop = Stop(id=uuid4(), tour_id=TOUR.id, county_code="08", **({"town": "Kalmar"} | facts))
+    return ScheduleSheet(TOUR, (StopSheet(stop, "Kalmar län", "Länsstyrelsen", items, contacts),))
+
+
+def pages(value: ScheduleSheet, folder: Path) -> list[str]:
+    path = folder / "x.pdf"
+    write_schedule(value, path, PRINTED)
+    document = pypdfium2.PdfDocument(path)
+    texts = [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
+    document.close()
+    return texts
+
+
+HOSTILE = ["<b>fet", "R&D <b", "&amp;", "<img src='http://x'/>", "a < b > c", "Å" * 190, "%s {0} \\n", "]]>"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_typed_text_is_never_markup(tmp_path: Path, text: str) -> None:
+    item = Item(id=uuid4(), stop_id=uuid4(), title=text, room=text, material=text)
+    contact = ContactSheet((text,), text, text, text, text, text)
+    value = sheet(
+        (ItemSheet(item, (text,)),),
+        (contact,),
+        town=text,
+        venue=text,
+        notes=text,
+        supplies=(Supply(text, text),),
+    )
+    whole = "".join(pages(value, tmp_path)).replace(" ", "").replace("\u0002", "").replace("\ufffe", "")
+    assert whole.count(text.replace(" ", "")) >= 8
+
+
+def test_what_the_font_lacks_is_a_visible_box(tmp_path: Path) -> None:
+    text = "".join(pages(sheet(notes="Hej \U0001f600 مرحبا slut"), tmp_path))
+    assert "Hej □ □□□□□ slut" in text
+
+
+def test_sixty_items_and_a_cell_taller_than_a_page(tmp_path: Path) -> None:
+    speakers = tuple(f"Talare nummer {n}" for n in range(120))
+    items = tuple(
+        ItemSheet(
+            Item(
+                id=uuid4(),
+                stop_id=uuid4(),
+                start=time(n // 6, n % 6 * 10),
+                minutes=10,
+                title=f"Punkt {n:02}.",
+            ),
+            speakers if n == 30 else (),
+        )
+        for n in range(60)
+    )
+    texts = pages(sheet(items), tmp_path)
+    whole = " ".join(texts)
+    for n in range(60):
+        assert f"Punkt {n:02}." in whole
+    for name in speakers:
+        assert name in whole
+    with_items = [text for text in texts[1:] if "Punkt" in text or "Talare nummer" in text]
+    assert len(with_items) > 3
+    assert all("Programpunkt" in text for text in with_items)  # the heads repeat
+
+
+def test_a_note_of_twenty_thousand_characters(tmp_path: Path) -> None:
+    words = [f"ord{n:04}" for n in range(2400)]
+    whole = " ".join(pages(sheet(notes=" ".join(words)), tmp_path))
+    assert [word for word in words if word not in whole] == []
+
+
+def test_every_page_is_numbered_and_says_when_it_was_printed(tmp_path: Path) -> None:
+    texts = pages(sheet(), tmp_path)
+    for number, text in enumerate(texts, start=1):
+        assert f"sida {number} av {len(texts)}" in text
+        assert "Utskriven ons 1 sep 2027 12:30" in text
+
+
+def test_an_undated_stop_says_so(tmp_path: Path) -> None:
+    assert all("ej bestämt (v. 38-46)" in text for text in pages(sheet(), tmp_path))
+
+
+def test_a_tour_without_stops(tmp_path: Path) -> None:
+    (text,) = pages(ScheduleSheet(TOUR, ()), tmp_path)
+    assert "Turnén har inga stopp ännu." in text

@@ -1,0 +1,37 @@
+"""The walls of the house, and what must not be loaded before the first paint."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_imports_only_go_down() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+
+
+def test_nothing_heavy_is_loaded_before_the_first_paint() -> None:
+    script = (
+        "import sys, kampanjplan.app, kampanjplan.gui.application\n"
+        "from kampanjplan.gui.pages import start\n"
+        "print(' '.join(sorted({name.split('.')[0] for name in sys.modules})))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    loaded = set(done.stdout.split())
+    assert loaded.isdisjoint({"sqlalchemy", "alembic", "reportlab", "holidays", "pypdfium2", "PIL", "numpy"})
+    assert "PySide6" in loaded
+
+
+def test_the_command_line_needs_no_window() -> None:
+    script = "import sys, kampanjplan.cli; print('PySide6' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout.strip() == "False"
