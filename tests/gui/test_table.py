@@ -52,7 +52,7 @@ def test_dragging_a_row_is_the_same_act_as_the_key(window, qtbot) -> None:
     assert dragged[1] == first[2]
     text = window.workspace.stack.undoText()
     window.workspace.stack.undo()
-    page.items.selectRow(2)
+    page.items.pick([model.rows[2].item.id])
     page.items.setFocus()
     qtbot.keyClick(page.items, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert [row.item.title for row in page.items.rows.rows] == dragged

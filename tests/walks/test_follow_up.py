@@ -85,7 +85,7 @@ def test_plan_a_stop_undo_redo_and_print(empty_window, qtbot, monkeypatch, tmp_p
     qtbot.waitUntil(lambda: programme.items.rows.rows[2].item.start == time(10, 30))
 
     # One item up by the keyboard.
-    programme.items.selectRow(2)
+    programme.items.pick([programme.items.rows.rows[2].item.id])
     qtbot.keyClick(programme.items, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert programme.items.rows.rows[1].item.title == "UHM:s verktyg på djupet"
 
