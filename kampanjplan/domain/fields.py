@@ -49,12 +49,16 @@ def checked(value: T) -> T:
             if clean != content:
                 tidy[f.name] = clean
         elif isinstance(content, int) and "least" in f.metadata:
-            if not f.metadata["least"] <= content <= f.metadata["most"]:
-                raise OutOfRangeError(f.name, f.metadata["least"], f.metadata["most"])
+            _refuse_outside(f.name, content, f.metadata["least"], f.metadata["most"])
     result = replace(value, **tidy) if tidy else value  # type: ignore[type-var]
     if hasattr(result, "refuse_nonsense"):
         cast(Checked, result).refuse_nonsense()
     return result
+
+
+def _refuse_outside(name: str, content: int, least: int, most: int) -> None:
+    if not least <= content <= most:
+        raise OutOfRangeError(name, least, most)
 
 
 def _clean(content: str, *, lines: bool) -> str:

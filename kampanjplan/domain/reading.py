@@ -20,7 +20,10 @@ Span = tuple[date, date]  # first and last day, both included
 _WEEKDAYS = ("mån", "tis", "ons", "tor", "fre", "lör", "sön")
 _ENGLISH_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
-_DAY_NAME = r"(?P<weekday>(?:mån|tis|ons|tor|fre|lör|sön|man|lor|son)(?:s?dag)?|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)"
+_DAY_NAME = (
+    r"(?P<weekday>(?:mån|tis|ons|tor|fre|lör|sön|man|lor|son)(?:s?dag)?"
+    r"|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)"
+)
 _MONTH_NAME = r"(?P<month_name>(?:jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec)[a-z]*)\.?"
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)"
 

@@ -109,10 +109,9 @@ def programme_remarks(stop: Stop, items: Sequence[Item]) -> list[Remark]:
             remarks.append(GapRemark(b.id, b.begins - ends))
     opens = stop.starts.hour * 60 + stop.starts.minute if stop.starts else None
     closes = stop.ends.hour * 60 + stop.ends.minute if stop.ends else None
-    for item in ordered:
-        if (opens is not None and item.begins < opens) or (closes is not None and item.ends > closes):
-            remarks.append(OutsideHoursRemark(item.id))
-    return remarks
+    early = {item.id for item in ordered if opens is not None and item.begins < opens}
+    late = {item.id for item in ordered if closes is not None and item.ends > closes}
+    return remarks + [OutsideHoursRemark(item.id) for item in ordered if item.id in early | late]
 
 
 def speaker_remarks(
@@ -149,8 +148,7 @@ def date_remarks(tour: Tour, stops: Iterable[Stop]) -> list[Remark]:
             remarks += [UnusualDayRemark(stop.id, stop.day, remark) for remark in day_remarks(stop.day)]
     for a, b in combinations([stop for stop in standing if stop.day], 2):
         if a.day == b.day:
-            remarks.append(SameDayRemark(a.id, b.id))
-            remarks.append(SameDayRemark(b.id, a.id))
+            remarks += [SameDayRemark(a.id, b.id), SameDayRemark(b.id, a.id)]
     return remarks
 
 

@@ -79,11 +79,14 @@ class Field(QWidget):
         elif event.type() is QEvent.Type.Wheel and not self.editor.hasFocus():
             event.ignore()  # scrolling past a field must not change it
             return True
-        elif event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape:
-                self.revert()
-                return True
+        elif isinstance(event, QKeyEvent) and _is_escape(event):
+            self.revert()
+            return True
         return super().eventFilter(watched, event)
+
+
+def _is_escape(event: QKeyEvent) -> bool:
+    return event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape
 
 
 class LineField(Field):

@@ -380,11 +380,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._commit_page():
-            self.message.tell(
-                _(
-                    "Något som du skrivit kan inte sparas än; se det röda i formuläret. Tryck Esc där för att ångra."
-                )
-            )
+            self.message.tell(_("Något du skrivit går inte att spara. Rätta det, eller tryck Esc i fältet."))
             event.ignore()
             return
         self.settings.keep_layout("window", self.saveGeometry())

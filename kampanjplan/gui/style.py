@@ -1,4 +1,4 @@
-"""Fusion with borders that can be seen: its own are derived from the window's colour and vanish in the dark."""
+"""Fusion with borders that can be seen; its own come from the window's colour and vanish in the dark."""
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPalette, QPen

@@ -189,5 +189,5 @@ def _programme(unit: Unit, stop: Stop, contacts: dict[str, UUID], town: str) -> 
                     position=place,
                     contact_id=contacts.get(who),
                     organisation_id=None if who in contacts else body,
-                )  # fmt: skip
+                )
             )

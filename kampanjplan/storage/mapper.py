@@ -44,7 +44,7 @@ class Mapper(Generic[AnyThing]):
         return self.kind(**values)
 
     def plain(self, before: AnyThing | None, after: AnyThing | None) -> tuple[Any, Any]:
-        """What changed, as values that JSON can hold: all of what is new or removed, else the fields that differ."""
+        """What changed, in values that JSON can hold: all of a new or removed thing, else what differs."""
         old = self._plain(before) if before is not None else None
         new = self._plain(after) if after is not None else None
         if old is not None and new is not None:

@@ -51,14 +51,15 @@ class SqliteStore:
         ]
 
     def copy_to(self, path: Path) -> None:
-        with told(self.path), _written_whole(path) as temporary:
-            with (
-                closing(sqlite3.connect(temporary, isolation_level=None)) as target,
-                self._engine.connect() as source,
-            ):
-                driver = source.connection.driver_connection
-                assert isinstance(driver, sqlite3.Connection)
-                driver.backup(target, pages=-1)
+        with (
+            told(path),
+            _written_whole(path) as temporary,
+            closing(sqlite3.connect(temporary, isolation_level=None)) as target,
+            self._engine.connect() as source,
+        ):
+            driver = source.connection.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+            driver.backup(target, pages=-1)
 
     def close(self) -> None:
         self._engine.dispose()

@@ -26,6 +26,7 @@ import csv
 import json
 import math
 import struct
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -39,12 +40,12 @@ COAST = 5.0  # km from the nearest outline at which a place still counts to it
 BY_HAND = {
     "0138": 2720681,  # Bollmora: no population in GeoNames, the village of Brevik would win
     "0461": 2711798,  # Gnesta: the simplified border puts it in Södertälje
-    "0840": 2701478,  # Färjestaden: GeoNames has the Södra Sandby of Lund a second time, here
-    "1256": 2700279,  # Knislinge: GeoNames has the Hittarp of Helsingborg a second time, here
+    "0840": 2715324,  # Färjestaden: GeoNames has the Södra Sandby of Lund a second time, here
+    "1256": 2700218,  # Knislinge: GeoNames has the Hittarp of Helsingborg a second time, here
     "1440": 2670603,  # Surte: the simplified border puts it in Göteborg, and Göteborg's Lövgärdet here
-    "1447": 2708911,  # Gullspång: GeoNames has the Anderstorp of Gislaved a second time, here
+    "1447": 2709912,  # Gullspång: GeoNames has the Anderstorp of Gislaved a second time, here
     "1715": 2700960,  # Kil: the simplified border puts it in Karlstad
-    "2463": 2725121,  # Åsele: GeoNames has the Insjön of Leksand a second time, here
+    "2463": 2724958,  # Åsele: GeoNames has the Insjön of Leksand a second time, here
 }
 
 Point = tuple[float, float]
@@ -120,7 +121,7 @@ def distance(point: Point, rings: list[Ring]) -> float:
     px, py = point
     inside, nearest = False, math.inf
     for ring in rings:
-        for (ax, ay), (bx, by) in zip(ring, ring[1:], strict=False):
+        for (ax, ay), (bx, by) in pairwise(ring):
             if (ay > py) != (by > py) and px < ax + (py - ay) * (bx - ax) / (by - ay):
                 inside = not inside
             dx, dy = bx - ax, by - ay

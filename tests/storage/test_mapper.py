@@ -34,7 +34,7 @@ def values(hint: object) -> st.SearchStrategy[object]:
         return st.sampled_from(list(hint))
     simple = {str: TEXT, int: st.integers(0, 90), UUID: st.uuids(), date: st.dates()}
     times = st.times().map(lambda t: time(t.hour, t.minute))
-    return simple[hint] if hint in simple else times
+    return simple.get(hint, times)
 
 
 def things(kind: type) -> st.SearchStrategy[object]:

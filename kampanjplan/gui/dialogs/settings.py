@@ -72,7 +72,8 @@ def show_about(parent: QWidget) -> None:
         + _("Planerar turnéer av seminariedagar för svenska myndigheter. MIT-licens.")
         + "</p><p>"
         + _(
-            "Byggt med Qt för Python (LGPL), SQLAlchemy och Alembic (MIT), ReportLab (BSD), pypdfium2 (BSD och Apache), holidays (MIT), ikoner från Tabler (MIT) och typsnittet Source Sans 3 (OFL)."
+            "Byggt med Qt för Python (LGPL), SQLAlchemy och Alembic (MIT), ReportLab (BSD), pypdfium2 (BSD "
+            "och Apache), holidays (MIT), ikoner från Tabler (MIT) och typsnittet Source Sans 3 (OFL)."
         )
         + "</p>",
     )

@@ -20,6 +20,7 @@ from kampanjplan.gui.dialogs.tour import ask_duplication, ask_tour
 from kampanjplan.gui.fields import AreaField, ChecksField, ChoiceField, Field, notes_field, text_field
 from kampanjplan.gui.form import Form
 from kampanjplan.gui.page import Page, framed, side_by_side
+from kampanjplan.gui.places import towns_of
 from kampanjplan.gui.settings import today
 from kampanjplan.gui.table import Column, RowsModel, TableView
 from kampanjplan.gui.workspace import Workspace
@@ -81,7 +82,6 @@ class ToursPage(Page):
         self.registration_until = day_field("registration_until", _("Sista anmälningsdag"))
         self.host = ChoiceField("host_id", _("Värd"))
         self.town = text_field("town", _("Ort"))
-        self.town.suggest([county.seat for county in COUNTIES])
         self.contacts = AreaField(
             ["roles"], _("Kontakter"), self._read_roles, self._write_roles, _("en per rad: namn: roll"), 3
         )
@@ -147,6 +147,7 @@ class ToursPage(Page):
             self._roles = self.workspace.read(lambda r: r.find(Role, stop_id=found[0].id))
             self.stops.pick([found[0].id])
         self.stop_form.show_thing(found[0] if found else None)
+        self.town.suggest(towns_of(found[0].county_code) if found else [])
 
     def _pick(self) -> None:
         picked = self.stops.picked_ids()
@@ -256,11 +257,8 @@ class ToursPage(Page):
         return {"roles": wanted}
 
     def _write_roles(self, _stop: Stop) -> str:
-        lines = []
-        for role in self._roles:
-            lines.append(
-                f"{self.people.contact_text(self.people.contacts[role.contact_id])}: {label(role.kind)}"
-            )
+        who = self.people.contacts
+        lines = [f"{self.people.contact_text(who[r.contact_id])}: {label(r.kind)}" for r in self._roles]
         return "\n".join(sorted(lines))
 
 

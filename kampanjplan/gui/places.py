@@ -1,0 +1,18 @@
+"""Towns to suggest while one is typed."""
+
+from functools import lru_cache
+
+from kampanjplan.domain.counties import Municipality, read_municipalities
+from kampanjplan.resources import resource
+from kampanjplan.wording.labels import sort_key
+
+
+@lru_cache(maxsize=1)
+def _municipalities() -> tuple[Municipality, ...]:
+    return read_municipalities(resource("map/sweden.json").read_text(encoding="utf-8"))
+
+
+def towns_of(county_code: str) -> list[str]:
+    """The municipalities' names and main towns in a county."""
+    ours = [m for m in _municipalities() if m.county_code == county_code]
+    return sorted({m.town for m in ours} | {m.name for m in ours}, key=sort_key)

@@ -1,0 +1,26 @@
+"""Compares two ways of doing a thing: in turn, in one run, by the CPU time of the whole process."""
+
+import time
+from collections.abc import Callable
+from statistics import median
+
+
+def ratio(name: str, ours: Callable[[], float], other: Callable[[], float], rounds: int, most: float) -> bool:
+    """Prints how many times as long ours takes, by the least and the median of `rounds`; False above `most`.
+
+    Both give seconds of CPU, so that each measures only its own part.
+    """
+    pairs = [(ours(), other()) for _ in range(rounds)]
+    least = min(a for a, _ in pairs) / min(b for _, b in pairs)
+    middle = median(a for a, _ in pairs) / median(b for _, b in pairs)
+    within = least <= most
+    word = "ok" if within else "OVER"
+    print(f"{name}: {least:.2f}x (median {middle:.2f}x), at most {most}x: {word}", flush=True)
+    return within
+
+
+def cpu(work: Callable[[], object]) -> float:
+    """Seconds of CPU that the work takes in this process."""
+    begun = time.process_time()
+    work()
+    return time.process_time() - begun

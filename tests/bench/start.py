@@ -1,0 +1,70 @@
+"""Start: the first paint of our window, and its data shown, against a bare QMainWindow, each in a new process."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from kampanjplan.plans import create_plan
+from tests.bench.harness import ratio
+
+ROUNDS = 9
+BARE = """
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication([])
+window = QMainWindow()
+window.resize(1280, 800)
+window.show()
+app.processEvents()
+window.grab()
+"""
+OURS = """
+from PySide6.QtCore import QSettings
+from kampanjplan.app import _Plans
+from kampanjplan.gui.application import prepare
+from kampanjplan.gui.main_window import MainWindow
+from kampanjplan.gui.settings import Settings
+settings = Settings(QSettings({ini!r}, QSettings.Format.IniFormat))
+app = prepare(settings)
+window = MainWindow(settings, _Plans())
+window.show()
+app.processEvents()
+window.grab()
+"""
+DATA = """
+from pathlib import Path
+window.open_path(Path({plan!r}))
+while window.jobs.busy:
+    app.processEvents()
+app.processEvents()
+window.grab()
+assert window.page.stops.rows.rows
+"""
+END = "\nimport os, json; t = os.times(); print(json.dumps(t.user + t.system)); os._exit(0)"
+
+
+def _seconds(script: str) -> float:
+    env = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", script + END], capture_output=True, text=True, check=True, env=env
+    )
+    return float(json.loads(done.stdout.splitlines()[-1]))
+
+
+def run() -> bool:
+    with tempfile.TemporaryDirectory() as folder:
+        plan, ini = Path(folder) / "p.kampanjplan", str(Path(folder) / "s.ini")
+        create_plan(plan, "bench", example_from=date(2026, 11, 24)).store.close()
+        first = OURS.format(ini=ini)
+        data = first + DATA.format(plan=str(plan))
+        bare = partial(_seconds, BARE)
+        return all(
+            [
+                ratio("start, first paint / bare window", partial(_seconds, first), bare, ROUNDS, 1.5),
+                ratio("start, data shown / bare window", partial(_seconds, data), bare, ROUNDS, 4.5),
+            ]
+        )
