@@ -4,9 +4,12 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kampanjplan.services.door import Door
 from kampanjplan.wording import _
+
+if TYPE_CHECKING:
+    from kampanjplan.services.door import Door
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,12 +34,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 class _Plans:
     """Plans in files, given to the window; what is behind them is loaded with the first plan."""
 
-    def open(self, path: Path, who: str) -> Door:
+    def open(self, path: Path, who: str) -> "Door":
         from kampanjplan.plans import open_plan
 
         return open_plan(path, who)
 
-    def create(self, path: Path, who: str, *, example_from: date | None = None) -> Door:
+    def create(self, path: Path, who: str, *, example_from: date | None = None) -> "Door":
         from kampanjplan.plans import create_plan
 
         return create_plan(path, who, example_from=example_from)

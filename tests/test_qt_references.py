@@ -1,4 +1,4 @@
-"""PySide6 6.12.0 on Python 3.11 loses a reference to None at each call of a void function, until it aborts."""
+"""PySide6 6.12.0 on Python 3.11 loses a reference to None at each void call, until it aborts."""
 
 import sys
 

@@ -1,7 +1,10 @@
 """Starts Qt and the window. What is heavy is loaded after the first paint."""
 
+from __future__ import annotations
+
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -9,10 +12,12 @@ from PySide6.QtWidgets import QApplication
 from kampanjplan.gui.icons import application_icon
 from kampanjplan.gui.main_window import MainWindow
 from kampanjplan.gui.palette import apply_theme
-from kampanjplan.gui.plans import Plans
 from kampanjplan.gui.settings import Settings
 from kampanjplan.gui.style import FramedStyle
 from kampanjplan.wording import use_language
+
+if TYPE_CHECKING:
+    from kampanjplan.gui.plans import Plans
 
 APP_ID = "se.kampanjplan.Kampanjplan"
 

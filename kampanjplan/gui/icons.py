@@ -42,4 +42,4 @@ def icon(name: str) -> QIcon:
 
 
 def application_icon() -> QIcon:
-    return QIcon(str(resource("icons/kampanjplan.svg")))
+    return QIcon(str(resource("icons/kampanjplan.png")))

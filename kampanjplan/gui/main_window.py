@@ -1,9 +1,12 @@
 """The window: places at the left, menus, and what was saved when. It decides nothing about the plan."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
@@ -22,17 +25,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kampanjplan.domain.errors import PlanError
 from kampanjplan.gui.icons import application_icon, icon
 from kampanjplan.gui.jobs import Jobs
 from kampanjplan.gui.message import MessageBar
 from kampanjplan.gui.palette import apply_theme
-from kampanjplan.gui.plans import Plans
 from kampanjplan.gui.settings import Settings, today
 from kampanjplan.gui.workspace import Workspace
-from kampanjplan.services.overview import tours_in_order
 from kampanjplan.wording import _
-from kampanjplan.wording.sentences import error_text
+
+if TYPE_CHECKING:
+    from kampanjplan.gui.plans import Plans
 
 SUFFIX = ".kampanjplan"
 
@@ -192,7 +194,7 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self.start)
 
     def _offer_tours(self) -> None:
-        tours = self.workspace.read(tours_in_order) if self.workspace.door else []
+        tours = self.workspace.tours()
         self.tours.clear()
         for tour in tours:
             self.tours.addItem(tour.name, tour.id)
@@ -343,6 +345,9 @@ class MainWindow(QMainWindow):
         self.workspace.use(door)
 
     def _failed(self, error: Exception) -> None:
+        from kampanjplan.domain.errors import PlanError
+        from kampanjplan.wording.sentences import error_text
+
         if not isinstance(error, PlanError):
             raise error
         self._plan_changed()

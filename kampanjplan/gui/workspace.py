@@ -1,23 +1,24 @@
-"""The open plan as the window sees it: the door, the undo stack and the one signal of change."""
+"""The open plan as the window sees it: the door, the undo stack and the one signal of change.
+
+What is needed only once a plan is open is imported then, so that the window is painted before it.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
-from uuid import UUID
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from kampanjplan.domain.changes import ChangeSet
-from kampanjplan.domain.errors import MissingError, PlanError
-from kampanjplan.domain.stops import Stop
-from kampanjplan.domain.tours import Tour
-from kampanjplan.services.door import Door
-from kampanjplan.services.history import replay
-from kampanjplan.services.overview import tours_in_order
-from kampanjplan.services.ports import Reading
 from kampanjplan.wording import _
-from kampanjplan.wording.sentences import error_text
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from kampanjplan.domain.changes import ChangeSet
+    from kampanjplan.services.door import Door
 
 
 class Workspace(QObject):
@@ -43,12 +44,20 @@ class Workspace(QObject):
             self.door.store.close()
         self.door = door
         self.stack.clear()
-        tours = self.read(tours_in_order) if door else []
+        tours = self.tours()
         self.tour_id = tours[0].id if tours else None
         self.stop_id = None
         self.opened.emit()
         self.tour_chosen.emit()
         self.stop_chosen.emit()
+
+    def tours(self) -> list[Any]:
+        """The plan's tours, the newest first; none while no plan is open."""
+        if self.door is None:
+            return []
+        from kampanjplan.services.overview import tours_in_order
+
+        return self.read(tours_in_order)
 
     def choose_tour(self, id: UUID | None) -> None:
         if id != self.tour_id:
@@ -77,6 +86,9 @@ class Workspace(QObject):
 
     def do(self, text: str, service: Callable[..., None], *facts: Any, **more: Any) -> ChangeSet | None:
         """Does an act; where it is refused the user is told why, and the answer is None."""
+        from kampanjplan.domain.errors import PlanError
+        from kampanjplan.wording.sentences import error_text
+
         try:
             return self.attempt(text, service, *facts, **more)
         except PlanError as error:
@@ -85,6 +97,10 @@ class Workspace(QObject):
 
     def replay(self, text: str, changes: ChangeSet) -> bool:
         """Undoes or redoes; False where it was refused, which the user is told."""
+        from kampanjplan.domain.errors import PlanError
+        from kampanjplan.services.history import replay
+        from kampanjplan.wording.sentences import error_text
+
         assert self.door is not None
         try:
             self._tell(self.door.do(text, replay, changes))
@@ -99,22 +115,13 @@ class Workspace(QObject):
         self.saved.emit(datetime.now())
 
     def _forget_what_is_gone(self) -> None:
-        if self.tour_id and not self._is_there(Tour, self.tour_id):
-            tours = self.read(tours_in_order)
+        from kampanjplan.domain.stops import Stop
+
+        tours = self.tours()
+        if self.tour_id not in [tour.id for tour in tours]:
             self.choose_tour(tours[0].id if tours else None)
-        if self.stop_id and not self._is_there(Stop, self.stop_id):
+        if self.stop_id and not self.read(lambda reading: reading.find(Stop, id=self.stop_id)):
             self.choose_stop(None)
-
-    def _is_there(self, kind: type[Tour] | type[Stop], id: UUID) -> bool:
-        return bool(self.read(_exists, kind, id))
-
-
-def _exists(reading: Reading, kind: type[Tour] | type[Stop], id: UUID) -> bool:
-    try:
-        reading.get(kind, id)
-    except MissingError:
-        return False
-    return True
 
 
 class _Recorded(QUndoCommand):

@@ -1,4 +1,4 @@
-"""Start: the first paint of our window, and its data shown, against a bare QMainWindow, each in a new process."""
+"""Start: the first paint of our window, and data shown, against a bare QMainWindow, in new processes."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Store: acts through the door with their journal against bare SQLAlchemy Core, synchronous off on both sides."""
+"""Store: acts through the door with journal against bare SQLAlchemy Core, synchronous off on both sides."""
 
 import tempfile
 from collections.abc import Iterator
