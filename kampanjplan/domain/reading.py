@@ -32,10 +32,10 @@ _SLASHED = re.compile(rf"(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})(?:[ /-]{_YEAR})
 _NAMED = re.compile(rf"(?:den )?(?P<day>\d{{1,2}})\.? ?{_MONTH_NAME}(?: {_YEAR})?")
 _MONTH = re.compile(rf"{_MONTH_NAME}(?: {_YEAR})?")
 _WEEK = re.compile(
-    rf"(?:{_YEAR}[ -]?)?(?:vecka|week|v|w)\.? ?(?P<week>\d{{1,2}})(?: {_YEAR.replace('year', 'year2')})?"
+    rf"(?:{_YEAR}[ -]?)?(?:vecka|week|wk|v|w)\.? ?(?P<week>\d{{1,2}})(?: {_YEAR.replace('year', 'year2')})?"
 )
 _WEEKS = re.compile(
-    rf"(?:vecka|veckorna|weeks?|v|w)\.? ?(\d{{1,2}}) ?- ?(?:(?:v|w)\.? ?)?(\d{{1,2}})(?: {_YEAR})?"
+    rf"(?:vecka|veckorna|weeks?|wk|v|w)\.? ?(\d{{1,2}}) ?- ?(?:(?:wk|v|w)\.? ?)?(\d{{1,2}})(?: {_YEAR})?"
 )
 _DAYS_OF_MONTH = re.compile(rf"(\d{{1,2}}) ?- ?(\d{{1,2}}) ({_MONTH_NAME}(?: {_YEAR})?)")
 

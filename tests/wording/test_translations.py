@@ -1,0 +1,67 @@
+"""Every text has its English, with the same places to fill in, and the compiled catalogue is the newest."""
+
+import re
+import sys
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kampanjplan.domain.reading import read_span
+from kampanjplan.domain.stops import StopStatus
+from kampanjplan.resources import resource
+from kampanjplan.wording import _, count_text, use_language
+from kampanjplan.wording.dates import day_text, span_text
+from kampanjplan.wording.labels import label
+
+sys.path.insert(0, str(resource("i18n")))
+import update  # beside the catalogue
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    use_language("en")
+    yield
+    use_language("sv")
+
+
+def places(text: str) -> list[str]:
+    return sorted(re.findall(r"\{\w*\}", text))
+
+
+def test_every_text_is_translated() -> None:
+    with update.PO.open("rb") as file:
+        catalogue = update.read_po(file, locale="en")
+    for message in update.extracted():
+        if message.id:
+            found = catalogue.get(message.id)
+            assert found is not None, message.id
+            forms = found.string if isinstance(found.string, tuple) else (found.string,)
+            sources = message.id if isinstance(message.id, tuple) else (message.id,)
+            assert all(forms), message.id
+            assert not found.fuzzy
+            assert {str(places(form)) for form in forms} == {str(places(source)) for source in sources}
+            assert [form.count("&") for form in forms] == [source.count("&") for source in sources]
+
+
+def test_the_compiled_catalogue_is_the_newest() -> None:
+    assert update.PO.with_suffix(".mo").read_bytes() == update.compiled(update.updated())
+
+
+def test_english_is_spoken(english) -> None:
+    assert _("Översikt") == "Overview"
+    assert count_text("{n} turné", "{n} turnéer", 2) == "2 tours"
+    assert label(StopStatus.HOLD) == "on hold"
+    assert day_text(date(2027, 10, 12)) == "Tue 12 Oct 2027"
+
+
+@given(first=st.dates(date(1990, 1, 1), date(2090, 1, 1)), days=st.integers(0, 400))
+def test_english_dates_read_back(first: date, days: int) -> None:
+    use_language("en")
+    try:
+        span = first, first + timedelta(days=days)
+        assert read_span(span_text(*span), date(2027, 10, 20)) == span
+    finally:
+        use_language("sv")
