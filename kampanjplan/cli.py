@@ -37,6 +37,9 @@ def run(arguments: Sequence[str]) -> int:
     except PlanError as error:
         print(error_text(error), file=sys.stderr)
         return REFUSED
+    except Exception as error:  # a fault of ours; a user is told so in one sentence
+        print(_("Oväntat fel: {error}").format(error=repr(error)), file=sys.stderr)
+        return REFUSED
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -60,6 +60,17 @@ class Field(QWidget):
     def show_draft(self, draft: Any) -> None:
         raise NotImplementedError
 
+    def can_undo_typing(self) -> bool:
+        """Whether the editor itself has something to undo; else Ctrl+Z is the plan's."""
+        return False
+
+    def _leaves_undo(self, event: QEvent) -> bool:
+        return (
+            isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and not self.can_undo_typing()
+        )
+
     def revert(self) -> None:
         """Escape: back to what is saved. Set by the form."""
 
@@ -78,6 +89,9 @@ class Field(QWidget):
             self.committed.emit()
         elif event.type() is QEvent.Type.Wheel and not self.editor.hasFocus():
             event.ignore()  # scrolling past a field must not change it
+            return True
+        elif event.type() is QEvent.Type.ShortcutOverride and self._leaves_undo(event):
+            event.ignore()
             return True
         elif isinstance(event, QKeyEvent) and _is_escape(event):
             self.revert()
@@ -111,6 +125,9 @@ class LineField(Field):
         self.line.setText(self._write(thing) if thing is not None else "")
         self.line.setCursorPosition(0)
         self.tell(self._hint(thing) if self._hint and thing is not None else "")
+
+    def can_undo_typing(self) -> bool:
+        return self.line.isUndoAvailable()
 
     def facts(self) -> dict[str, Any]:
         return self._read(self.line.text())
@@ -158,6 +175,9 @@ class AreaField(Field):
     def show_thing(self, thing: Any) -> None:
         self.area.setPlainText(self._write(thing) if thing is not None else "")
         self.tell("")
+
+    def can_undo_typing(self) -> bool:
+        return self.area.document().isUndoAvailable()
 
     def facts(self) -> dict[str, Any]:
         return self._read(self.area.toPlainText())

@@ -133,7 +133,7 @@ def _written_whole(path: Path, *, replace: bool = True) -> Iterator[Path]:
     temporary = Path(name)
     try:
         yield temporary
-        with temporary.open("rb") as file:
+        with temporary.open("r+b") as file:  # Windows syncs only what may be written
             os.fsync(file.fileno())
         if not replace and path.exists():
             raise FileError(FileTrouble.EXISTS, path)

@@ -98,3 +98,20 @@ def test_dates_outside_the_period_are_taken_and_marked(window, qtbot) -> None:
     texts = page.stops.rows.columns[6].text(state)
     assert "utanför turnéns period" in texts
     assert "röd dag" in texts
+
+
+def test_undo_belongs_to_the_typing_first_and_then_to_the_plan(window, qtbot) -> None:
+    window.go_to(1)
+    line = window.page.stop_form.field("venue").line
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, "Slottet")
+    qtbot.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert line.text() == "Exempellokalen, Kalmar"
+    line.selectAll()
+    qtbot.keyClicks(line, "Slottet")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert stop_of(window).venue == "Slottet"
+    qtbot.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert stop_of(window).venue == "Exempellokalen, Kalmar"
+    assert line.text() == "Exempellokalen, Kalmar"
