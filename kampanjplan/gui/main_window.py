@@ -39,6 +39,14 @@ if TYPE_CHECKING:
 SUFFIX = ".kampanjplan"
 
 
+def _opened_and_warm(work: Callable[[], object]) -> object:
+    """Opens a plan and loads what its views need first, all off the window's thread."""
+    from kampanjplan.domain.calendar import red_days
+
+    red_days(today().year)
+    return work()
+
+
 class MainWindow(QMainWindow):
     """Joins the places; each is made when it is first visited."""
 
@@ -335,7 +343,7 @@ class MainWindow(QMainWindow):
     def _open(self, work: Callable[[], object], path: Path) -> None:
         if self._commit_page():
             self.saved.setText(_("Öppnar {path} …").format(path=path))
-            self.jobs.run(work, partial(self._opened, path), self._failed)
+            self.jobs.run(partial(_opened_and_warm, work), partial(self._opened, path), self._failed)
 
     def _opened(self, path: Path, door: object) -> None:
         self.settings.remember(path)
