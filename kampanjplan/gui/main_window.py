@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from kampanjplan.gui.plans import Plans
 
 SUFFIX = ".kampanjplan"
+FIRST_PAINT = 30  # milliseconds after which the window has been painted once
 
 
 def _opened_and_warm(work: Callable[[], object]) -> object:
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(application_icon())
         self.resize(1280, 800)
         self.setMinimumSize(900, 560)
+        self._icons: list[tuple[Callable[[QIcon], object], str]] = []
         self._build()
         self._fill_menus()
         self.workspace.failed.connect(self.message.tell)
@@ -83,7 +85,8 @@ class MainWindow(QMainWindow):
         self.navigation.setIconSize(QSize(20, 20))
         self.navigation.setFrameShape(QListWidget.Shape.NoFrame)
         for title, name, _make in self.places:
-            item = QListWidgetItem(icon(name), title)
+            item = QListWidgetItem(title)
+            self._icons.append((item.setIcon, name))
             item.setSizeHint(QSize(0, 38))
             self.navigation.addItem(item)
         self.navigation.currentRowChanged.connect(self._go)
@@ -118,6 +121,16 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self.saved = QLabel()
         self.statusBar().addWidget(self.saved, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(FIRST_PAINT, self, self._put_icons)
+
+    def _put_icons(self) -> None:
+        """Adds the icons: the first paint does without, as what draws them is slow to load."""
+        while self._icons:
+            put, name = self._icons.pop()
+            put(icon(name))
 
     # -- places -----------------------------------------------------------------------------------
 
@@ -197,6 +210,7 @@ class MainWindow(QMainWindow):
             self.start.new.connect(self.new_plan)
             self.start.open.connect(self.open_plan)
             self.start.recent.connect(self.open_path)
+            QTimer.singleShot(FIRST_PAINT, self.start, self.start.put_icons)
             self.stack.addWidget(self.start)
         self.start.show_recent(self.settings.recent)
         self.stack.setCurrentWidget(self.start)
@@ -240,7 +254,7 @@ class MainWindow(QMainWindow):
         ):
             action = make(self, text)
             action.setShortcut(QKeySequence(key))
-            action.setIcon(icon(name))
+            self._icons.append((action.setIcon, name))
             edit.addAction(action)
         edit.addSeparator()
         self._add(edit, _("&Kopiera"), "copy", partial(self._ask_page, "copy"), keys.Copy, plan=True)
@@ -266,7 +280,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         action = QAction(text, self)
         if icon_name:
-            action.setIcon(icon(icon_name))
+            self._icons.append((action.setIcon, icon_name))
         if key is not None:
             action.setShortcut(QKeySequence(key))
         action.triggered.connect(lambda: act())

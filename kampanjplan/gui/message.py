@@ -18,7 +18,6 @@ class MessageBar(QFrame):
         self.text = QLabel()
         self.text.setWordWrap(True)
         self.close_button = QToolButton()
-        self.close_button.setIcon(icon("x"))
         self.close_button.setAutoRaise(True)
         self.close_button.setAccessibleName(_("Stäng meddelandet"))
         self.close_button.clicked.connect(self.clear)
@@ -31,6 +30,7 @@ class MessageBar(QFrame):
         self.hide()
 
     def tell(self, sentence: str) -> None:
+        self.close_button.setIcon(icon("x"))
         self.sign.setPixmap(icon("alert-triangle").pixmap(20, 20))
         self.text.setText(sentence)
         self.setAccessibleName(sentence)

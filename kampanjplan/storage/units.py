@@ -1,12 +1,15 @@
 """A unit of work: one act on the plan, kept whole with its journal rows or not at all."""
 
-from collections.abc import Iterable
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from kampanjplan.domain.changes import AnyThing, Change, Thing
 from kampanjplan.domain.errors import ConflictError, MissingError
@@ -93,7 +96,8 @@ class UnitOfWork(ReadingUnit):
 
     def commit(self, text: str, who: str) -> None:
         self._write_journal(text, who)
-        self._connection.commit()
+        with self._refused_by_ties():
+            self._connection.commit()
 
     def _note(self, things: Iterable[Thing]) -> None:
         """Remembers how things stood before the act, reading those of a kind together."""
@@ -120,12 +124,27 @@ class UnitOfWork(ReadingUnit):
                 new.setdefault(kind, []).append(thing)
             elif thing != before:
                 changed.setdefault(kind, []).append(thing)
-        for kind, things in gone.items():
-            self._delete(kind, things)
-        for kind, things in new.items():
-            self._insert(kind, things)
-        for kind, things in changed.items():
-            self._update(kind, things)
+        with self._refused_by_ties():
+            for kind, things in gone.items():
+                self._delete(kind, things)
+            for kind, things in new.items():
+                self._insert(kind, things)
+            for kind, things in changed.items():
+                self._update(kind, things)
+
+    @contextmanager
+    def _refused_by_ties(self) -> Iterator[None]:
+        """Refuses what hangs on a thing that somebody took away, or says again what is said already."""
+        try:
+            yield
+        except IntegrityError as error:
+            kind, id = next(iter(self._now))
+            code = getattr(error.orig, "sqlite_errorcode", None)
+            if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+                raise MissingError(kind.__name__, id) from error
+            if code == sqlite3.SQLITE_CONSTRAINT_UNIQUE:
+                raise ConflictError(kind.__name__, id) from error
+            raise
 
     def _stored(self, kind: type[Thing], id: UUID) -> Thing | None:
         return self._written.get((kind, id), self._before[kind, id])

@@ -12,6 +12,7 @@ from kampanjplan.domain.errors import (
     ConflictError,
     EmptyError,
     EndBeforeStartError,
+    MissingError,
     PastMidnightError,
     PlanError,
 )
@@ -254,3 +255,29 @@ def test_every_new_plan_knows_the_bodies(door: Door) -> None:
 def test_what_is_not_there_is_missing(door: Door) -> None:
     with pytest.raises(PlanError):
         door.do("Ändra", change, Stop, uuid4(), town="X")
+
+
+def test_an_item_added_after_one_was_taken_away_still_comes_last(door: Door) -> None:
+    stop = stops(door)[0]
+    day = items(door, stop)
+    door.do("Ta bort", delete_items, [day[0].id])
+    twin = Item(id=uuid4(), stop_id=stop.id, start=day[-1].start, title="Sist")
+    door.do("Ny", add_items, [(twin, [])])
+    assert items(door, stop)[-1].id == twin.id
+
+
+def test_what_hangs_on_a_stop_that_is_gone_is_refused_in_words(door: Door) -> None:
+    stop = stops(door)[0]
+    door.do("Ta bort", delete_stops, [stop.id])
+    before = content(door)
+    with pytest.raises(MissingError):
+        door.do("Ny", add_items, [(Item(id=uuid4(), stop_id=stop.id), [])])
+    assert content(door) == before
+
+
+def test_undo_of_a_deletion_is_refused_where_what_it_hung_on_is_gone(door: Door) -> None:
+    stop = stops(door)[0]
+    taken = door.do("Ta bort", delete_items, [items(door, stop)[0].id])
+    door.do("Ta bort", delete_stops, [stop.id])
+    with pytest.raises(PlanError):
+        door.do("Ångra", replay, taken.inverse())

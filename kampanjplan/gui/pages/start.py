@@ -32,6 +32,7 @@ class StartPage(QWidget):
             QLabel(_("Planera en turné av seminariedagar: län, dagar, program, kontakter och schema."))
         )
         layout.addSpacing(12)
+        self._icons: list[tuple[QCommandLinkButton, str]] = []
         for name, text, more, signal in (
             (
                 "map-pin",
@@ -43,7 +44,7 @@ class StartPage(QWidget):
             ("folder-open", _("Öppna planfil"), _("Fortsätt med en plan som finns"), self.open),
         ):
             button = QCommandLinkButton(text, more)
-            button.setIcon(icon(name))
+            self._icons.append((button, name))
             button.setIconSize(QSize(28, 28))
             button.setAccessibleName(text)
             button.setMinimumWidth(460)
@@ -51,6 +52,11 @@ class StartPage(QWidget):
             layout.addWidget(button)
         self._recent = QVBoxLayout()
         layout.addLayout(self._recent)
+
+    def put_icons(self) -> None:
+        """Adds the icons, which the first paint does without."""
+        for button, name in self._icons:
+            button.setIcon(icon(name))
 
     def show_recent(self, paths: list[Path]) -> None:
         """Offers plan files opened lately; those that are gone are greyed."""
