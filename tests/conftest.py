@@ -44,7 +44,7 @@ def empty_window(qtbot, settings) -> Iterator[MainWindow]:
     window.resize(1280, 800)
     window.show()
     window.activateWindow()  # shortcuts go to the active window only
-    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.waitUntil(lambda: window.isActiveWindow() and window.furnished)
     yield window
     window.jobs.wait()
 

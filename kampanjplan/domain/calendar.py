@@ -59,6 +59,11 @@ def red_days(year: int) -> dict[date, DayRemark]:
     return days
 
 
+def is_loaded() -> bool:
+    """Whether red days can be looked up without first importing what knows them, which takes a while."""
+    return red_days.cache_info().currsize > 0
+
+
 def is_off(day: date) -> bool:
     """Whether most people are off: a weekend, a red day or an eve."""
     return day.weekday() >= 5 or day in red_days(day.year)

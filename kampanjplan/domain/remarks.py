@@ -137,14 +137,14 @@ def speaker_remarks(
     return remarks
 
 
-def date_remarks(tour: Tour, stops: Iterable[Stop]) -> list[Remark]:
-    """Days outside the period, two stops on one day, and days that few can come."""
+def date_remarks(tour: Tour, stops: Iterable[Stop], *, unusual_days: bool = True) -> list[Remark]:
+    """Days outside the period, two stops on one day, and, where asked, days that few can come."""
     remarks: list[Remark] = []
     standing = [stop for stop in stops if stop.status is not StopStatus.CANCELLED]
     for stop in standing:
         if stop.first_day and stop.last_day and not tour.holds(stop.first_day, stop.last_day):
             remarks.append(OutsidePeriodRemark(stop.id))
-        if stop.day and stop.status is not StopStatus.DONE:
+        if unusual_days and stop.day and stop.status is not StopStatus.DONE:
             remarks += [UnusualDayRemark(stop.id, stop.day, remark) for remark in day_remarks(stop.day)]
     for a, b in combinations([stop for stop in standing if stop.day], 2):
         if a.day == b.day:

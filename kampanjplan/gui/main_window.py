@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -40,12 +40,11 @@ SUFFIX = ".kampanjplan"
 FIRST_PAINT = 30  # milliseconds after which the window has been painted once
 
 
-def _opened_and_warm(work: Callable[[], object]) -> object:
-    """Opens a plan and loads what its views need first, all off the window's thread."""
+def _load_calendar() -> None:
+    """Loads what knows the red days, off the window's thread."""
     from kampanjplan.domain.calendar import red_days
 
     red_days(today().year)
-    return work()
 
 
 class MainWindow(QMainWindow):
@@ -62,7 +61,10 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(900, 560)
         self._icons: list[tuple[Callable[[QIcon], object], str]] = []
         self._build()
-        self._fill_menus()
+        self._needs_plan: list[QAction] = []
+        titles = (_("&Arkiv"), _("&Redigera"), _("&Gå till"), _("&Hjälp"))
+        self.menus = [self.menuBar().addMenu(title) for title in titles]
+        self.furnished = False
         self.workspace.failed.connect(self.message.tell)
         self.workspace.saved.connect(self._show_saved)
         self.workspace.opened.connect(self._plan_changed)
@@ -124,10 +126,13 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        QTimer.singleShot(FIRST_PAINT, self, self._put_icons)
+        QTimer.singleShot(FIRST_PAINT, self, self._furnish)
 
-    def _put_icons(self) -> None:
-        """Adds the icons: the first paint does without, as what draws them is slow to load."""
+    def _furnish(self) -> None:
+        """Fills the menus and adds the icons: the first paint does without, as both take a while."""
+        if not self.furnished:
+            self.furnished = True
+            self._fill_menus()
         while self._icons:
             put, name = self._icons.pop()
             put(icon(name))
@@ -220,7 +225,6 @@ class MainWindow(QMainWindow):
         self.tours.clear()
         for tour in tours:
             self.tours.addItem(tour.name, tour.id)
-            self.tours.setItemData(self.tours.count() - 1, tour.name, Qt.ItemDataRole.ToolTipRole)
         self.tours.setCurrentIndex(
             next((n for n, t in enumerate(tours) if t.id == self.workspace.tour_id), -1)
         )
@@ -233,8 +237,7 @@ class MainWindow(QMainWindow):
 
     def _fill_menus(self) -> None:
         keys = QKeySequence.StandardKey
-        self._needs_plan: list[QAction] = []
-        file = self.menuBar().addMenu(_("&Arkiv"))
+        file, edit, go, help_menu = self.menus
         self._add(file, _("&Ny planfil …"), "file-plus", self.new_plan, "Ctrl+Alt+N")
         self._add(file, _("Ö&ppna planfil …"), "folder-open", self.open_plan, keys.Open)
         self.recent = file.addMenu(_("Öppna s&enaste"))
@@ -246,7 +249,6 @@ class MainWindow(QMainWindow):
         file.addSeparator()
         self._add(file, _("&Inställningar …"), "settings", self.show_settings, "Ctrl+,")
         self._add(file, _("&Avsluta"), "", self.close, keys.Quit)
-        edit = self.menuBar().addMenu(_("&Redigera"))
         stack = self.workspace.stack
         for make, text, key, name in (
             (stack.createUndoAction, _("Ångra"), keys.Undo, "arrow-back-up"),
@@ -262,10 +264,8 @@ class MainWindow(QMainWindow):
             edit, _("K&listra in"), "clipboard", partial(self._ask_page, "paste"), keys.Paste, plan=True
         )
         self._add(edit, _("&Sök kontakt"), "search", self.search, keys.Find, plan=True)
-        go = self.menuBar().addMenu(_("&Gå till"))
         for row, (title, name, _make) in enumerate(self.places):
             self._add(go, f"&{row + 1} {title}", name, partial(self.go_to, row), f"Ctrl+{row + 1}", plan=True)
-        help_menu = self.menuBar().addMenu(_("&Hjälp"))
         self._add(help_menu, _("&Om Kampanjplan"), "info-circle", self.show_about)
 
     def _add(
@@ -286,6 +286,7 @@ class MainWindow(QMainWindow):
         action.triggered.connect(lambda: act())
         menu.addAction(action)
         if plan:
+            action.setEnabled(self.workspace.door is not None)
             self._needs_plan.append(action)
 
     def _fill_recent(self) -> None:
@@ -357,7 +358,7 @@ class MainWindow(QMainWindow):
     def _open(self, work: Callable[[], object], path: Path) -> None:
         if self._commit_page():
             self.saved.setText(_("Öppnar {path} …").format(path=path))
-            self.jobs.run(partial(_opened_and_warm, work), partial(self._opened, path), self._failed)
+            self.jobs.run(work, partial(self._opened, path), self._failed)
 
     def _opened(self, path: Path, door: object) -> None:
         self.settings.remember(path)
@@ -365,6 +366,7 @@ class MainWindow(QMainWindow):
         self.settings.folder = path.absolute().parent
         self.message.clear()
         self.workspace.use(door)
+        self.jobs.run(_load_calendar, lambda _none: self.workspace.calendar_loaded.emit(), self._failed)
 
     def _failed(self, error: Exception) -> None:
         from kampanjplan.domain.errors import PlanError

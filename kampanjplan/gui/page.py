@@ -30,7 +30,7 @@ class Page(QWidget):
         self.bar.addWidget(self.title)
         self.bar.addStretch(1)
         self.column.addLayout(self.bar)
-        for signal in (workspace.changed, workspace.opened, workspace.tour_chosen):
+        for signal in (workspace.changed, workspace.opened, workspace.tour_chosen, workspace.calendar_loaded):
             signal.connect(self._look_again)
 
     def refresh(self) -> None:

@@ -1,7 +1,7 @@
 """Light and dark. Qt is asked first; where the platform gives no dark palette, this is ours."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
 
 _ROLES = QPalette.ColorRole
 
@@ -47,9 +47,12 @@ _GREYED = {False: "#6b757d", True: "#9aa4aa"}
 
 
 def is_dark(theme: str) -> bool:
-    """Whether a theme is dark; "system" asks the platform, which may not say."""
+    """Whether a theme is dark; for "system" the style's own palette tells what the platform wants.
+
+    It says so without the Qt namespace, whose many enums are dear to load before the first paint.
+    """
     if theme == "system":
-        return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return QApplication.style().standardPalette().window().color().lightness() < 128
     return theme == "dark"
 
 
@@ -65,6 +68,21 @@ def palette(dark: bool) -> QPalette:
 
 def apply_theme(theme: str) -> None:
     """Sets the palette of the whole program."""
+    if theme != _Asked.theme:
+        _Asked.theme = theme
+        _ask_platform(theme)
+    QGuiApplication.setPalette(palette(is_dark(theme)))
+
+
+class _Asked:
+    """The theme that the platform was last asked for; it begins with its own."""
+
+    theme = "system"
+
+
+def _ask_platform(theme: str) -> None:
+    """Lets window frames and the system's dialogs follow, where the platform can."""
+    from PySide6.QtCore import Qt
+
     schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
     QGuiApplication.styleHints().setColorScheme(schemes.get(theme, Qt.ColorScheme.Unknown))
-    QGuiApplication.setPalette(palette(is_dark(theme)))

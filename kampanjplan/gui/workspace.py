@@ -30,6 +30,7 @@ class Workspace(QObject):
     saved = Signal(object)  # when, a datetime
     tour_chosen = Signal()
     stop_chosen = Signal()
+    calendar_loaded = Signal()  # red days can be looked up now
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -43,8 +43,11 @@ def tours_in_order(reading: Reading) -> list[Tour]:
     return sorted(reading.find(Tour), key=lambda t: (t.first_day or date.max, t.name), reverse=True)
 
 
-def stop_states(reading: Reading, tour_id: UUID) -> list[StopState]:
-    """The tour's stops in the order of time. Speakers are compared over all tours of the plan."""
+def stop_states(reading: Reading, tour_id: UUID, *, unusual_days: bool = True) -> list[StopState]:
+    """The tour's stops in the order of time. Speakers are compared over all tours of the plan.
+
+    Without `unusual_days` red days are not looked up, which is slow the first time.
+    """
     tour = reading.get(Tour, tour_id)
     all_stops = reading.find(Stop)
     all_items = reading.find(Item)
@@ -55,7 +58,7 @@ def stop_states(reading: Reading, tour_id: UUID) -> list[StopState]:
         by_stop[item.stop_id].append(item)
     with_contact = {role.stop_id for role in reading.find(Role)}
     twice = speaker_remarks(all_stops, all_items, speakers)
-    dates = date_remarks(tour, stops)
+    dates = date_remarks(tour, stops, unusual_days=unusual_days)
     states = []
     for stop in stops:
         items = in_order(by_stop[stop.id])

@@ -38,8 +38,9 @@ window.grab()
 DATA = """
 from pathlib import Path
 window.open_path(Path({plan!r}))
-while window.jobs.busy:
-    app.processEvents()
+from PySide6.QtCore import QEventLoop
+while window.workspace.door is None:
+    app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)  # as exec() waits: without spinning
 app.processEvents()
 window.grab()
 assert window.page.stops.rows.rows

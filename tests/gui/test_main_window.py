@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog
 
 
@@ -64,3 +65,18 @@ def test_no_button_is_cut(window, qtbot, row, size) -> None:
     for button in window.page.findChildren(QToolButton):
         if button.isVisible() and button.text():
             assert button.width() >= button.sizeHint().width(), button.text()
+
+
+def test_menus_are_filled_and_their_keys_are_not_given_twice(window) -> None:
+    actions = [action for action in window.findChildren(QAction) if not action.shortcut().isEmpty()]
+    keys = [a.shortcut().toString() for a in actions if a.shortcutContext().name == "WindowShortcut"]
+    assert len(keys) == len(set(keys)) > 10
+    for menu in window.menus:
+        letters = [a.text()[a.text().index("&") + 1].lower() for a in menu.actions() if "&" in a.text()]
+        assert len(letters) == len(set(letters)), menu.title()
+
+
+def test_without_a_plan_only_what_can_be_done_is_offered(empty_window) -> None:
+    enabled = {a.text() for menu in empty_window.menus for a in menu.actions() if a.isEnabled()}
+    assert "&Ny planfil …" in enabled
+    assert "Spara en &kopia …" not in enabled

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from kampanjplan.domain.calendar import is_loaded
 from kampanjplan.domain.stops import StopStatus
 from kampanjplan.domain.tours import Tour
 from kampanjplan.gui.cells import stop_columns
@@ -47,7 +48,8 @@ class OverviewPage(Page):
             self.dates.show_rows([])
             return
         tour = self.workspace.read(_tour, tour_id)
-        states = self.workspace.read(stop_states, tour_id)
+        # The list is shown at once; red days follow when the calendar has been loaded.
+        states = self.workspace.read(stop_states, tour_id, unusual_days=is_loaded())
         dates = self.workspace.read(next_dates, tour_id, today())
         confirmed = sum(s.stop.status is StopStatus.CONFIRMED for s in states)
         dated = sum(s.stop.day is not None for s in states)

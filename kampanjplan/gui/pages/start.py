@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QCommandLinkButton, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QCommandLinkButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kampanjplan.gui.icons import icon
 from kampanjplan.wording import _
@@ -19,9 +19,13 @@ class StartPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        layout = QVBoxLayout(self)
-        layout.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        across = QHBoxLayout(self)
+        layout = QVBoxLayout()
+        across.addStretch(1)
+        across.addLayout(layout)
+        across.addStretch(1)
         layout.setSpacing(10)
+        layout.addStretch(1)
         title = QLabel(_("Välkommen till Kampanjplan"))
         font = title.font()
         font.setPointSizeF(font.pointSizeF() * 1.9)
@@ -52,6 +56,7 @@ class StartPage(QWidget):
             layout.addWidget(button)
         self._recent = QVBoxLayout()
         layout.addLayout(self._recent)
+        layout.addStretch(1)
 
     def put_icons(self) -> None:
         """Adds the icons, which the first paint does without."""
