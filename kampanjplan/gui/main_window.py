@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from kampanjplan.gui.plans import Plans
 
 SUFFIX = ".kampanjplan"
+DATA_PAINT = 150  # milliseconds after which a plan just opened has been painted
 FIRST_PAINT = 30  # milliseconds after which the window has been painted once
 
 
@@ -366,6 +367,9 @@ class MainWindow(QMainWindow):
         self.settings.folder = path.absolute().parent
         self.message.clear()
         self.workspace.use(door)
+        QTimer.singleShot(DATA_PAINT, self, self._load_calendar)
+
+    def _load_calendar(self) -> None:
         self.jobs.run(_load_calendar, lambda _none: self.workspace.calendar_loaded.emit(), self._failed)
 
     def _failed(self, error: Exception) -> None:
