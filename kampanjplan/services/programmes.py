@@ -21,10 +21,13 @@ class Voice:
 
 def add_items(unit: Unit, items: Sequence[tuple[Item, Sequence[Voice]]]) -> None:
     """Puts new items in a programme, after those that begin at the same time."""
-    taken = {item.stop_id: len(unit.find(Item, stop_id=item.stop_id)) for item, _ in items}
+    free = {
+        stop_id: max((old.position + 1 for old in unit.find(Item, stop_id=stop_id)), default=0)
+        for stop_id in {item.stop_id for item, _ in items}
+    }
     for item, voices in items:
-        unit.put(checked(replace(item, position=taken[item.stop_id])))
-        taken[item.stop_id] += 1
+        unit.put(checked(replace(item, position=free[item.stop_id])))
+        free[item.stop_id] += 1
         _put_voices(unit, item.id, voices)
 
 
