@@ -1,7 +1,7 @@
 """The one undo and redo, for every change there is."""
 
 from kampanjplan.domain.changes import ChangeSet
-from kampanjplan.domain.errors import ConflictError, MissingError
+from kampanjplan.domain.errors import ConflictError
 from kampanjplan.services.ports import Unit
 
 
@@ -10,15 +10,12 @@ def replay(unit: Unit, changes: ChangeSet) -> None:
 
     What counts is what a thing says, not its version: an undo raises that too.
     """
+    unit.put(*(change.after for change in changes.changes if change.after is not None))
+    unit.remove(*(change.thing for change in changes.changes if change.after is None))
+    # Written before it is compared, so that all is read together; a refused act leaves nothing anyway.
+    found = {(type(change.thing), change.thing.id): change for change in unit.changes}
     for change in changes.changes:
         thing = change.thing
-        try:
-            now = unit.get(type(thing), thing.id)
-        except MissingError:
-            now = None
-        if now != change.before:
+        now = found.get((type(thing), thing.id))
+        if now is None or now.before != change.before:
             raise ConflictError(type(thing).__name__, thing.id)
-        if change.after is None:
-            unit.remove(thing)
-        else:
-            unit.put(change.after)
