@@ -1,17 +1,21 @@
 """A unit of work: one act on the plan, kept whole with its journal rows or not at all."""
 
-from collections.abc import Iterable
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
+from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from kampanjplan.domain.changes import AnyThing, Change, Thing
 from kampanjplan.domain.errors import ConflictError, MissingError
 from kampanjplan.storage.mapper import mapper
 from kampanjplan.storage.tables import journal, journal_change
+from kampanjplan.storage.trouble import readable
 
 _IN_ONE_QUESTION = 500  # values in one IN (...); SQLite's own limit is higher
 
@@ -49,7 +53,8 @@ class ReadingUnit:
             query = query.where(
                 columns[name].in_(several[name]) if name in several else columns[name] == value
             )
-        return [how.thing(row) for row in self._connection.execute(query).mappings()]
+        with readable():
+            return [how.thing(row) for row in self._connection.execute(query).mappings()]
 
 
 class UnitOfWork(ReadingUnit):
@@ -93,7 +98,13 @@ class UnitOfWork(ReadingUnit):
 
     def commit(self, text: str, who: str) -> None:
         self._write_journal(text, who)
-        self._connection.commit()
+        with self._refused_by_ties():
+            try:
+                self._connection.commit()
+            except DatabaseError:
+                # SQLite keeps a transaction open that it could not commit, and SQLAlchemy thinks it over.
+                self._connection.connection.rollback()
+                raise
 
     def _note(self, things: Iterable[Thing]) -> None:
         """Remembers how things stood before the act, reading those of a kind together."""
@@ -120,12 +131,27 @@ class UnitOfWork(ReadingUnit):
                 new.setdefault(kind, []).append(thing)
             elif thing != before:
                 changed.setdefault(kind, []).append(thing)
-        for kind, things in gone.items():
-            self._delete(kind, things)
-        for kind, things in new.items():
-            self._insert(kind, things)
-        for kind, things in changed.items():
-            self._update(kind, things)
+        with self._refused_by_ties():
+            for kind, things in gone.items():
+                self._delete(kind, things)
+            for kind, things in new.items():
+                self._insert(kind, things)
+            for kind, things in changed.items():
+                self._update(kind, things)
+
+    @contextmanager
+    def _refused_by_ties(self) -> Iterator[None]:
+        """Refuses what hangs on a thing that somebody took away, or says again what is said already."""
+        try:
+            yield
+        except IntegrityError as error:
+            kind, id = next(iter(self._now))
+            code = getattr(error.orig, "sqlite_errorcode", None)
+            if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+                raise MissingError(kind.__name__, id) from error
+            if code == sqlite3.SQLITE_CONSTRAINT_UNIQUE:
+                raise ConflictError(kind.__name__, id) from error
+            raise
 
     def _stored(self, kind: type[Thing], id: UUID) -> Thing | None:
         return self._written.get((kind, id), self._before[kind, id])
