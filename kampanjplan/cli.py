@@ -6,12 +6,13 @@ import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 from kampanjplan import __version__
 from kampanjplan.domain.contacts import Contact
-from kampanjplan.domain.errors import PlanError, UnknownNameError
+from kampanjplan.domain.errors import FileError, FileTrouble, PlanError, UnknownNameError
 from kampanjplan.domain.programme import Item
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import Tour
@@ -31,6 +32,9 @@ REFUSED, WRONG_USAGE, FINDINGS = 1, 2, 3
 
 def run(arguments: Sequence[str]) -> int:
     """Runs one command and gives its exit code. No traceback reaches the user."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console of few letters still shows the others
     options = _parser().parse_args(arguments)
     try:
         return int(options.act(options))
@@ -158,6 +162,8 @@ def _export(options: argparse.Namespace) -> int:
     from kampanjplan.documents.schedule import write_schedule  # ReportLab only where paper is made
     from kampanjplan.exchange.files import write_whole
 
+    if options.out.exists() and options.planfile.exists() and options.out.samefile(options.planfile):
+        raise FileError(FileTrouble.EXISTS, options.out)  # paper would take the plan's own place
     door = open_plan(options.planfile, user_name())
     try:
         tour = door.read(tour_named, options.tour) if options.tour else _newest(door)

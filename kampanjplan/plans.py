@@ -16,7 +16,7 @@ def user_name() -> str:
     """The operating system's name of the user; empty where it has none."""
     try:
         return getpass.getuser()
-    except (OSError, KeyError):
+    except (OSError, KeyError, ImportError):
         return ""
 
 

@@ -109,3 +109,28 @@ def test_a_paper_that_cannot_be_written_says_so(plan: Path, tmp_path: Path) -> N
     done = run("export", "schedule", plan, "--out", tmp_path / "saknas" / "x.pdf")
     assert done.returncode == 1
     assert run("export", "schedule", plan, "--out", tmp_path).returncode == 1
+
+
+def test_paper_never_takes_the_plans_own_place(plan: Path) -> None:
+    before = plan.read_bytes()
+    done = run("export", "schedule", plan, "--out", plan)
+    assert done.returncode == 1
+    assert plan.read_bytes() == before
+
+
+def test_a_county_that_is_none_is_named(plan: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "fel.kampanjplan"
+    bad.write_bytes(plan.read_bytes())
+    with sqlite3.connect(bad) as connection:
+        connection.execute("UPDATE stop SET county_code = '99' WHERE town = 'Kalmar'")
+    connection.close()
+    for command in (("info", bad), ("export", "schedule", bad, "--out", tmp_path / "x.pdf")):
+        done = run(*command)
+        assert done.returncode == 1
+        assert "99" in done.stderr
+        assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_console_of_few_letters_is_no_reason_to_stop(plan: Path, monkeypatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    assert "?" in run("info", plan).stdout

@@ -6,6 +6,8 @@ Source: resources/facts/counties.csv (codes of Statistics Sweden, positions of G
 import json
 from dataclasses import dataclass
 
+from kampanjplan.domain.errors import Expected, UnreadableError
+
 
 @dataclass(frozen=True, slots=True)
 class County:
@@ -52,8 +54,11 @@ _BY_CODE = {county.code: county for county in COUNTIES}
 
 
 def county(code: str) -> County:
-    """The county of a code; KeyError where there is none."""
-    return _BY_CODE[code]
+    """The county of a code; UnreadableError where there is none, as in a file that others wrote to."""
+    try:
+        return _BY_CODE[code]
+    except KeyError as error:
+        raise UnreadableError(code, Expected.COUNTY, "county_code") from error
 
 
 def find_county(text: str) -> County | None:

@@ -66,14 +66,12 @@ def _clean(content: str, *, lines: bool) -> str:
 
     A database may refuse NUL and lone surrogates, and two spellings of å would not be found alike.
     """
+    if content.isascii() and content.isprintable():
+        return content.strip()
     content = content.replace("\r\n", "\n").replace("\r", "\n")
     if not lines:
         content = content.replace("\n", " ").replace("\t", " ")
-    if not content.isascii() or not content.isprintable():
-        kept = ("\n\t" if lines else "") + "\u200d\ufe0f"  # joiners that emoji are made with
-        content = "".join(
-            c
-            for c in unicodedata.normalize("NFC", content)
-            if c in kept or unicodedata.category(c) not in ("Cc", "Cs")
-        )
-    return content.strip()
+    kept = ("\n\t" if lines else "") + "\u200d\ufe0f"  # joiners that emoji are made with
+    content = "".join(c for c in content if c in kept or unicodedata.category(c) not in ("Cc", "Cs"))
+    # Composed last: what stood between a letter and its mark may have gone.
+    return unicodedata.normalize("NFC", content).strip()

@@ -133,15 +133,21 @@ def _laid(items: Sequence[Item], begins: int, gaps: Sequence[int]) -> list[Item]
 
 
 def lengthened(items: Sequence[Item], id: UUID, minutes: int) -> list[Item]:
-    """The items with one of them `minutes` long and those that began at its end or later moved on."""
+    """The items with one of them `minutes` long and those that began at its end or later moved on.
+
+    Where it becomes shorter, those stop at the last item that overlapped it: none overtakes another.
+    """
     old = in_order(items)
     changed = next(item for item in old if item.id == id)
+    later = [item for item in old if item.begins >= changed.ends and item.order > changed.order]
+    before = [item for item in old if item not in later]
     by = minutes - changed.minutes
+    if later:
+        by = max(by, before[-1].begins - later[0].begins)
     return [
-        replace(item, minutes=minutes)
-        if item.id == id
-        else replace(item, start=clock(item.begins + by))
-        if item.begins >= changed.ends and item.order > changed.order
-        else item
-        for item in old
+        *(replace(item, minutes=minutes) if item.id == id else item for item in before),
+        *(
+            replace(item, start=clock(item.begins + by), position=max(item.position, before[-1].position + n))
+            for n, item in enumerate(later, start=1)
+        ),
     ]

@@ -14,11 +14,11 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
 
     A file that was there stays as it was when anything fails. FileError says why it did.
     """
-    if path.is_dir():
-        raise FileError(FileTrouble.FOLDER, path)
-    if not path.parent.is_dir():
-        raise FileError(FileTrouble.NO_FOLDER, path)
     try:
+        if path.is_dir():
+            raise FileError(FileTrouble.FOLDER, path)
+        if not path.parent.is_dir():
+            raise FileError(FileTrouble.NO_FOLDER, path)
         handle, name = tempfile.mkstemp(prefix=".kampanjplan-", suffix=path.suffix, dir=path.parent)
         os.close(handle)
         temporary = Path(name)

@@ -13,7 +13,7 @@ from kampanjplan.domain.errors import FileError, FileTrouble
 from kampanjplan.storage.engine import memory_engine, open_engine
 from kampanjplan.storage.header import is_read_only, schema_of
 from kampanjplan.storage.tables import APPLICATION_ID, SCHEMA_VERSION, metadata
-from kampanjplan.storage.trouble import told
+from kampanjplan.storage.trouble import readable, told
 from kampanjplan.storage.units import ReadingUnit, UnitOfWork
 
 MEMORY = Path(":memory:")
@@ -74,10 +74,11 @@ def memory_store() -> SqliteStore:
 
 def create_store(path: Path) -> SqliteStore:
     """A new, empty plan file, the owner's alone; FileError where something is there already."""
-    if path.exists():
-        raise FileError(FileTrouble.FOLDER if path.is_dir() else FileTrouble.EXISTS, path)
-    if not path.parent.is_dir():
-        raise FileError(FileTrouble.NO_FOLDER, path)
+    with told(path):  # even to ask may be refused: a name too long, a folder of somebody else's
+        if path.exists():
+            raise FileError(FileTrouble.FOLDER if path.is_dir() else FileTrouble.EXISTS, path)
+        if not path.parent.is_dir():
+            raise FileError(FileTrouble.NO_FOLDER, path)
     with told(path), _written_whole(path, replace=False) as temporary:
         engine = open_engine(temporary)
         _make_schema(engine)
@@ -107,7 +108,8 @@ def open_store(path: Path) -> SqliteStore:
 def _read_every_kind(reading: ReadingUnit) -> None:
     """Touches each table, so that a damaged file is refused when opened and not in the middle of work."""
     for table in metadata.sorted_tables:
-        reading._connection.execute(table.select().limit(1)).first()  # noqa: SLF001
+        with readable():
+            reading._connection.execute(table.select().limit(1)).first()  # noqa: SLF001
 
 
 def _make_schema(engine: Engine) -> None:
@@ -128,7 +130,7 @@ def _make_schema(engine: Engine) -> None:
 @contextmanager
 def _written_whole(path: Path, *, replace: bool = True) -> Iterator[Path]:
     """A temporary file beside `path`, readable by its owner alone, that takes its place when it is done."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", suffix=".new", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".new", dir=path.parent)
     os.close(handle)
     temporary = Path(name)
     try:

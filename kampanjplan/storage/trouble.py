@@ -53,6 +53,19 @@ def sqlite_trouble(error: BaseException, path: Path) -> FileError | None:
     return FileError(trouble, path, str(error)) if trouble else None
 
 
+class UnreadableRowError(Exception):
+    """A row that says what this program would never have written."""
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Tells a row that cannot be read apart from a fault of ours."""
+    try:
+        yield
+    except (ValueError, TypeError) as error:
+        raise UnreadableRowError(str(error)) from error
+
+
 @contextmanager
 def told(path: Path) -> Iterator[None]:
     """Raises a FileError in place of a database's or an operating system's own error."""
@@ -68,7 +81,7 @@ def told(path: Path) -> Iterator[None]:
         if trouble is None:
             raise
         raise trouble from error
-    except UnicodeDecodeError as error:
+    except (UnicodeDecodeError, UnreadableRowError) as error:
         raise FileError(FileTrouble.DAMAGED, path, str(error)) from error
     except OSError as error:
         raise os_trouble(error, path) from error

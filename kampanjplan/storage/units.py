@@ -9,12 +9,13 @@ from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from kampanjplan.domain.changes import AnyThing, Change, Thing
 from kampanjplan.domain.errors import ConflictError, MissingError
 from kampanjplan.storage.mapper import mapper
 from kampanjplan.storage.tables import journal, journal_change
+from kampanjplan.storage.trouble import readable
 
 _IN_ONE_QUESTION = 500  # values in one IN (...); SQLite's own limit is higher
 
@@ -52,7 +53,8 @@ class ReadingUnit:
             query = query.where(
                 columns[name].in_(several[name]) if name in several else columns[name] == value
             )
-        return [how.thing(row) for row in self._connection.execute(query).mappings()]
+        with readable():
+            return [how.thing(row) for row in self._connection.execute(query).mappings()]
 
 
 class UnitOfWork(ReadingUnit):
@@ -97,7 +99,12 @@ class UnitOfWork(ReadingUnit):
     def commit(self, text: str, who: str) -> None:
         self._write_journal(text, who)
         with self._refused_by_ties():
-            self._connection.commit()
+            try:
+                self._connection.commit()
+            except DatabaseError:
+                # SQLite keeps a transaction open that it could not commit, and SQLAlchemy thinks it over.
+                self._connection.connection.rollback()
+                raise
 
     def _note(self, things: Iterable[Thing]) -> None:
         """Remembers how things stood before the act, reading those of a kind together."""

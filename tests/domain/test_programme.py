@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kampanjplan.domain.errors import PastMidnightError
-from kampanjplan.domain.programme import Item, clock, closed_up, in_order, lengthened, moved
+from kampanjplan.domain.fields import checked
+from kampanjplan.domain.programme import DAY, Item, clock, closed_up, in_order, lengthened, moved
 
 STOP = UUID(int=1)
 
@@ -52,3 +53,45 @@ def test_lengthening_and_back_is_nothing(day, data) -> None:
     except PastMidnightError:
         return
     assert lengthened(longer, item.id, item.minutes) == day
+
+
+@st.composite
+def crowded_days(draw) -> list[Item]:
+    """A day of items that may overlap, begin together or take no time at all."""
+    items = []
+    for number in range(draw(st.integers(1, 7))):
+        begins = draw(st.integers(0, DAY // 15 - 1)) * 15
+        minutes = draw(st.integers(0, min(8, (DAY - begins) // 15))) * 15
+        position = draw(st.integers(0, number))
+        items.append(Item(id=uuid4(), stop_id=STOP, position=position, start=clock(begins), minutes=minutes))
+    return in_order(items)
+
+
+@given(day=crowded_days(), data=st.data(), minutes=st.integers(0, 180))
+def test_nothing_overtakes_where_an_item_gets_another_length(day, data, minutes) -> None:
+    item = data.draw(st.sampled_from(day))
+    try:
+        after = [checked(i) for i in lengthened(day, item.id, minutes)]
+    except PastMidnightError:
+        return
+    assert [i.id for i in in_order(after)] == [i.id for i in day]
+    assert {i.id: i.minutes for i in after} == {i.id: i.minutes for i in day} | {item.id: minutes}
+    assert min(i.begins for i in after) == day[0].begins
+
+
+@given(day=crowded_days(), data=st.data())
+def test_items_of_a_crowded_day_come_in_the_order_asked_for(day, data) -> None:
+    picked = data.draw(st.lists(st.sampled_from([i.id for i in day]), unique=True))
+    to = data.draw(st.integers(0, len(day)))
+    ids = [i.id for i in day]
+    wanted = (
+        [i for i in ids[:to] if i not in picked]
+        + [i for i in ids if i in picked]
+        + [i for i in ids[to:] if i not in picked]
+    )
+    try:
+        after = moved(day, picked, to)
+    except PastMidnightError:
+        return
+    assert [i.id for i in in_order(after)] == wanted
+    assert min(i.begins for i in after) == day[0].begins

@@ -1,0 +1,230 @@
+"""Every act of every service: done, undone, done again, and told of in the journal."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+
+from kampanjplan.domain.contacts import Contact, RoleKind
+from kampanjplan.domain.errors import ConflictError, EmptyError, MissingError, PastMidnightError, PlanError
+from kampanjplan.domain.organisations import board_id, organisation_id
+from kampanjplan.domain.programme import Item, Speaker, clock, in_order
+from kampanjplan.domain.stops import Stop, StopStatus
+from kampanjplan.domain.tours import CountyVisit, Tour, Visited
+from kampanjplan.services.contacts import delete_contacts, delete_organisation, set_roles
+from kampanjplan.services.door import Door
+from kampanjplan.services.editing import add, change, change_several
+from kampanjplan.services.history import replay
+from kampanjplan.services.programmes import (
+    Voice,
+    add_items,
+    change_item,
+    copy_programme,
+    delete_items,
+    move_items,
+    set_speakers,
+)
+from kampanjplan.services.tours import (
+    Duplication,
+    TourPart,
+    delete_stops,
+    delete_tour,
+    duplicate_tour,
+    set_visited,
+)
+from kampanjplan.storage.tables import TABLE_OF, journal, journal_change
+from tests.things import an_item, content, example_door, follow_up, items_of, stops_of
+
+Act = tuple[Any, ...]
+
+
+@pytest.fixture
+def door() -> Door:
+    return example_door()
+
+
+def contact_ids(door: Door) -> list[Any]:
+    return [c.id for c in sorted(door.read(lambda r: r.find(Contact)), key=lambda c: c.name)]
+
+
+def spoken_items(door: Door) -> list[Item]:
+    first = stops_of(door)[0]
+    ids = {s.item_id for s in door.read(lambda r: r.find(Speaker))}
+    return [item for item in items_of(door, first) if item.id in ids]
+
+
+ACTS: dict[str, Callable[[Door], Act]] = {
+    "add a tour": lambda d: (add, Tour(id=uuid4(), name="Ny")),
+    "add a contact": lambda d: (add, Contact(id=uuid4(), name="Åsa", organisation_id=board_id("08"))),
+    "change a stop": lambda d: (change, Stop, stops_of(d)[0].id, "STOP"),
+    "change several": lambda d: (
+        change_several,
+        Stop,
+        {s.id: {"status": StopStatus.ASKED} for s in stops_of(d)},
+    ),
+    "add items": lambda d: (
+        add_items,
+        [(an_item(600, stop_id=stops_of(d)[0].id), (Voice(organisation_id=organisation_id("RUS")),))],
+    ),
+    "lengthen an item": lambda d: (change_item, items_of(d, stops_of(d)[0])[1].id, "ITEM"),
+    "move items": lambda d: (
+        move_items,
+        stops_of(d)[0].id,
+        [i.id for i in items_of(d, stops_of(d)[0])[1:3]],
+        6,
+    ),
+    "delete items": lambda d: (delete_items, [i.id for i in spoken_items(d)]),
+    "set speakers": lambda d: (
+        set_speakers,
+        spoken_items(d)[0].id,
+        [Voice(contact_id=contact_ids(d)[0]), Voice(organisation_id=organisation_id("SKR"))],
+    ),
+    "copy a programme": lambda d: (
+        copy_programme,
+        stops_of(d)[0].id,
+        [s.id for s in stops_of(d)[1:3]],
+        "REPLACING",
+    ),
+    "add a programme": lambda d: (copy_programme, stops_of(d)[0].id, [stops_of(d)[1].id], "AFTER"),
+    "delete contacts": lambda d: (delete_contacts, contact_ids(d)),
+    "delete an organisation": lambda d: (delete_organisation, organisation_id("UHM")),
+    "delete a board": lambda d: (delete_organisation, board_id("08")),
+    "set roles": lambda d: (
+        set_roles,
+        stops_of(d)[0].id,
+        [(contact_ids(d)[0], RoleKind.PRESS), (contact_ids(d)[0], RoleKind.HOST)],
+    ),
+    "delete stops": lambda d: (delete_stops, [s.id for s in stops_of(d)[:2]]),
+    "delete a tour that is followed up": lambda d: (delete_tour, follow_up(d).follows_id),
+    "delete the follow-up": lambda d: (delete_tour, follow_up(d).id),
+    "say visited": lambda d: (set_visited, follow_up(d).id, "01", Visited.YES),
+    "duplicate a tour": lambda d: (
+        duplicate_tour,
+        follow_up(d).id,
+        uuid4(),
+        Duplication("Kopia", frozenset(TourPart), 52),
+    ),
+}
+FACTS: dict[str, dict[str, Any]] = {
+    "STOP": {"venue": "Nya salen <b>", "status": StopStatus.HOLD, "hold_rank": 2, "starts": clock(480)},
+    "ITEM": {"minutes": 90, "title": "Längre"},
+    "REPLACING": {"replacing": True},
+    "AFTER": {"replacing": False},
+}
+
+
+def do(door: Door, text: str, act: Act) -> Any:
+    service, *facts = act
+    more = FACTS[facts.pop()] if isinstance(facts[-1], str) and facts[-1] in FACTS else {}
+    return door.do(text, service, *facts, **more)
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_undone_and_done_again(door: Door, name: str) -> None:
+    before = content(door)
+    changes = do(door, name, ACTS[name](door))
+    after = content(door)
+    assert changes
+    assert after != before
+    door.do("Ångra", replay, changes.inverse())
+    assert content(door) == before
+    door.do("Gör om", replay, changes)
+    assert content(door) == after
+    assert list(door.store.check()) == []
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_told_of_in_the_journal(door: Door, name: str) -> None:
+    changes = do(door, name, ACTS[name](door))
+    with door.store._engine.connect() as connection:  # type: ignore[attr-defined]
+        entry = connection.execute(select(journal).order_by(journal.c.number.desc())).first()
+        assert entry is not None
+        rows = connection.execute(
+            select(journal_change).where(journal_change.c.journal_number == entry.number)
+        ).all()
+    assert (entry.who, entry.text) == ("prov", name)
+    told = {(row.kind, row.thing_id): row for row in rows}
+    assert set(told) == {(TABLE_OF[type(c.thing)].name, c.thing.id) for c in changes.changes}
+    for change_ in changes.changes:
+        row = told[TABLE_OF[type(change_.thing)].name, change_.thing.id]
+        assert (row.before is None, row.after is None) == (change_.before is None, change_.after is None)
+        if change_.before is not None and change_.after is not None:
+            differ = {
+                name for name in row.before if getattr(change_.before, name) != getattr(change_.after, name)
+            }
+            assert differ == set(row.before) == set(row.after) != set()
+
+
+def journal_length(door: Door) -> int:
+    with door.store._engine.connect() as connection:  # type: ignore[attr-defined]
+        return len(connection.execute(select(journal)).all())
+
+
+REFUSED: dict[str, tuple[Callable[[Door], Act], type[PlanError]]] = {
+    "nameless tour": (lambda d: (add, Tour(id=uuid4(), name="Bra"), Tour(id=uuid4(), name=" ")), EmptyError),
+    "a stop that is gone": (lambda d: (change, Stop, uuid4()), MissingError),
+    "past midnight": (lambda d: (change_item, items_of(d, stops_of(d)[0])[1].id, "LONG"), PastMidnightError),
+    "an item of no stop": (lambda d: (add_items, [(an_item(), ())]), MissingError),
+    "a role of nobody": (lambda d: (set_roles, stops_of(d)[0].id, [(uuid4(), RoleKind.HOST)]), MissingError),
+}
+FACTS["LONG"] = {"minutes": 1200}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_refused_act_leaves_nothing(door: Door, name: str) -> None:
+    act, error = REFUSED[name]
+    before, entries = content(door), journal_length(door)
+    with pytest.raises(error):
+        do(door, name, act(door))
+    assert content(door) == before
+    assert journal_length(door) == entries
+
+
+def test_redo_is_refused_where_what_it_hangs_on_is_gone(door: Door) -> None:
+    stop = stops_of(door)[0]
+    changes = door.do("Punkt", add_items, [(an_item(stop_id=stop.id), ())])
+    door.do("Ångra", replay, changes.inverse())
+    door.do("Ta bort", delete_stops, [stop.id])
+    with pytest.raises(PlanError):
+        door.do("Gör om", replay, changes)
+
+
+def test_redo_is_refused_where_a_county_was_said_meanwhile(door: Door) -> None:
+    tour = follow_up(door)
+    changes = door.do("Län", set_visited, tour.id, "01", Visited.YES)
+    door.do("Ångra", replay, changes.inverse())
+    door.do("Län", set_visited, tour.id, "01", Visited.NO)
+    with pytest.raises(ConflictError):
+        door.do("Gör om", replay, changes)
+    (said,) = door.read(lambda r: r.find(CountyVisit))
+    assert said.visited is Visited.NO
+
+
+def test_versions_count_up(door: Door) -> None:
+    stop = stops_of(door)[0]
+    assert stop.version == 1
+    changes = door.do("Ort", change, Stop, stop.id, town="Ny ort")
+    assert stops_of(door)[0].version == 2
+    door.do("Ångra", replay, changes.inverse())
+    assert stops_of(door)[0].version == 3
+
+
+def test_added_items_come_after_those_that_begin_with_them(door: Door) -> None:
+    stop = stops_of(door)[0]
+    door.do("Töm", delete_items, [i.id for i in items_of(door, stop)])
+    first, second, third, new = (an_item(stop_id=stop.id, title=t) for t in "abcd")
+    door.do("Fyll", add_items, [(i, ()) for i in (first, second, third)])
+    door.do("Ta bort", delete_items, [first.id, second.id])
+    door.do("Lägg till", add_items, [(new, ())])
+    assert [i.title for i in items_of(door, stop)] == ["c", "d"]
+
+
+def test_more_keys_than_one_question_takes(door: Door) -> None:
+    items = [an_item(stop_id=stops_of(door)[0].id, position=n) for n in range(1200)]
+    door.do("Många", add, *items)
+    found = door.read(lambda r: r.find(Item, id=[i.id for i in items]))
+    assert in_order(found) == items
+    assert replace(items[0], version=9) == items[0]

@@ -1,0 +1,170 @@
+"""Plans to try things on, and made-up things of every kind."""
+
+from dataclasses import fields, replace
+from datetime import date
+from enum import Enum
+from typing import Any
+from uuid import UUID, uuid4
+
+from hypothesis import strategies as st
+
+from kampanjplan.domain.contacts import Contact, Role
+from kampanjplan.domain.kinds import KINDS
+from kampanjplan.domain.organisations import Organisation
+from kampanjplan.domain.programme import DAY, Item, Speaker, clock
+from kampanjplan.domain.stops import Audience, Stop, Supply
+from kampanjplan.domain.tours import CountyVisit, Tour
+from kampanjplan.resources import resource
+from kampanjplan.services.door import Door
+from kampanjplan.services.sample import FOLLOW_UP, add_example, add_known_organisations
+from kampanjplan.services.sheets import tour_named
+from kampanjplan.storage.store import memory_store
+
+TODAY = date(2026, 11, 24)
+Content = dict[type, dict[UUID, Any]]
+
+
+def example_door(store: Any = None) -> Door:
+    """A door to a plan that holds the example, on a database in memory unless another is given."""
+    door = Door(store or memory_store(), "prov")
+    facts = resource("facts/first_tour.csv").read_text(encoding="utf-8")
+    door.do("Ny planfil", add_known_organisations)
+    door.do("Exempelplan", add_example, facts, TODAY)
+    return door
+
+
+def content(door: Door) -> Content:
+    """All that the plan says, versions aside."""
+    return door.read(lambda reading: {k: {t.id: t for t in reading.find(k)} for k in KINDS})
+
+
+def follow_up(door: Door) -> Tour:
+    return door.read(tour_named, FOLLOW_UP)
+
+
+def stops_of(door: Door) -> list[Stop]:
+    """The stops of the follow-up in the order of time."""
+    tour = follow_up(door)
+    return sorted(door.read(lambda r: r.find(Stop, tour_id=tour.id)), key=lambda stop: stop.order)
+
+
+def items_of(door: Door, stop: Stop) -> list[Item]:
+    return sorted(door.read(lambda r: r.find(Item, stop_id=stop.id)), key=lambda item: item.order)
+
+
+# Letters of many scripts, what markup is made of, emoji with joiners, combining marks, control characters.
+_PIECES = (
+    "å",
+    "a\u030a",
+    "<b>",
+    "&amp;",
+    "👩‍🏫",
+    "❤️",
+    "عربي",
+    "中文",
+    "Ελ",
+    "Кир",
+    "עב",
+    "\u200d",
+    "\x00",
+    "%",
+    "'\";--",
+)
+letters = st.one_of(st.characters(), st.sampled_from(_PIECES))
+lines = st.lists(st.one_of(letters, st.sampled_from("\r\n\t ")), max_size=12).map("".join)
+
+
+def texts(limit: int, *, needed: bool = False) -> st.SearchStrategy[str]:
+    """Short odd texts, and now and then one that fills the field."""
+    odd = st.builds(str.__add__, st.just("x" if needed else ""), lines.map(lambda t: t[: limit - 1]))
+    return st.one_of(odd, st.sampled_from("åx🙂").map(lambda c: c * limit))
+
+
+def _filled(kind: type, **known: Any) -> st.SearchStrategy[Any]:
+    """A thing of the kind, every field of which may hold anything that it is meant for."""
+    made: dict[str, st.SearchStrategy[Any]] = {"id": st.uuids()}
+    for f in fields(kind):
+        if "limit" in f.metadata:
+            made[f.name] = texts(f.metadata["limit"], needed=f.metadata["required"])
+        elif "least" in f.metadata:
+            number = st.integers(f.metadata["least"], f.metadata["most"])
+            made[f.name] = st.one_of(number, st.none()) if f.default is None else number
+        elif isinstance(f.default, Enum):
+            made[f.name] = st.sampled_from(type(f.default))
+    return st.builds(kind, **{**made, **known})
+
+
+days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
+maybe_days = st.one_of(st.none(), days)
+minutes = st.integers(0, DAY - 1).map(clock)
+
+
+def _tidy_times(stop: Stop) -> Stop:
+    """The made-up stop with its days and hours put so that they can stand."""
+    first, last = stop.first_day, stop.last_day
+    first, last = (None, None) if not first or not last else (min(first, last), max(first, last))
+    starts, ends = stop.starts, stop.ends
+    if starts and ends:
+        starts, ends = (None, None) if starts == ends else (min(starts, ends), max(starts, ends))
+    return replace(stop, first_day=first, last_day=last, starts=starts, ends=ends)
+
+
+def _tidy_period(tour: Tour) -> Tour:
+    if tour.first_day and tour.last_day and tour.last_day < tour.first_day:
+        return replace(tour, first_day=tour.last_day, last_day=tour.first_day)
+    return tour
+
+
+codes = st.sampled_from(("01", "08", "25"))
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> list[Any]:
+    """One thing of each kind, tied to one another, every field filled."""
+    organisation = draw(_filled(Organisation, county_code=st.one_of(st.none(), codes)))
+    contact = draw(_filled(Contact, organisation_id=st.just(organisation.id)))
+    names = st.lists(texts(200), max_size=3).map(tuple)
+    tour = draw(
+        _filled(Tour, themes=names, first_day=maybe_days, last_day=maybe_days, follows_id=st.none()).map(
+            _tidy_period
+        )
+    )
+    later = replace(tour, id=uuid4(), follows_id=tour.id)
+    visit = draw(_filled(CountyVisit, tour_id=st.just(tour.id), county_code=codes))
+    supplies = st.lists(st.builds(Supply, what=texts(200), who=texts(200)), max_size=3).map(tuple)
+    stop = draw(
+        _filled(
+            Stop,
+            tour_id=st.just(tour.id),
+            county_code=codes,
+            first_day=maybe_days,
+            last_day=maybe_days,
+            starts=st.one_of(st.none(), minutes),
+            ends=st.one_of(st.none(), minutes),
+            hold_until=maybe_days,
+            host_id=st.just(organisation.id),
+            audience=st.lists(st.sampled_from(Audience), unique=True).map(tuple),
+            registration_until=maybe_days,
+            supplies=supplies,
+        ).map(_tidy_times)
+    )
+    role = draw(_filled(Role, stop_id=st.just(stop.id), contact_id=st.just(contact.id)))
+    start = draw(st.integers(0, DAY - 1))
+    length = st.integers(0, DAY - start)
+    item = draw(
+        _filled(
+            Item,
+            stop_id=st.just(stop.id),
+            position=st.integers(0, 99),
+            start=st.just(clock(start)),
+            minutes=length,
+        )
+    )
+    speaker = Speaker(id=uuid4(), item_id=item.id, contact_id=contact.id)
+    unnamed = Speaker(id=uuid4(), item_id=item.id, position=1, organisation_id=organisation.id)
+    return [organisation, contact, tour, later, visit, stop, role, item, speaker, unnamed]
+
+
+def an_item(begins: int = 540, length: int = 45, **facts: Any) -> Item:
+    known = {"id": uuid4(), "stop_id": uuid4(), "start": clock(begins), "minutes": length}
+    return Item(**{**known, **facts})
