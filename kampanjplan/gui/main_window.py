@@ -199,9 +199,10 @@ class MainWindow(QMainWindow):
             return
         store = self.workspace.door.store
         self.setWindowTitle(f"{store.path.stem} – Kampanjplan")
+        self.saved.setToolTip(str(store.path))
         read_only = _("Skrivskyddad: ändringar kan inte sparas")
         self.saved.setText(
-            read_only if store.read_only else _("Allt är sparat: {path}").format(path=store.path)
+            read_only if store.read_only else _("Allt är sparat: {path}").format(path=store.path.name)
         )
         self.navigation.setCurrentRow(max(self.navigation.currentRow(), 0))
         self._go(self.navigation.currentRow())
@@ -231,7 +232,7 @@ class MainWindow(QMainWindow):
         )
 
     def _show_saved(self, when: datetime) -> None:
-        path = self.workspace.door.store.path if self.workspace.door else ""
+        path = self.workspace.door.store.path.name if self.workspace.door else ""
         self.saved.setText(_("Sparat {time}: {path}").format(time=f"{when:%H:%M:%S}", path=path))
 
     # -- menus ------------------------------------------------------------------------------------
