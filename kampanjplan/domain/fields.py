@@ -1,7 +1,9 @@
 """Limits of a dataclass's fields, stated where the field is, and the one check of them."""
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import field, fields, replace
+from functools import cache
 from typing import Any, Protocol, TypeVar, cast
 
 from kampanjplan.domain.errors import EmptyError, OutOfRangeError, TooLongError
@@ -38,22 +40,28 @@ T = TypeVar("T")
 def checked(value: T) -> T:
     """The value with its texts tidied, or a FieldError naming the field that cannot stand."""
     tidy: dict[str, Any] = {}
-    for f in fields(value):  # type: ignore[arg-type]
-        content = getattr(value, f.name)
-        if isinstance(content, str) and "limit" in f.metadata:
-            clean = _clean(content, lines=f.metadata["lines"])
-            if f.metadata["required"] and not clean:
-                raise EmptyError(f.name)
-            if len(clean) > f.metadata["limit"]:
-                raise TooLongError(f.name, f.metadata["limit"], len(clean))
+    for name, limits in _limits(type(value)):  # type: ignore[arg-type]
+        content = getattr(value, name)
+        if isinstance(content, str):
+            clean = _clean(content, lines=limits["lines"])
+            if limits["required"] and not clean:
+                raise EmptyError(name)
+            if len(clean) > limits["limit"]:
+                raise TooLongError(name, limits["limit"], len(clean))
             if clean != content:
-                tidy[f.name] = clean
-        elif isinstance(content, int) and "least" in f.metadata:
-            _refuse_outside(f.name, content, f.metadata["least"], f.metadata["most"])
+                tidy[name] = clean
+        elif isinstance(content, int):
+            _refuse_outside(name, content, limits["least"], limits["most"])
     result = replace(value, **tidy) if tidy else value  # type: ignore[type-var]
     if hasattr(result, "refuse_nonsense"):
         cast(Checked, result).refuse_nonsense()
     return result
+
+
+@cache
+def _limits(kind: type) -> tuple[tuple[str, Mapping[str, Any]], ...]:
+    """The fields that have limits; found once a kind, for an import asks it of every thing."""
+    return tuple((f.name, f.metadata) for f in fields(kind) if "limit" in f.metadata or "least" in f.metadata)
 
 
 def _refuse_outside(name: str, content: int, least: int, most: int) -> None:

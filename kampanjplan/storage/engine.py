@@ -6,14 +6,13 @@ and leave no erased names on the disk: a truncated rollback journal, synced beyo
 
 import json
 import sqlite3
-from functools import partial
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 BUSY_SECONDS = 5.0
-_as_json = partial(json.dumps, ensure_ascii=False)  # å stays å, so that text can be found in the file
+_as_json = json.JSONEncoder(ensure_ascii=False).encode  # å stays å, so that text can be found in the file
 
 
 def open_engine(path: Path, *, read_only: bool = False) -> Engine:

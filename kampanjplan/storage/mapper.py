@@ -5,6 +5,7 @@ from dataclasses import asdict, fields, is_dataclass
 from datetime import date, time
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from types import UnionType
 from typing import Any, Generic, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -28,10 +29,12 @@ class Mapper(Generic[AnyThing]):
         self._in = [(name, adapter) for name in self.names if (adapter := _in(hints[name]))]
         self._out = [(name, adapter) for name in self.names if (adapter := _out(hints[name]))]
         self._said = tuple(name for name in self.names if name not in ("id", "version"))
+        self._spelt = [(name, spell) for name in self._said if (spell := _spelling(hints[name]))]
+        self._values = attrgetter(*self.names)
 
     def row(self, thing: AnyThing) -> dict[str, Any]:
         """Column values, in the types that the columns take."""
-        row = {name: getattr(thing, name) for name in self.names}
+        row = dict(zip(self.names, self._values(thing), strict=True))
         for name, adapt in self._in:
             row[name] = adapt(row[name])
         return row
@@ -54,15 +57,11 @@ class Mapper(Generic[AnyThing]):
 
     def _plain(self, thing: AnyThing) -> dict[str, Any]:
         row = self.row(thing)
-        return {
-            name: value.isoformat()
-            if isinstance(value, date | time)
-            else str(value)
-            if isinstance(value, UUID)
-            else value
-            for name, value in row.items()
-            if name in self._said
-        }
+        del row["id"], row["version"]
+        for name, spell in self._spelt:
+            if row[name] is not None:
+                row[name] = spell(row[name])
+        return row
 
 
 @cache
@@ -91,6 +90,14 @@ def _in(hint: Any) -> Adapter | None:
     if isinstance(hint, type) and issubclass(hint, Enum):
         return lambda value: value.value
     return None
+
+
+def _spelling(hint: Any) -> Adapter | None:
+    """What makes a column's value one that JSON can hold; None where it is one already."""
+    hint = _bare(hint)
+    if hint is UUID:
+        return str
+    return hint.isoformat if hint in (date, time) else None
 
 
 def _out(hint: Any) -> Adapter | None:
