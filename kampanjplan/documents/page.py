@@ -10,6 +10,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Table, TableStyle
 
@@ -139,4 +140,9 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= 90 else text[:89] + "…"
+    """As much of the heading as there is room for beside the program's name."""
+    room = WIDTH - 25 * mm
+    kept = text
+    while stringWidth(kept, BODY, 8) > room:
+        kept = kept.removesuffix("…")[:-1] + "…"
+    return kept

@@ -1,5 +1,6 @@
 """No line is ever lost, and no text is read as markup."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from uuid import uuid4
@@ -103,3 +104,35 @@ def test_an_undated_stop_says_so(tmp_path: Path) -> None:
 def test_a_tour_without_stops(tmp_path: Path) -> None:
     (text,) = pages(ScheduleSheet(TOUR, ()), tmp_path)
     assert "Turnén har inga stopp ännu." in text
+
+
+def test_a_long_heading_stops_short_of_what_stands_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "x.pdf"
+    write_schedule(ScheduleSheet(replace(TOUR, name="W" * 200), ()), path, PRINTED)
+    document = pypdfium2.PdfDocument(path)
+    page = document[0].get_textpage()
+    ends = [page.get_charbox(n)[2] for n in range(page.count_chars()) if page.get_text_range(n, 1) == "…"]
+    starts = page.get_charbox(page.get_text_range().index("Kampanjplan"))[0]
+    document.close()
+    assert len(ends) == 1
+    assert ends[0] < starts
+
+
+def test_everything_of_a_stop_fills_its_field(tmp_path: Path) -> None:
+    """Every text as long as it may be, in words: all are printed, however many pages that takes."""
+
+    def words(mark: str, limit: int) -> str:
+        return " ".join(f"{mark}{n:04}" for n in range(limit // (len(mark) + 5)))
+
+    item = Item(id=uuid4(), stop_id=uuid4(), title=words("t", 200), room=words("r", 200),
+                material=words("m", 200), material_link=words("l", 2000))  # fmt: skip
+    contact = ContactSheet((words("a", 200),) * 3, *(words(mark, 200) for mark in "bcdef"))
+    facts = {"town": 200, "venue": 200, "address": 200, "registration_link": 2000, "online_link": 2000,
+             "description": 20_000, "notes": 20_000}  # fmt: skip
+    texts = {name: words(f"{name[:2]}x", limit) for name, limit in facts.items()}
+    supplies = (Supply(words("s", 200), words("w", 200)),) * 40
+    value = sheet((ItemSheet(item, (words("h", 400),) * 60),), (contact,), supplies=supplies, **texts)
+    whole = set(" ".join(pages(value, tmp_path)).replace(",", "").split())
+    wanted = " ".join([item.title, item.room, item.material, item.material_link, *texts.values(),
+                       contact.name, contact.email, supplies[0].what, words("h", 400)])  # fmt: skip
+    assert [word for word in wanted.split() if word not in whole] == []
