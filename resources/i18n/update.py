@@ -16,6 +16,7 @@ from babel.messages.pofile import read_po, write_po
 HERE = Path(__file__).parent
 PO = HERE / "en" / "LC_MESSAGES" / "kampanjplan.po"
 SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)  # the same texts give the same bytes
+COMMENT = "# The English texts of Kampanjplan, under the program's own licence (MIT)."
 KEYWORDS = {"_": None, "N_": None, "count_text": (1, 2)}
 
 
@@ -36,6 +37,10 @@ def updated() -> Catalog:
     catalogue.update(extracted(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     catalogue.creation_date = catalogue.revision_date = SOME_DAY
+    catalogue.project, catalogue.version = "Kampanjplan", "catalogue"
+    catalogue.msgid_bugs_address = catalogue.last_translator = catalogue.language_team = ""
+    catalogue.header_comment = COMMENT
+    catalogue.fuzzy = False  # other tools drop a fuzzy header, and the plural forms with it
     return catalogue
 
 

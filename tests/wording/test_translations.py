@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kampanjplan.app import _Plans
 from kampanjplan.domain.reading import read_span
 from kampanjplan.domain.stops import StopStatus
+from kampanjplan.gui.main_window import MainWindow
 from kampanjplan.resources import resource
 from kampanjplan.wording import _, count_text, use_language
 from kampanjplan.wording.dates import day_text, span_text
@@ -48,6 +50,35 @@ def test_every_text_is_translated() -> None:
 
 def test_the_compiled_catalogue_is_the_newest() -> None:
     assert update.PO.with_suffix(".mo").read_bytes() == update.compiled(update.updated())
+
+
+def test_the_catalogue_says_what_it_is() -> None:
+    with update.PO.open("rb") as file:
+        catalogue = update.read_po(file)
+    assert str(catalogue.locale) == "en"
+    assert catalogue.plural_forms == "nplurals=2; plural=(n != 1);"
+    assert not catalogue.fuzzy
+    text = update.PO.read_text(encoding="utf-8")
+    for unfilled in ("EMAIL@ADDRESS", "FULL NAME", "FIRST AUTHOR", "ORGANIZATION"):
+        assert unfilled not in text
+
+
+@pytest.mark.parametrize(("language", "first"), [("sv", "&Arkiv"), ("en", "&File")])
+def test_menus_have_one_key_for_each_entry(language: str, first: str, settings, qtbot) -> None:
+    use_language(language)
+    try:
+        window = MainWindow(settings, _Plans())
+        qtbot.addWidget(window)
+        window.show()
+        qtbot.waitUntil(lambda: all(menu.actions() for menu in window.menus))  # after the first paint
+        bar = window.menuBar()
+        assert bar.actions()[0].text() == first
+        for menu in (bar, *window.menus):
+            keys = [key.lower() for action in menu.actions() for key in re.findall(r"&(\w)", action.text())]
+            assert len(keys) == len(set(keys)), keys
+        window.jobs.wait()
+    finally:
+        use_language("sv")
 
 
 def test_english_is_spoken(english) -> None:
