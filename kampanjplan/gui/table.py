@@ -152,6 +152,10 @@ class _Delegate(QStyledItemDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
+        # Qt asks again when the row is shown anew; what is being typed must stand.
+        if editor.property("filled"):
+            return
+        editor.setProperty("filled", True)
         if isinstance(editor, QComboBox):
             editor.setCurrentText(index.data())
         else:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from kampanjplan.exchange.cells import text_to_cells
 
@@ -57,3 +57,17 @@ def test_dragging_a_row_is_the_same_act_as_the_key(window, qtbot) -> None:
     qtbot.keyClick(page.items, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert [row.item.title for row in page.items.rows.rows] == dragged
     assert window.workspace.stack.undoText() == text
+
+
+def test_what_is_being_typed_stands_when_the_plan_is_shown_anew(window, qtbot) -> None:
+    window.go_to(2)
+    items = window.page.items
+    items.setFocus()
+    items.setCurrentIndex(items.rows.index(1, 4))
+    items.edit(items.currentIndex())
+    editor = items.viewport().findChild(QLineEdit)
+    editor.setText("Halvskrivet")
+    window.workspace.calendar_loaded.emit()
+    assert editor.text() == "Halvskrivet"
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: items.rows.rows[1].item.title == "Halvskrivet")
