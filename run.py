@@ -182,7 +182,7 @@ def main(argv):
     set_up({"run": "run", "build": "build"}.get(verb, "dev"))
     python = in_venv(BUILD_VENV if verb == "build" else VENV, "python")
     if verb == "run":
-        call([python, "-m", "kampanjplan", *arguments])
+        call([python, "-P", "-m", "kampanjplan", *arguments])  # -P: a json.py beside a plan is not ours
         return 0
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if verb == "bench":
