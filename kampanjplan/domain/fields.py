@@ -6,7 +6,7 @@ from dataclasses import field, fields, replace
 from functools import cache
 from typing import Any, Protocol, TypeVar, cast
 
-from kampanjplan.domain.errors import EmptyError, OutOfRangeError, TooLongError
+from kampanjplan.domain.errors import EmptyError, FieldError, OutOfRangeError, TooLongError
 
 NAME = 200  # characters in a name, a title, an address line
 NOTE = 20_000  # characters in notes and descriptions
@@ -20,6 +20,11 @@ def text(limit: int = NAME, *, required: bool = False, lines: bool = False) -> A
 def number(default: int | None, least: int, most: int) -> Any:
     """A whole number between `least` and `most`, both allowed."""
     return field(default=default, metadata={"least": least, "most": most})
+
+
+def several(limit: int = NAME) -> Any:
+    """Any number of texts of at most `limit` characters, or of values that have limits of their own."""
+    return field(default=(), metadata={"limit": limit, "required": False, "lines": False})
 
 
 def version() -> Any:
@@ -42,12 +47,12 @@ def checked(value: T) -> T:
     tidy: dict[str, Any] = {}
     for name, limits in _limits(type(value)):  # type: ignore[arg-type]
         content = getattr(value, name)
-        if isinstance(content, str):
-            clean = _clean(content, lines=limits["lines"])
-            if limits["required"] and not clean:
-                raise EmptyError(name)
-            if len(clean) > limits["limit"]:
-                raise TooLongError(name, limits["limit"], len(clean))
+        if isinstance(content, str | tuple):
+            clean: Any = (
+                _tidy_text(name, content, limits)
+                if isinstance(content, str)
+                else tuple(_tidy_part(name, part, limits) for part in content)
+            )
             if clean != content:
                 tidy[name] = clean
         elif isinstance(content, int):
@@ -56,6 +61,26 @@ def checked(value: T) -> T:
     if hasattr(result, "refuse_nonsense"):
         cast(Checked, result).refuse_nonsense()
     return result
+
+
+def _tidy_text(name: str, content: str, limits: Mapping[str, Any]) -> str:
+    clean = _clean(content, lines=limits["lines"])
+    if limits["required"] and not clean:
+        raise EmptyError(name)
+    if len(clean) > limits["limit"]:
+        raise TooLongError(name, limits["limit"], len(clean))
+    return clean
+
+
+def _tidy_part(name: str, part: Any, limits: Mapping[str, Any]) -> Any:
+    """One of a field's several texts or values; a refusal names the field that a form knows."""
+    if isinstance(part, str):
+        return _tidy_text(name, part, limits)
+    try:
+        return checked(part)
+    except FieldError as error:
+        error.field = name
+        raise
 
 
 @cache

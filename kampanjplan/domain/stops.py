@@ -6,7 +6,7 @@ from enum import Enum
 from uuid import UUID
 
 from kampanjplan.domain.errors import EmptyError, EndBeforeStartError
-from kampanjplan.domain.fields import NAME, NOTE, number, text, version
+from kampanjplan.domain.fields import NAME, NOTE, number, several, text, version
 
 
 class StopStatus(Enum):
@@ -31,8 +31,8 @@ class Audience(Enum):
 class Supply:
     """A thing that somebody brings to the stop."""
 
-    what: str
-    who: str
+    what: str = text(NAME)
+    who: str = text(NAME)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ class Stop:
     registration_link: str = text(2000)
     registration_until: date | None = None
     online_link: str = text(2000)
-    supplies: tuple[Supply, ...] = ()
+    supplies: tuple[Supply, ...] = several()
     notes: str = text(NOTE, lines=True)
 
     @property

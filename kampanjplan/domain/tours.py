@@ -6,7 +6,7 @@ from enum import Enum
 from uuid import UUID
 
 from kampanjplan.domain.errors import EndBeforeStartError
-from kampanjplan.domain.fields import NAME, NOTE, number, text, version
+from kampanjplan.domain.fields import NAME, NOTE, number, several, text, version
 
 
 class TourStatus(Enum):
@@ -23,7 +23,7 @@ class Tour:
     id: UUID
     version: int = version()
     name: str = text(NAME, required=True)
-    themes: tuple[str, ...] = ()
+    themes: tuple[str, ...] = several()
     first_day: date | None = None
     last_day: date | None = None
     wanted_stops: int = number(5, 1, 21)

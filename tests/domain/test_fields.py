@@ -1,5 +1,6 @@
 """Texts are tidied once and for all, and refused where they are too long."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -8,6 +9,8 @@ from hypothesis import given
 from kampanjplan.domain.contacts import Contact
 from kampanjplan.domain.errors import EmptyError, TooLongError
 from kampanjplan.domain.fields import checked
+from kampanjplan.domain.stops import Stop, Supply
+from kampanjplan.domain.tours import Tour
 from tests.things import lines
 
 
@@ -51,3 +54,19 @@ def test_limits() -> None:
     ):
         with pytest.raises(error):
             contact(name, notes)
+
+
+def test_each_of_several_texts_is_tidied_and_limited() -> None:
+    tour = Tour(id=UUID(int=1), name="x", themes=(" A\u030a ", "y\ud800"))
+    assert checked(tour).themes == ("Å", "y")
+    stop = Stop(
+        id=UUID(int=1), tour_id=UUID(int=2), county_code="01", supplies=(Supply("\ud800Kaffe ", "\x00"),)
+    )
+    assert checked(stop).supplies == (Supply("Kaffe", ""),)
+    for thing, field in (
+        (replace(tour, themes=("x" * 201,)), "themes"),
+        (replace(stop, supplies=(Supply("x", "y" * 201),)), "supplies"),
+    ):
+        with pytest.raises(TooLongError) as refused:
+            checked(thing)
+        assert refused.value.field == field
