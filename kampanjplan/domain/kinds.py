@@ -4,7 +4,8 @@ from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Contact, Role
 from kampanjplan.domain.organisations import Organisation
 from kampanjplan.domain.programme import Item, Speaker
+from kampanjplan.domain.rules import Rules
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import CountyVisit, Tour
 
-KINDS: tuple[type[Thing], ...] = (Organisation, Contact, Tour, CountyVisit, Stop, Role, Item, Speaker)
+KINDS: tuple[type[Thing], ...] = (Rules, Organisation, Contact, Tour, CountyVisit, Stop, Role, Item, Speaker)

@@ -4,7 +4,9 @@ Offsets: the SQLite database file format, section 1.3.
 """
 
 import os
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 from kampanjplan.domain.errors import FileError, FileTrouble
@@ -32,8 +34,18 @@ def schema_of(path: Path) -> int:
         raise FileError(FileTrouble.OTHER_DATABASE, path)
     schema = int.from_bytes(head[60:64], "big")
     if schema > SCHEMA_VERSION:
-        raise FileError(FileTrouble.NEWER, path, str(schema))
+        raise FileError(FileTrouble.NEWER, path, _needed_program(path, schema))
     return schema
+
+
+def _needed_program(path: Path, schema: int) -> str:
+    """The version of the program that a newer file says it needs, or its schema where it does not say."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            (needed,) = connection.execute("SELECT needed FROM program").fetchone()
+            return f"Kampanjplan {needed}"
+    except (sqlite3.Error, TypeError, UnicodeDecodeError):
+        return f"schema {schema}"
 
 
 def is_read_only(path: Path) -> bool:

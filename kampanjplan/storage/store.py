@@ -12,7 +12,7 @@ from sqlalchemy import Engine, text
 from kampanjplan.domain.errors import FileError, FileTrouble
 from kampanjplan.storage.engine import memory_engine, open_engine
 from kampanjplan.storage.header import is_read_only, schema_of
-from kampanjplan.storage.tables import APPLICATION_ID, SCHEMA_VERSION, metadata
+from kampanjplan.storage.tables import APPLICATION_ID, NEEDED_PROGRAM, SCHEMA_VERSION, metadata, program
 from kampanjplan.storage.trouble import readable, told
 from kampanjplan.storage.units import ReadingUnit, UnitOfWork
 
@@ -123,6 +123,7 @@ def _make_schema(engine: Engine) -> None:
         connection.execute(
             text("INSERT INTO alembic_version VALUES (:number)"), {"number": f"{SCHEMA_VERSION:04d}"}
         )
+        connection.execute(program.insert(), {"needed": NEEDED_PROGRAM})
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
 

@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -15,17 +16,20 @@ from sqlalchemy import (
     Time,
     UniqueConstraint,
     Uuid,
+    text,
 )
 
 from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Contact, Role
 from kampanjplan.domain.organisations import Organisation
 from kampanjplan.domain.programme import Item, Speaker
+from kampanjplan.domain.rules import Rules
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import CountyVisit, Tour
 
 APPLICATION_ID = 0x4B616D70  # "Kamp", in the header of every plan file
-SCHEMA_VERSION = 1  # the number of the newest migration; PRAGMA user_version
+SCHEMA_VERSION = 2  # the number of the newest migration; PRAGMA user_version
+NEEDED_PROGRAM = "0.1.0"  # the oldest version of the program that knows this schema
 
 metadata = MetaData(
     naming_convention={
@@ -46,7 +50,7 @@ def _version() -> Column[object]:
     return Column("version", Integer(), nullable=False)
 
 
-def _text(name: str) -> Column[object]:
+def _words(name: str) -> Column[object]:
     return Column(name, Text(), nullable=False)
 
 
@@ -64,19 +68,30 @@ def _of(name: str, table: str, *, needed: bool = False) -> Column[object]:
     return Column(name, Uuid(), key, nullable=not needed, index=True)
 
 
+program = Table("program", metadata, _words("needed"))  # one row: what a program too old says is needed
+
+rules = Table(
+    "rules",
+    metadata,
+    _id(),
+    _version(),
+    Column("history_days", Integer()),
+    Column("backup_days", Integer(), nullable=False),
+)
+
 organisation = Table(
     "organisation",
     metadata,
     _id(),
     _version(),
-    _text("short"),
-    _text("name"),
-    _text("former_short"),
-    _text("former_name"),
+    _words("short"),
+    _words("name"),
+    _words("former_short"),
+    _words("former_name"),
     _choice("kind"),
     Column("county_code", String(2)),
-    _text("town"),
-    _text("notes"),
+    _words("town"),
+    _words("notes"),
 )
 
 contact = Table(
@@ -84,12 +99,12 @@ contact = Table(
     metadata,
     _id(),
     _version(),
-    _text("name"),
-    _text("title"),
+    _words("name"),
+    _words("title"),
     _of("organisation_id", "organisation"),
-    _text("email"),
-    _text("phone"),
-    _text("notes"),
+    _words("email"),
+    _words("phone"),
+    _words("notes"),
 )
 
 tour = Table(
@@ -97,14 +112,14 @@ tour = Table(
     metadata,
     _id(),
     _version(),
-    _text("name"),
+    _words("name"),
     _several("themes"),
     Column("first_day", Date()),
     Column("last_day", Date()),
     Column("wanted_stops", Integer(), nullable=False),
     _choice("status"),
     _of("follows_id", "tour"),
-    _text("notes"),
+    _words("notes"),
 )
 
 county_visit = Table(
@@ -125,9 +140,9 @@ stop = Table(
     _version(),
     _of("tour_id", "tour", needed=True),
     Column("county_code", String(2), nullable=False),
-    _text("town"),
-    _text("venue"),
-    _text("address"),
+    _words("town"),
+    _words("venue"),
+    _words("address"),
     Column("first_day", Date()),
     Column("last_day", Date()),
     Column("starts", Time()),
@@ -139,12 +154,12 @@ stop = Table(
     Column("capacity", Integer()),
     Column("expected", Integer()),
     _several("audience"),
-    _text("description"),
-    _text("registration_link"),
+    _words("description"),
+    _words("registration_link"),
     Column("registration_until", Date()),
-    _text("online_link"),
+    _words("online_link"),
     _several("supplies"),
-    _text("notes"),
+    _words("notes"),
 )
 
 role = Table(
@@ -167,10 +182,10 @@ item = Table(
     Column("start", Time(), nullable=False),
     Column("minutes", Integer(), nullable=False),
     _choice("kind"),
-    _text("title"),
-    _text("room"),
-    _text("material"),
-    _text("material_link"),
+    _words("title"),
+    _words("room"),
+    _words("material"),
+    _words("material_link"),
 )
 
 speaker = Table(
@@ -189,8 +204,10 @@ journal = Table(
     metadata,
     Column("number", Integer(), primary_key=True),
     Column("at", DateTime(), nullable=False),  # UTC
-    _text("who"),
-    _text("text"),
+    _words("who"),
+    _words("text"),
+    # What somebody wrote and gave up when two had changed the same; the plan never held it.
+    Column("lost", Boolean(), nullable=False, server_default=text("0")),
     sqlite_autoincrement=True,  # a number is never given twice, so others can ask what is new since
 )
 
@@ -208,6 +225,7 @@ journal_change = Table(
 )
 
 TABLE_OF: dict[type[Thing], Table] = {
+    Rules: rules,
     Organisation: organisation,
     Contact: contact,
     Tour: tour,

@@ -1,5 +1,6 @@
 """Brings an older plan file to the newest schema, in one transaction, with a copy beside it first."""
 
+import sqlite3
 from pathlib import Path
 
 from alembic import command
@@ -9,7 +10,7 @@ from sqlalchemy import Engine
 from kampanjplan.storage.engine import open_engine
 from kampanjplan.storage.header import schema_of
 from kampanjplan.storage.tables import APPLICATION_ID, SCHEMA_VERSION
-from kampanjplan.storage.trouble import told
+from kampanjplan.storage.trouble import UnreadableRowError, told
 
 
 def upgrade(path: Path) -> None:
@@ -26,12 +27,26 @@ def upgrade(path: Path) -> None:
         engine.dispose()
 
 
-def migrate(engine: Engine, revision: str = "head") -> None:
-    """Runs the migrations and stamps the header last, inside the same transaction."""
+def migrate(engine: Engine, to: int = SCHEMA_VERSION) -> None:
+    """Runs the missing migrations up to a schema number, each in a transaction of its own.
+
+    The header is stamped last, inside it: a file is always whole at one schema or the next.
+    """
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+    with engine.connect().execution_options(writes=True) as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, revision)
-        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        driver.execute("PRAGMA foreign_keys=OFF")  # a table made anew is dropped first; checked below instead
+        try:
+            (schema,) = driver.execute("PRAGMA user_version").fetchone()
+            for number in range(schema + 1, to + 1):
+                with connection.begin():
+                    command.upgrade(config, f"{number:04d}")
+                    if orphans := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+                        raise UnreadableRowError(f"foreign keys: {orphans[:3]}")
+                    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+                    connection.exec_driver_sql(f"PRAGMA user_version={number}")
+        finally:
+            driver.execute("PRAGMA foreign_keys=ON")

@@ -104,7 +104,7 @@ def _file_text(error: FileError) -> str:
             "Filen {path} är en databas som hör till ett annat program. Inget har ändrats i den."
         ),
         FileTrouble.NEWER: _(
-            "Filen {path} är gjord med en nyare version av Kampanjplan (schema {kind}). Installera den versionen för att öppna filen."
+            "Filen {path} är gjord med en nyare version av programmet och behöver {kind}. Installera den för att öppna filen; inget har ändrats i den."
         ),
         FileTrouble.DAMAGED: _("Filen {path} är skadad. Öppna en säkerhetskopia."),
         FileTrouble.NO_PERMISSION: _("Du har inte behörighet till {path}."),
