@@ -19,6 +19,12 @@ from kampanjplan.plans import create_plan
 TODAY = date(2026, 11, 24)
 
 
+@pytest.fixture(autouse=True)
+def own_data(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Backups, drafts and logs of the tests never mix with the user's own."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+
+
 @pytest.fixture
 def settings(tmp_path: Path, qapp) -> Settings:
     chosen = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))

@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 
 from kampanjplan import __version__
+from kampanjplan.storage.tables import SCHEMA_VERSION
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
@@ -37,7 +38,7 @@ def test_info(plan: Path) -> None:
         17,
         45,
         10,
-        1,
+        SCHEMA_VERSION,
     )
     assert facts["tours"][0]["first_day"] == "2027-09-06"
     text = run("info", plan).stdout

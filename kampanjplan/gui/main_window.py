@@ -13,7 +13,6 @@ from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -29,23 +28,15 @@ from kampanjplan.gui.icons import application_icon, icon
 from kampanjplan.gui.jobs import Jobs
 from kampanjplan.gui.message import MessageBar
 from kampanjplan.gui.palette import apply_theme
-from kampanjplan.gui.settings import Settings, today
+from kampanjplan.gui.plan_files import PlanFiles
+from kampanjplan.gui.settings import Settings
 from kampanjplan.gui.workspace import Workspace
 from kampanjplan.wording import _
 
 if TYPE_CHECKING:
     from kampanjplan.gui.plans import Plans
 
-SUFFIX = ".kampanjplan"
-DATA_PAINT = 150  # milliseconds after which a plan just opened has been painted
 FIRST_PAINT = 30  # milliseconds after which the window has been painted once
-
-
-def _load_calendar() -> None:
-    """Loads what knows the red days, off the window's thread."""
-    from kampanjplan.domain.calendar import red_days
-
-    red_days(today().year)
 
 
 class MainWindow(QMainWindow):
@@ -56,6 +47,7 @@ class MainWindow(QMainWindow):
         self.settings, self.plans = settings, plans
         self.workspace = Workspace(self)
         self.jobs = Jobs(self)
+        self.files = PlanFiles(self, self._commit_page)
         self.setWindowTitle("Kampanjplan")
         self.setWindowIcon(application_icon())
         self.resize(1280, 800)
@@ -67,13 +59,15 @@ class MainWindow(QMainWindow):
         self.menus = [self.menuBar().addMenu(title) for title in titles]
         self.furnished = False
         self.workspace.failed.connect(self.message.tell)
+        self.files.told.connect(self.saved.setText)
+        self.files.opened.connect(self.message.clear)
         self.workspace.saved.connect(self._show_saved)
-        self.workspace.opened.connect(self._plan_changed)
+        self.workspace.opened.connect(self.show_plan)
         self.workspace.changed.connect(lambda _changes: self._offer_tours())
         self.workspace.tour_chosen.connect(self._offer_tours)
         if (layout := settings.layout("window")) is not None:
             self.restoreGeometry(layout)
-        self._plan_changed()
+        self.show_plan()
 
     def _build(self) -> None:
         self.places = [
@@ -187,7 +181,8 @@ class MainWindow(QMainWindow):
         self.workspace.choose_stop(id)
         self.go_to(1)
 
-    def _plan_changed(self) -> None:
+    def show_plan(self) -> None:
+        """Shows the plan that is open, or how to begin."""
         is_open = self.workspace.door is not None
         self.side.setVisible(is_open)
         for action in self._needs_plan:
@@ -213,9 +208,9 @@ class MainWindow(QMainWindow):
             from kampanjplan.gui.pages.start import StartPage
 
             self.start = StartPage()
-            self.start.example.connect(self.open_example)
-            self.start.new.connect(self.new_plan)
-            self.start.open.connect(self.open_plan)
+            self.start.example.connect(self.files.open_example)
+            self.start.new.connect(self.files.new_plan)
+            self.start.open.connect(self.files.open_plan)
             self.start.recent.connect(self.open_path)
             QTimer.singleShot(FIRST_PAINT, self.start, self.start.put_icons)
             self.stack.addWidget(self.start)
@@ -240,14 +235,14 @@ class MainWindow(QMainWindow):
     def _fill_menus(self) -> None:
         keys = QKeySequence.StandardKey
         file, edit, go, help_menu = self.menus
-        self._add(file, _("&Ny planfil …"), "file-plus", self.new_plan, "Ctrl+Alt+N")
-        self._add(file, _("Ö&ppna planfil …"), "folder-open", self.open_plan, keys.Open)
+        self._add(file, _("&Ny planfil …"), "file-plus", self.files.new_plan, "Ctrl+Alt+N")
+        self._add(file, _("Ö&ppna planfil …"), "folder-open", self.files.open_plan, keys.Open)
         self.recent = file.addMenu(_("Öppna s&enaste"))
         self.recent.aboutToShow.connect(self._fill_recent)
-        self._add(file, _("Öppna e&xemplet"), "map-pin", self.open_example)
+        self._add(file, _("Öppna e&xemplet"), "map-pin", self.files.open_example)
         file.addSeparator()
-        self._add(file, _("Spara en &kopia …"), "device-floppy", self.save_copy, keys.SaveAs, plan=True)
-        self._add(file, _("S&täng planfil"), "x", self.close_plan, keys.Close, plan=True)
+        self._add(file, _("Spara en &kopia …"), "device-floppy", self.files.save_copy, keys.SaveAs, plan=True)
+        self._add(file, _("S&täng planfil"), "x", self.files.close_plan, keys.Close, plan=True)
         file.addSeparator()
         self._add(file, _("&Inställningar …"), "settings", self.show_settings, "Ctrl+,")
         self._add(file, _("&Avsluta"), "", self.close, keys.Quit)
@@ -312,88 +307,11 @@ class MainWindow(QMainWindow):
         self.go_to(3)
         self.page.focus_search()  # type: ignore[attr-defined]
 
-    # -- plan files -------------------------------------------------------------------------------
-
-    def new_plan(self) -> None:
-        """Asks for a name and makes an empty plan there."""
-        path = self._ask_path(_("Ny planfil"), _("Ny plan"))
-        if path:
-            self._open(partial(self.plans.create, path, self._who()), path)
-
-    def open_example(self) -> None:
-        """Makes the example plan in a file of its own, which can be tried without fear."""
-        path = self._ask_path(_("Spara exempelplanen"), _("Exempelplan"))
-        if path:
-            self._open(partial(self.plans.create, path, self._who(), example_from=today()), path)
-
-    def open_plan(self) -> None:
-        """Asks for a plan file and opens it."""
-        kinds = _("Planfiler (*{suffix});;Alla filer (*)").format(suffix=SUFFIX)
-        name, _kind = QFileDialog.getOpenFileName(self, _("Öppna planfil"), str(self.settings.folder), kinds)
-        if name:
-            self.open_path(Path(name))
+    # -- the rest ---------------------------------------------------------------------------------
 
     def open_path(self, path: Path) -> None:
         """Opens a plan file; where that is refused, what was open stays open."""
-        self._open(partial(self.plans.open, path, self._who()), path)
-
-    def save_copy(self) -> None:
-        """Asks for a name and copies the open plan there; the open plan stays open."""
-        door = self.workspace.door
-        path = self._ask_path(_("Spara en kopia"), _("{name} – kopia").format(name=door.store.path.stem))
-        if path and path == door.store.path:
-            self.message.tell(_("Välj ett annat namn: det är filen som är öppen."))
-        elif path and self._commit_page():
-            done = _("Kopian är sparad: {path}").format(path=path)
-            self.jobs.run(
-                partial(door.store.copy_to, path), lambda _none: self.saved.setText(done), self._failed
-            )
-
-    def close_plan(self) -> None:
-        if self._commit_page():
-            self._leave_plan()
-            self.settings.last_open = None
-
-    def _leave_plan(self) -> None:
-        self.workspace.use(None)
-
-    def _open(self, work: Callable[[], object], path: Path) -> None:
-        if self._commit_page():
-            self.saved.setText(_("Öppnar {path} …").format(path=path))
-            self.jobs.run(work, partial(self._opened, path), self._failed)
-
-    def _opened(self, path: Path, door: object) -> None:
-        self.settings.remember(path)
-        self.settings.last_open = path
-        self.settings.folder = path.absolute().parent
-        self.message.clear()
-        self.workspace.use(door)
-        QTimer.singleShot(DATA_PAINT, self, self._load_calendar)
-
-    def _load_calendar(self) -> None:
-        self.jobs.run(_load_calendar, lambda _none: self.workspace.calendar_loaded.emit(), self._failed)
-
-    def _failed(self, error: Exception) -> None:
-        from kampanjplan.domain.errors import PlanError
-        from kampanjplan.wording.sentences import error_text
-
-        if not isinstance(error, PlanError):
-            raise error
-        self._plan_changed()
-        self.message.tell(error_text(error))
-
-    def _ask_path(self, title: str, name: str) -> Path | None:
-        proposed = self.settings.folder / f"{name}{SUFFIX}"
-        kinds = _("Planfiler (*{suffix})").format(suffix=SUFFIX)
-        chosen, _kind = QFileDialog.getSaveFileName(self, title, str(proposed), kinds)
-        if not chosen:
-            return None
-        return Path(chosen if chosen.endswith(SUFFIX) else chosen + SUFFIX)
-
-    def _who(self) -> str:
-        return self.settings.who or self.plans.user_name()
-
-    # -- the rest ---------------------------------------------------------------------------------
+        self.files.open_path(path)
 
     def show_settings(self) -> None:
         from kampanjplan.gui.dialogs.settings import SettingsDialog
@@ -401,7 +319,7 @@ class MainWindow(QMainWindow):
         if SettingsDialog(self, self.settings, self.plans.user_name()).exec():
             apply_theme(self.settings.theme)
             if self.workspace.door:
-                self.workspace.door.who = self._who()
+                self.workspace.door.who = self.files.who()
 
     def show_about(self) -> None:
         from kampanjplan.gui.dialogs.settings import show_about

@@ -32,7 +32,7 @@ def test_a_read_only_plan_opens_and_refuses_changes(empty_window, example, qtbot
 def test_save_a_copy(window, qtbot, monkeypatch, tmp_path: Path) -> None:
     copy = tmp_path / "kopia.kampanjplan"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(copy), ""))
-    window.save_copy()
+    window.files.save_copy()
     qtbot.waitUntil(copy.exists)
     qtbot.waitUntil(lambda: not window.jobs.busy)
     window.open_path(copy)
@@ -40,7 +40,7 @@ def test_save_a_copy(window, qtbot, monkeypatch, tmp_path: Path) -> None:
 
 
 def test_closing_the_plan_shows_the_start_page_with_it_among_the_recent(window, example) -> None:
-    window.close_plan()
+    window.files.close_plan()
     assert window.stack.currentWidget() is window.start
     assert window.settings.recent == [example]
     assert window.settings.last_open is None

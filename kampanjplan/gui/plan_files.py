@@ -1,0 +1,117 @@
+"""Plan files as the window handles them: made, opened, copied and closed, off the window's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from kampanjplan.gui.settings import today
+from kampanjplan.wording import _
+
+if TYPE_CHECKING:
+    from kampanjplan.gui.main_window import MainWindow
+
+SUFFIX = ".kampanjplan"
+DATA_PAINT = 150  # milliseconds after which a plan just opened has been painted
+
+
+def _load_calendar() -> None:
+    """Loads what knows the red days, off the window's thread."""
+    from kampanjplan.domain.calendar import red_days
+
+    red_days(today().year)
+
+
+class PlanFiles(QObject):
+    """Acts on whole plan files. `commit` saves what is being typed, and is False where it was refused."""
+
+    told = Signal(str)  # a line for the status bar
+    opened = Signal()
+
+    def __init__(self, window: MainWindow, commit: Callable[[], bool]) -> None:
+        super().__init__(window)
+        self._window, self._commit = window, commit
+        self.settings, self.plans = window.settings, window.plans
+        self.workspace, self.jobs = window.workspace, window.jobs
+
+    def who(self) -> str:
+        """The name for the journal."""
+        return self.settings.who or self.plans.user_name()
+
+    def new_plan(self) -> None:
+        """Asks for a name and makes an empty plan there."""
+        path = self._ask_path(_("Ny planfil"), _("Ny plan"))
+        if path:
+            self._open(partial(self.plans.create, path, self.who()), path)
+
+    def open_example(self) -> None:
+        """Makes the example plan in a file of its own, which can be tried without fear."""
+        path = self._ask_path(_("Spara exempelplanen"), _("Exempelplan"))
+        if path:
+            self._open(partial(self.plans.create, path, self.who(), example_from=today()), path)
+
+    def open_plan(self) -> None:
+        """Asks for a plan file and opens it."""
+        kinds = _("Planfiler (*{suffix});;Alla filer (*)").format(suffix=SUFFIX)
+        name, _kind = QFileDialog.getOpenFileName(
+            self._window, _("Öppna planfil"), str(self.settings.folder), kinds
+        )
+        if name:
+            self.open_path(Path(name))
+
+    def open_path(self, path: Path) -> None:
+        """Opens a plan file; where that is refused, what was open stays open."""
+        self._open(partial(self.plans.open, path, self.who()), path)
+
+    def save_copy(self) -> None:
+        """Asks for a name and copies the open plan there; the open plan stays open."""
+        door = self.workspace.door
+        path = self._ask_path(_("Spara en kopia"), _("{name} – kopia").format(name=door.store.path.stem))
+        if path and path == door.store.path:
+            self.workspace.failed.emit(_("Välj ett annat namn: det är filen som är öppen."))
+        elif path and self._commit():
+            done = _("Kopian är sparad: {path}").format(path=path)
+            self.jobs.run(partial(door.store.copy_to, path), lambda _none: self.told.emit(done), self._failed)
+
+    def close_plan(self) -> None:
+        if self._commit():
+            self.workspace.use(None)
+            self.settings.last_open = None
+
+    def _open(self, work: Callable[[], object], path: Path) -> None:
+        if self._commit():
+            self.told.emit(_("Öppnar {path} …").format(path=path))
+            self.jobs.run(work, partial(self._opened, path), self._failed)
+
+    def _opened(self, path: Path, door: object) -> None:
+        self.settings.remember(path)
+        self.settings.last_open = path
+        self.settings.folder = path.absolute().parent
+        self.opened.emit()
+        self.workspace.use(door)
+        QTimer.singleShot(DATA_PAINT, self, self._look_up_red_days)
+
+    def _look_up_red_days(self) -> None:
+        self.jobs.run(_load_calendar, lambda _none: self.workspace.calendar_loaded.emit(), self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        from kampanjplan.domain.errors import PlanError
+        from kampanjplan.wording.sentences import error_text
+
+        if not isinstance(error, PlanError):
+            raise error
+        self._window.show_plan()
+        self.workspace.failed.emit(error_text(error))
+
+    def _ask_path(self, title: str, name: str) -> Path | None:
+        proposed = self.settings.folder / f"{name}{SUFFIX}"
+        kinds = _("Planfiler (*{suffix})").format(suffix=SUFFIX)
+        chosen, _kind = QFileDialog.getSaveFileName(self._window, title, str(proposed), kinds)
+        if not chosen:
+            return None
+        return Path(chosen if chosen.endswith(SUFFIX) else chosen + SUFFIX)

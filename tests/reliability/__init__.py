@@ -1,0 +1,1 @@
+"""Hardships: a short form of each in the suite, the full form under -m reliability."""
