@@ -1,5 +1,8 @@
 """Folders of this user on this machine: backups, drafts, sessions and the log. The owner's alone."""
 
+import os
+import shutil
+import tempfile
 from pathlib import Path
 
 
@@ -14,3 +17,33 @@ def own_folder(name: str) -> Path:
         folder = folder / part
         folder.mkdir(mode=0o700, exist_ok=True)
     return folder
+
+
+def write_private(path: Path, text: str) -> None:
+    """Puts text in a file that the owner alone may read: whole, and on the disk, or not at all; OSError."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # made 0600
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def make_private(path: Path) -> None:
+    """Takes away what others may do with a file or a folder of ours, where the system lets us."""
+    if path.exists() and path.stat().st_mode & 0o077:
+        path.chmod(path.stat().st_mode & 0o700)
+
+
+def free_bytes(path: Path) -> int | None:
+    """The room left on the disk that holds the path, or would; None where nobody can say."""
+    for folder in (path, *path.absolute().parents):
+        try:
+            return shutil.disk_usage(folder).free
+        except OSError:
+            continue
+    return None

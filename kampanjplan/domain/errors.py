@@ -1,5 +1,6 @@
 """What can be refused, and why. Each error carries facts; the sentences are made in wording."""
 
+import errno
 from enum import Enum
 from pathlib import Path
 from uuid import UUID
@@ -129,15 +130,42 @@ class FileTrouble(Enum):
     LOCKED = "locked"
     FULL = "full"
     MOVED = "moved"
+    REPLACED = "replaced"
     NO_FOLDER = "no folder"
     NOT_WRITABLE = "not writable"
+    OPEN_ELSEWHERE = "open elsewhere"
+    LONG_NAME = "long name"
+
+
+_BY_ERRNO = {
+    errno.ENOENT: FileTrouble.MISSING,
+    errno.ENOTDIR: FileTrouble.NO_FOLDER,
+    errno.EISDIR: FileTrouble.FOLDER,
+    errno.EACCES: FileTrouble.NO_PERMISSION,
+    errno.EPERM: FileTrouble.NO_PERMISSION,
+    errno.EROFS: FileTrouble.READ_ONLY,
+    errno.ENOSPC: FileTrouble.FULL,
+    errno.EDQUOT: FileTrouble.FULL,
+    errno.EEXIST: FileTrouble.EXISTS,
+    errno.ENAMETOOLONG: FileTrouble.LONG_NAME,
+}
 
 
 class FileError(PlanError):
-    """A file could not be opened, read or written; it is as it was."""
+    """A file could not be opened, read or written; it is as it was.
 
-    def __init__(self, trouble: FileTrouble, path: Path, detail: str = "") -> None:
+    `free` is the room left in bytes where a disk is full and somebody could say.
+    """
+
+    def __init__(self, trouble: FileTrouble, path: Path, detail: str = "", free: int | None = None) -> None:
         super().__init__(trouble, path, detail)
         self.trouble = trouble
         self.path = path
         self.detail = detail
+        self.free = free
+
+    @classmethod
+    def of_system(cls, error: OSError, path: Path, free: int | None = None) -> "FileError":
+        """What an operating system's refusal means."""
+        trouble = _BY_ERRNO.get(error.errno or 0, FileTrouble.NOT_WRITABLE)
+        return cls(trouble, path, str(error.strerror or error), free if trouble is FileTrouble.FULL else None)

@@ -1,40 +1,77 @@
 """Writes a file whole or not at all."""
 
-import errno
 import os
+import stat
 import tempfile
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from kampanjplan.domain.errors import FileError, FileTrouble
+from kampanjplan.folders import free_bytes
+
+_MARK = ".kampanjplan-"  # what an unfinished file's name begins with
+_FORGOTTEN = 3600  # seconds after which an unfinished file is no longer being written by anybody
 
 
 def write_whole(path: Path, write: Callable[[Path], None]) -> None:
     """Lets `write` fill a temporary file beside `path`, which then takes its place.
 
-    A file that was there stays as it was when anything fails. FileError says why it did.
+    A file that was there stays as it was when anything fails. FileError says why it did. The temporary
+    file is the owner's alone; the finished one gets what the user's own mask gives new files.
     """
     try:
         if path.is_dir():
             raise FileError(FileTrouble.FOLDER, path)
         if not path.parent.is_dir():
             raise FileError(FileTrouble.NO_FOLDER, path)
-        handle, name = tempfile.mkstemp(prefix=".kampanjplan-", suffix=path.suffix, dir=path.parent)
+        remove_unfinished(path.parent)
+        mode = _mode_of_new_files(path.parent)
+        handle, name = tempfile.mkstemp(prefix=_MARK, suffix=path.suffix, dir=path.parent)
         os.close(handle)
         temporary = Path(name)
         try:
             write(temporary)
-            temporary.chmod(0o666 & ~_umask())
-            temporary.replace(path)
+            with temporary.open("r+b") as file:  # Windows syncs only what may be written
+                os.fsync(file.fileno())
+            temporary.chmod(mode)
+            _put_in_place(temporary, path)
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        raise FileError(FileTrouble.FULL if full else FileTrouble.NOT_WRITABLE, path, str(error)) from error
+        raise FileError.of_system(error, path, free_bytes(path.parent)) from error
 
 
-def _umask() -> int:
-    """The user's own mask for new files; it can only be read by setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def free_name(path: Path) -> Path:
+    """The first of "NAME (2)", "NAME (3)" … beside a file that nothing has yet."""
+    number = 2
+    while (other := path.with_name(f"{path.stem} ({number}){path.suffix}")).exists():
+        number += 1
+    return other
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Takes away what a program that died left half written in a folder."""
+    for left in folder.glob(f"{_MARK}????????.*"):
+        with suppress(OSError):  # somebody else's, in a folder of many: no reason to write nothing
+            if left.stat().st_mtime < time.time() - _FORGOTTEN:
+                left.unlink()
+
+
+def _put_in_place(temporary: Path, path: Path) -> None:
+    try:
+        temporary.replace(path)
+    except PermissionError as error:  # the folder took the temporary file: it is the old file that is held
+        raise FileError(FileTrouble.OPEN_ELSEWHERE, path, str(error)) from error
+
+
+def _mode_of_new_files(folder: Path) -> int:
+    """What a new file in the folder may be used for. Made and asked: to read the mask one must set it."""
+    probe = folder / f"{_MARK}{os.urandom(4).hex()}.mode"
+    handle = os.open(probe, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+    try:
+        return stat.S_IMODE(os.fstat(handle).st_mode)
+    finally:
+        os.close(handle)
+        probe.unlink()

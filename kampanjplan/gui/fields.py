@@ -23,6 +23,7 @@ class Field(QWidget):
     """A labelled editor of one or more fields of a thing. `committed` says that the draft is ready."""
 
     committed = Signal()
+    typed = Signal()  # the text is another than before, by whatever hand
 
     def __init__(self, names: Sequence[str], title: str, editor: QWidget) -> None:
         super().__init__()
@@ -120,6 +121,7 @@ class LineField(Field):
         super().__init__(names, title, self.line)
         self._read, self._write, self._hint = read, write, hint
         self.line.returnPressed.connect(self.committed)
+        self.line.textChanged.connect(lambda _text: self.typed.emit())
 
     def show_thing(self, thing: Any) -> None:
         self.line.setText(self._write(thing) if thing is not None else "")
@@ -171,6 +173,7 @@ class AreaField(Field):
         self.area.setFixedHeight(self.area.fontMetrics().lineSpacing() * lines + 14)
         super().__init__(names, title, self.area)
         self._read, self._write = read, write
+        self.area.textChanged.connect(self.typed)
 
     def show_thing(self, thing: Any) -> None:
         self.area.setPlainText(self._write(thing) if thing is not None else "")

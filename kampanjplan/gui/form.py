@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from kampanjplan.domain.errors import PlanError
+from kampanjplan.gui.drafts import Drafts, draft_text
 from kampanjplan.gui.fields import Field
 from kampanjplan.wording.sentences import error_text
 
@@ -15,11 +16,14 @@ Save = Callable[[Any, dict[str, Any], str], None]  # the thing, its new facts, t
 
 
 class Form(QScrollArea):
-    """Shows one thing at a time. `save` may refuse with a PlanError."""
+    """Shows one thing at a time. `save` may refuse with a PlanError. `kept` are the drafts on disk."""
 
-    def __init__(self, rows: Sequence[str | Field | tuple[Field, ...]], save: Save) -> None:
+    def __init__(self, rows: Sequence[str | Field | tuple[Field, ...]], save: Save, kept: Drafts) -> None:
         super().__init__()
-        self._save = save
+        self._save, self._kept = save, kept
+        self._showing = False  # while the form itself fills the fields
+        self._brought: set[Field] = set()  # hold a draft from before, which nobody has touched yet
+        kept.opened.connect(self._forget_plan)
         self._thing: Any = None
         self._shown: dict[Field, Any] = {}  # what each field said when it was last shown
         self._drafts: dict[tuple[UUID, tuple[str, ...]], tuple[Any, str]] = {}
@@ -51,6 +55,7 @@ class Form(QScrollArea):
     def _join(self, field: Field) -> None:
         self.fields.append(field)
         field.committed.connect(lambda: self._commit(field))
+        field.typed.connect(lambda: self._keep(field))
         field.revert = lambda: self._revert(field)  # type: ignore[method-assign]
 
     @property
@@ -67,22 +72,56 @@ class Form(QScrollArea):
         self._thing = thing
         self.widget().setEnabled(thing is not None)
         for field in self.fields:
-            key = (thing.id, field.names) if thing is not None else None
-            if key in self._drafts:
-                draft, reason = self._drafts[key]
-                field.show_draft(draft)
-                field.tell(reason, error=True)
-            elif not (same and field.editor.hasFocus() and self._is_draft(field)):
+            if not (same and field.editor.hasFocus() and self._is_draft(field)):
                 self._show(field)
+                self._bring_back(field)
 
     def _show(self, field: Field) -> None:
+        self._showing = True
         field.show_thing(self._thing)
+        self._showing = False
         self._shown[field] = field.draft()
+        self._brought.discard(field)
+
+    def _bring_back(self, field: Field) -> None:
+        """Shows what was typed for the thing and not saved: refused just now, or left by a crash."""
+        refused = self._drafts.get((self._thing.id, field.names)) if self._thing else None
+        kept = self._kept.of(self._thing, field.names) if self._thing else None
+        self._showing = True
+        if refused:
+            field.show_draft(refused[0])
+            field.tell(refused[1], error=True)
+        elif kept:
+            field.show_draft(kept.text)
+            field.tell(draft_text(kept, self._shown[field]))
+            self._brought.add(field)
+        self._showing = False
+
+    def _keep(self, field: Field) -> None:
+        """What is being typed goes to the disk, until it is saved or equals what is."""
+        if self._thing is None or self._showing:
+            return
+        self._brought.discard(field)
+        if self._is_draft(field):
+            self._kept.keep(self._thing, field.names, field.draft(), self._shown[field])
+        else:
+            self._kept.drop(self._thing, field.names)
+
+    def _forget(self, thing: Any, field: Field) -> None:
+        """The draft is saved, or not wanted any longer."""
+        self._drafts.pop((thing.id, field.names), None)
+        self._kept.drop(thing, field.names)
+
+    def _forget_plan(self) -> None:
+        """Another plan, which may hold the same things: what was shown is not of it."""
+        self._thing = None
+        self._drafts.clear()
 
     def commit_all(self) -> bool:
         """Saves what is being typed; False where something was refused."""
         for field in self.fields:
-            self._commit(field)
+            if field not in self._brought:
+                self._commit(field)
         return not any(self._thing and key[0] == self._thing.id for key in self._drafts)
 
     def _is_draft(self, field: Field) -> bool:
@@ -95,24 +134,27 @@ class Form(QScrollArea):
             return
         key = (thing.id, field.names)
         if not self._is_draft(field):
-            self._drafts.pop(key, None)
+            self._forget(thing, field)
             return
         shown, self._shown[field] = self._shown.get(field), field.draft()
+        self._forget(thing, field)  # so that it is not brought back while the plan is shown anew
         try:
             self._save(thing, field.facts(), field.title)
-        except PlanError as error:
-            reason = error_text(error)
+        except BaseException as error:
             self._shown[field] = shown
+            self._kept.keep(thing, field.names, field.draft(), shown)
+            if not isinstance(error, PlanError):
+                raise
+            reason = error_text(error)
             self._drafts[key] = field.draft(), reason
             field.tell(reason, error=True)
             return
-        self._drafts.pop(key, None)
         if self._thing is thing:  # nothing changed: what was typed means what was there
             self._show(field)
 
     def _revert(self, field: Field) -> None:
         if self._thing is not None:
-            self._drafts.pop((self._thing.id, field.names), None)
+            self._forget(self._thing, field)
         self._show(field)
 
 

@@ -29,6 +29,7 @@ from kampanjplan.gui.jobs import Jobs
 from kampanjplan.gui.message import MessageBar
 from kampanjplan.gui.palette import apply_theme
 from kampanjplan.gui.plan_files import PlanFiles
+from kampanjplan.gui.sessions import Session
 from kampanjplan.gui.settings import Settings
 from kampanjplan.gui.workspace import Workspace
 from kampanjplan.wording import _
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.menus = [self.menuBar().addMenu(title) for title in titles]
         self.furnished = False
         self.workspace.failed.connect(self.message.tell)
+        self.workspace.offered.connect(self.message.tell)
         self.files.told.connect(self.saved.setText)
         self.files.opened.connect(self.message.clear)
         self.workspace.saved.connect(self._show_saved)
@@ -67,6 +69,8 @@ class MainWindow(QMainWindow):
         self.workspace.tour_chosen.connect(self._offer_tours)
         if (layout := settings.layout("window")) is not None:
             self.restoreGeometry(layout)
+        self.session = Session(self)
+        self._leaving = False
         self.show_plan()
 
     def _build(self) -> None:
@@ -331,12 +335,25 @@ class MainWindow(QMainWindow):
         return all(page.commit_all() for page in self.pages.values() if self.workspace.door)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._commit_page():
-            self.message.tell(_("Något du skrivit går inte att spara. Rätta det, eller tryck Esc i fältet."))
+        if not self._leaving and not self._commit_page():
             event.ignore()
+            self.ask_to_leave(self._close_anyway)
             return
         self.settings.keep_layout("window", self.saveGeometry())
         self.jobs.wait()
+        self.workspace.drafts.finish()
+        self.session.end()
         if self.workspace.door:
             self.workspace.door.store.close()
         super().closeEvent(event)
+
+    def ask_to_leave(self, leave: Callable[[], object]) -> None:
+        """Something typed was refused: the user corrects it, or leaves with the draft kept on disk."""
+        from kampanjplan.gui.dialogs.leaving import ask_to_leave
+
+        self.message.tell(_("Något du skrivit går inte att spara. Rätta det, eller tryck Esc i fältet."))
+        ask_to_leave(self, leave)
+
+    def _close_anyway(self) -> None:
+        self._leaving = True
+        self.close()

@@ -1,14 +1,16 @@
 """A line over the page that says what was refused and why, until it is read."""
 
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
+from collections.abc import Callable
+
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton
 
 from kampanjplan.gui.icons import icon
 from kampanjplan.wording import _
 
 
 class MessageBar(QFrame):
-    """Hidden while there is nothing to say."""
+    """Hidden while there is nothing to say. May offer one act, on a button that Tab reaches."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -17,6 +19,9 @@ class MessageBar(QFrame):
         self.setAutoFillBackground(True)
         self.text = QLabel()
         self.text.setWordWrap(True)
+        self.button = QPushButton()
+        self.button.setAccessibleName(_("Gör det som föreslås"))
+        self.button.clicked.connect(self._act)
         self.close_button = QToolButton()
         self.close_button.setAutoRaise(True)
         self.close_button.setAccessibleName(_("Stäng meddelandet"))
@@ -26,16 +31,34 @@ class MessageBar(QFrame):
         layout.setContentsMargins(20, 6, 12, 6)
         layout.addWidget(self.sign)
         layout.addWidget(self.text, 1)
+        layout.addWidget(self.button)
         layout.addWidget(self.close_button)
+        self._offer: Callable[[], object] | None = None
+        self.button.hide()
         self.hide()
 
-    def tell(self, sentence: str) -> None:
+    def tell(self, sentence: str, button_text: str = "", act: Callable[[], object] | None = None) -> None:
+        """Says something; with a button's text and its act, the user may do that at once."""
         self.close_button.setIcon(icon("x"))
         self.sign.setPixmap(icon("alert-triangle").pixmap(20, 20))
         self.text.setText(sentence)
         self.setAccessibleName(sentence)
+        self._offer = act
+        self.button.setText(button_text.replace("&", "&&"))
+        self.button.setAccessibleName(button_text)
+        self.button.setVisible(bool(button_text))
         self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def clear(self) -> None:
         self.hide()
+        self._offer = None
+        self.button.hide()
         self.text.clear()
+
+    def _act(self) -> None:
+        """What is offered is done once; it may say something new."""
+        act = self._offer
+        self.clear()
+        if act:
+            act()

@@ -32,6 +32,7 @@ class PlanFiles(QObject):
 
     told = Signal(str)  # a line for the status bar
     opened = Signal()
+    shown = Signal()  # the plan that was opened stands in the window
 
     def __init__(self, window: MainWindow, commit: Callable[[], bool]) -> None:
         super().__init__(window)
@@ -79,14 +80,25 @@ class PlanFiles(QObject):
             self.jobs.run(partial(door.store.copy_to, path), lambda _none: self.told.emit(done), self._failed)
 
     def close_plan(self) -> None:
-        if self._commit():
-            self.workspace.use(None)
-            self.settings.last_open = None
+        self._leave(self._close)
+
+    def _close(self) -> None:
+        self.workspace.use(None)
+        self.settings.last_open = None
 
     def _open(self, work: Callable[[], object], path: Path) -> None:
+        self._leave(partial(self._start_opening, work, path))
+
+    def _start_opening(self, work: Callable[[], object], path: Path) -> None:
+        self.told.emit(_("Öppnar {path} …").format(path=path))
+        self.jobs.run(work, partial(self._opened, path), self._failed)
+
+    def _leave(self, act: Callable[[], None]) -> None:
+        """Leaves the open plan when what is typed is saved, or the user says that the draft may wait."""
         if self._commit():
-            self.told.emit(_("Öppnar {path} …").format(path=path))
-            self.jobs.run(work, partial(self._opened, path), self._failed)
+            act()
+        else:
+            self._window.ask_to_leave(act)
 
     def _opened(self, path: Path, door: object) -> None:
         self.settings.remember(path)
@@ -94,6 +106,7 @@ class PlanFiles(QObject):
         self.settings.folder = path.absolute().parent
         self.opened.emit()
         self.workspace.use(door)
+        self.shown.emit()
         QTimer.singleShot(DATA_PAINT, self, self._look_up_red_days)
 
     def _look_up_red_days(self) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from kampanjplan.gui.drafts import Drafts
 from kampanjplan.wording import _
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Workspace(QObject):
     changed = Signal(object)  # a ChangeSet, after it is kept
     opened = Signal()  # another plan, or none
     failed = Signal(str)  # a sentence for the user
+    offered = Signal(str, str, object)  # a sentence, a button's text and what the button does
     saved = Signal(object)  # when, a datetime
     tour_chosen = Signal()
     stop_chosen = Signal()
@@ -38,12 +40,14 @@ class Workspace(QObject):
         self.stack = QUndoStack(self)
         self.tour_id: UUID | None = None
         self.stop_id: UUID | None = None
+        self.drafts = Drafts(self)
 
     def use(self, door: Door | None) -> None:
         """Shows this plan from now on, and closes the one before."""
         if self.door:
             self.door.store.close()
         self.door = door
+        self.drafts.use(door.store.path if door else None)
         self.stack.clear()
         tours = self.tours()
         self.tour_id = tours[0].id if tours else None

@@ -1,6 +1,5 @@
 """Turns what SQLite and the operating system complain of into facts that can be worded."""
 
-import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +8,7 @@ from pathlib import Path
 from sqlalchemy.exc import DatabaseError
 
 from kampanjplan.domain.errors import FileError, FileTrouble
+from kampanjplan.folders import free_bytes
 
 _BY_CODE = {
     sqlite3.SQLITE_BUSY: FileTrouble.LOCKED,
@@ -22,24 +22,10 @@ _BY_CODE = {
     sqlite3.SQLITE_IOERR: FileTrouble.NOT_WRITABLE,
 }
 
-_BY_ERRNO = {
-    errno.ENOENT: FileTrouble.MISSING,
-    errno.ENOTDIR: FileTrouble.NO_FOLDER,
-    errno.EISDIR: FileTrouble.FOLDER,
-    errno.EACCES: FileTrouble.NO_PERMISSION,
-    errno.EPERM: FileTrouble.NO_PERMISSION,
-    errno.EROFS: FileTrouble.READ_ONLY,
-    errno.ENOSPC: FileTrouble.FULL,
-    errno.EDQUOT: FileTrouble.FULL,
-    errno.EEXIST: FileTrouble.EXISTS,
-}
-
 
 def os_trouble(error: OSError, path: Path) -> FileError:
     """The FileError that an operating system's refusal means."""
-    return FileError(
-        _BY_ERRNO.get(error.errno or 0, FileTrouble.NOT_WRITABLE), path, str(error.strerror or error)
-    )
+    return FileError.of_system(error, path, free_bytes(path))
 
 
 def sqlite_trouble(error: BaseException, path: Path) -> FileError | None:
@@ -50,7 +36,8 @@ def sqlite_trouble(error: BaseException, path: Path) -> FileError | None:
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return FileError(FileTrouble.MOVED, path)
     trouble = _BY_CODE.get(code & 0xFF)
-    return FileError(trouble, path, str(error)) if trouble else None
+    free = free_bytes(path) if trouble is FileTrouble.FULL else None
+    return FileError(trouble, path, str(error), free) if trouble else None
 
 
 class UnreadableRowError(Exception):

@@ -31,7 +31,7 @@ from kampanjplan.domain.remarks import (
 )
 from kampanjplan.wording.dates import day_remark_text, weekday_text
 from kampanjplan.wording.labels import label
-from kampanjplan.wording.language import _, count_text
+from kampanjplan.wording.language import _, count_text, current_language
 
 
 def error_text(error: PlanError) -> str:
@@ -92,6 +92,8 @@ def _field_text(error: FieldError) -> str:
 
 
 def _file_text(error: FileError) -> str:
+    if error.trouble is FileTrouble.FULL:
+        return _full_text(error)
     sentences = {
         FileTrouble.MISSING: _("Filen {path} finns inte. Kontrollera namnet och mappen."),
         FileTrouble.EXISTS: _("Det finns redan en fil {path}. Välj ett annat namn."),
@@ -107,17 +109,27 @@ def _file_text(error: FileError) -> str:
             "Filen {path} är gjord med en nyare version av programmet och behöver {kind}. Installera den för att öppna filen; inget har ändrats i den."
         ),
         FileTrouble.DAMAGED: _("Filen {path} är skadad. Öppna en säkerhetskopia."),
-        FileTrouble.NO_PERMISSION: _("Du har inte behörighet till {path}."),
+        FileTrouble.NO_PERMISSION: _(
+            "Du har inte behörighet till {path}. Välj en annan mapp, eller be den som äger den."
+        ),
         FileTrouble.READ_ONLY: _(
             "{path} är skrivskyddad. Inget har ändrats; spara en kopia på en annan plats för att arbeta vidare."
         ),
         FileTrouble.LOCKED: _("{path} används av ett annat program just nu. Försök igen om en stund."),
-        FileTrouble.FULL: _("Disken där {path} ligger är full. Frigör utrymme och försök igen."),
         FileTrouble.MOVED: _(
-            "{path} har flyttats eller tagits bort medan den var öppen. Lägg tillbaka filen och försök igen."
+            "{path} har flyttats eller tagits bort medan den var öppen. Inget har sparats. Lägg tillbaka filen och försök igen, eller välj Spara som."
         ),
-        FileTrouble.NO_FOLDER: _("Mappen för {path} finns inte."),
-        FileTrouble.NOT_WRITABLE: _("Det går inte att skriva {path}. Är den öppen i ett annat program?"),
+        FileTrouble.REPLACED: _(
+            "{path} har bytts ut mot en annan fil medan den var öppen. Inget har sparats i den. Välj Spara som för att behålla planen som du ser den."
+        ),
+        FileTrouble.NO_FOLDER: _("Mappen för {path} finns inte. Välj en annan mapp, eller skapa den först."),
+        FileTrouble.NOT_WRITABLE: _(
+            "Det går inte att skriva {path}. Inget har ändrats. Kontrollera att disken är ansluten, eller välj en annan plats."
+        ),
+        FileTrouble.OPEN_ELSEWHERE: _(
+            "{path} är öppen i ett annat program. Stäng den där, eller spara under ett annat namn."
+        ),
+        FileTrouble.LONG_NAME: _("Namnet {path} är för långt. Välj ett kortare."),
     }
     kind = error.detail
     if error.trouble is FileTrouble.NOT_A_PLAN:
@@ -129,6 +141,25 @@ def _file_text(error: FileError) -> str:
             "png": _("en bild"),
         }.get(error.detail, _("något annat"))
     return sentences[error.trouble].format(path=f"”{error.path}”", kind=kind)
+
+
+def _full_text(error: FileError) -> str:
+    """Which disk is full, by its letter or by a folder on it, and how much is left."""
+    drive = error.path.drive or str(error.path.absolute().parent)
+    if error.free is None:
+        return _("Disken med ”{drive}” är full. Frigör utrymme och försök igen.").format(drive=drive)
+    return _("Disken med ”{drive}” är full: {room} ledigt. Frigör utrymme och försök igen.").format(
+        drive=drive, room=size_text(error.free)
+    )
+
+
+def size_text(count: int) -> str:
+    """A number of bytes as a person reads it: "0 kB", "840 kB", "3,2 MB"."""
+    if count < 1_000_000:
+        return f"{count // 1000} kB"
+    unit, whole = ("MB", 1_000_000) if count < 1_000_000_000 else ("GB", 1_000_000_000)
+    comma = "," if current_language() == "sv" else "."
+    return f"{count / whole:.1f} {unit}".replace(".", comma)
 
 
 def remark_text(remark: Remark) -> str:

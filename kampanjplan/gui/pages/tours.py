@@ -58,8 +58,8 @@ class ToursPage(Page):
         self.stops = TableView(model, _("Stopp"))
         self.stops.picked.connect(self._pick)
         self.stops.delete_pressed.connect(self.delete_stops)
-        self.stop_form = Form(self._stop_rows(), self._save_stop)
-        self.tour_form = Form(_tour_rows(), self._save_tour)
+        self.stop_form = Form(self._stop_rows(), self._save_stop, workspace.drafts)
+        self.tour_form = Form(_tour_rows(), self._save_tour, workspace.drafts)
         self.counties = TableView(
             RowsModel(
                 _county_columns(), lambda row: board_id(row.county_code), self._edit_county, self._refuse
