@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
@@ -80,10 +80,10 @@ def facts_table(facts: Sequence[tuple[str, str]]) -> Table:
     return Table(cells, colWidths=widths, splitInRow=1, hAlign="LEFT", style=TableStyle(style))
 
 
-def write_pdf(path: Path, title: str, story: Sequence[Flowable], printed: datetime) -> None:
-    """Lays the story on pages and writes it to `path`, whatever was there before."""
+def write_pdf(to: Path | BinaryIO, title: str, story: Sequence[Flowable], printed: datetime) -> None:
+    """Lays the story on pages and writes it to a path, whatever was there before, or an open file."""
     document = BaseDocTemplate(
-        str(path),
+        str(to) if isinstance(to, Path) else to,
         pagesize=A4,
         leftMargin=LEFT,
         rightMargin=RIGHT,

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
@@ -23,12 +24,12 @@ from kampanjplan.wording.dates import (
 from kampanjplan.wording.labels import label, stop_text
 
 
-def write_schedule(sheet: ScheduleSheet, path: Path, printed: datetime) -> None:
-    """Writes the schedule as a PDF to `path`; OSError where that cannot be done."""
+def write_schedule(sheet: ScheduleSheet, to: Path | BinaryIO, printed: datetime) -> None:
+    """Writes the schedule as a PDF to a path or an open file; OSError where that cannot be done."""
     story: list[Flowable] = [*_overview(sheet)]
     for stop in sheet.stops:
         story += [PageBreak(), *_stop_page(stop, sheet.tour)]
-    write_pdf(path, _("Schema: {tour}").format(tour=sheet.tour.name), story, printed)
+    write_pdf(to, _("Schema: {tour}").format(tour=sheet.tour.name), story, printed)
 
 
 def _overview(sheet: ScheduleSheet) -> list[Flowable]:

@@ -48,6 +48,24 @@ def run_window(path: Path | None, plans: Plans) -> int:
     window.show()
     last = settings.last_open
     wanted = path or (last if last and last.exists() else None)
-    if wanted:
-        QTimer.singleShot(0, window, lambda: window.open_path(wanted))
+    QTimer.singleShot(0, window, lambda: begin(window, path, wanted))
     return application.exec()
+
+
+def begin(window: MainWindow, asked: Path | None, wanted: Path | None) -> None:
+    """What waits for the first paint: catching faults, then the plan, where one was if there was a crash.
+
+    `asked` is the file that the user named, `wanted` the one to open where no crash says otherwise.
+    """
+    from kampanjplan.gui.faults import Faults
+    from kampanjplan.gui.sessions import go_on, take_crashed
+
+    window.faults = Faults(window)
+    window.faults.install()
+    crashed = take_crashed()
+    if asked:
+        crashed = [where for where in crashed if where.plan == asked.absolute()]
+    if crashed:
+        go_on(window, crashed[0])
+    elif wanted:
+        window.open_path(wanted)

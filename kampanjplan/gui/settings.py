@@ -1,9 +1,12 @@
 """What a person chose on this machine; what colleagues share lies in the plan instead."""
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+
+from kampanjplan.folders import make_private
 
 RECENT = 10
 
@@ -15,6 +18,7 @@ class Settings:
         self._store = store or QSettings(
             QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Kampanjplan", "Kampanjplan"
         )
+        _keep_to_owner(Path(self._store.fileName()))
 
     @property
     def who(self) -> str:
@@ -81,6 +85,14 @@ class Settings:
 
     def keep_layout(self, name: str, layout: QByteArray) -> None:
         self._store.setValue(f"layout/{name}", layout)
+
+
+def _keep_to_owner(file: Path) -> None:
+    """The settings name plan files and a person; Qt keeps the mode that the file has, and makes it open."""
+    with suppress(OSError):  # settings that cannot be kept are no reason not to start
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        make_private(file)
 
 
 def today() -> date:

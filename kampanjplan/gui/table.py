@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -137,7 +147,16 @@ class RowsModel(QAbstractTableModel):
 
 
 class _Delegate(QStyledItemDelegate):
-    """A list to choose from where the column has choices, else a line."""
+    """A list to choose from where the column has choices, else a line.
+
+    A text that was refused stands in its cell's editor, which opens again, until it is saved or Escape is
+    pressed. An editor that was left for another place opens again once only, so that nobody is held there.
+    """
+
+    def __init__(self, table: "TableView") -> None:
+        super().__init__(table)
+        self._refused: dict[tuple[UUID, str], str] = {}
+        self._left = False  # the editor lost the cursor to another place
 
     def createEditor(self, parent: QWidget, option: Any, index: Index) -> QWidget:
         column = index.model().columns[index.column()]
@@ -156,16 +175,33 @@ class _Delegate(QStyledItemDelegate):
         if editor.property("filled"):
             return
         editor.setProperty("filled", True)
+        text = self._refused.get(_cell(index), index.data())
         if isinstance(editor, QComboBox):
-            editor.setCurrentText(index.data())
+            editor.setCurrentText(text)
         else:
-            super().setEditorData(editor, index)
+            editor.setText(text)
 
     def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
-        if isinstance(editor, QComboBox):
-            model.setData(index, editor.currentText())
-        else:
-            super().setModelData(editor, model, index)
+        text = editor.currentText() if isinstance(editor, QComboBox) else editor.text()
+        cell = _cell(index)
+        again = self._refused.get(cell) == text
+        self._refused[cell] = text  # also where a fault of ours is raised
+        if model.setData(index, text):
+            del self._refused[cell]
+        elif not (self._left and again):
+            QTimer.singleShot(0, self, lambda: self.parent().open_cell(*cell))
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        self._left = event.type() is QEvent.Type.FocusOut
+        if event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            self._refused.pop(_cell(self.parent().currentIndex()), None)
+        return super().eventFilter(editor, event)
+
+
+def _cell(index: Index) -> tuple[UUID, str]:
+    """Which thing and column, however the rows are shown later."""
+    model = index.model()
+    return model.key(model.rows[index.row()]), model.columns[index.column()].title
 
 
 class TableView(QTableView):
@@ -230,6 +266,15 @@ class TableView(QTableView):
         picked = self.picked_ids()
         self.rows.show_rows(rows)
         self.pick(picked)
+
+    def open_cell(self, id: UUID, title: str) -> None:
+        """Opens the editor of a thing's cell, where it can still be seen."""
+        rows = [n for n, row in enumerate(self.rows.rows) if self.rows.key(row) == id]
+        columns = [n for n, column in enumerate(self.rows.columns) if column.title == title]
+        if rows and columns and self.isVisible():
+            self.setFocus()
+            self.setCurrentIndex(self.rows.index(rows[0], columns[0]))
+            self.edit(self.currentIndex())
 
     def copy(self) -> None:
         """Puts the selected rows, with the columns' titles first, on the clipboard."""

@@ -2,14 +2,15 @@
 
 from datetime import datetime
 from functools import partial
+from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QKeySequence, QPainter, QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from kampanjplan.domain.errors import PlanError
+from kampanjplan.domain.errors import FileError, FileTrouble, PlanError
+from kampanjplan.exchange.files import free_name
 from kampanjplan.gui.jobs import Jobs
 from kampanjplan.gui.page import Page
 from kampanjplan.gui.settings import Settings
@@ -30,21 +31,29 @@ def make_pdf(sheet: ScheduleSheet, path: Path) -> None:
 
 
 def page_images(sheet: ScheduleSheet, dots: int) -> list[QImage]:
-    """The schedule's pages as pictures; the file that they come from is gone again."""
+    """The schedule's pages as pictures, by way of a PDF that no disk ever sees."""
     import pypdfium2
 
-    with TemporaryDirectory(prefix="kampanjplan-") as folder:
-        path = Path(folder) / "schedule.pdf"
-        make_pdf(sheet, path)
-        document = pypdfium2.PdfDocument(path)
-        images = []
-        for page in document:
-            bitmap = page.render(scale=dots / 72, rev_byteorder=True, prefer_bgrx=True)
-            shape = QImage.Format.Format_RGBX8888 if bitmap.n_channels == 4 else QImage.Format.Format_RGB888
-            image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, shape)
-            images.append(image.copy())
-        document.close()
-        return images
+    from kampanjplan.documents.schedule import write_schedule
+
+    paper = BytesIO()
+    write_schedule(sheet, paper, printed=datetime.now())
+    document = pypdfium2.PdfDocument(paper.getvalue())
+    images = []
+    for page in document:
+        bitmap = page.render(scale=dots / 72, rev_byteorder=True, prefer_bgrx=True)
+        shape = QImage.Format.Format_RGBX8888 if bitmap.n_channels == 4 else QImage.Format.Format_RGB888
+        image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, shape)
+        images.append(image.copy())
+    document.close()
+    return images
+
+
+def has_printer() -> bool:
+    """Whether the system knows any printer at all."""
+    from PySide6.QtPrintSupport import QPrinterInfo
+
+    return bool(QPrinterInfo.availablePrinterNames())
 
 
 class PrintsPage(Page):
@@ -108,7 +117,24 @@ class PrintsPage(Page):
         if name:
             path = Path(name if name.lower().endswith(".pdf") else f"{name}.pdf")
             self._settings.folder = path.parent
-            self._jobs.run(partial(make_pdf, sheet, path), lambda _none: self._saved(path), self._failed)
+            self._write(sheet, path)
+
+    def _write(self, sheet: ScheduleSheet, path: Path) -> None:
+        refused = partial(self._not_written, sheet)
+        self._jobs.run(partial(make_pdf, sheet, path), lambda _none: self._saved(path), refused)
+
+    def _not_written(self, sheet: ScheduleSheet, error: Exception) -> None:
+        """A PDF that is being read elsewhere can be saved beside under another name, by a button."""
+        if not isinstance(error, FileError) or error.trouble is not FileTrouble.OPEN_ELSEWHERE:
+            self._failed(error)
+            return
+        other = free_name(error.path)
+        sentence = _("”{path}” är öppen i ett annat program. Stäng den där, eller spara som ”{other}”.")
+        self.workspace.offered.emit(
+            sentence.format(path=error.path.name, other=other.name),
+            _("Spara som ”{other}”").format(other=other.name),
+            partial(self._write, sheet, other),
+        )
 
     def _saved(self, path: Path) -> None:
         self.state.setText(_("Sparad: {path}").format(path=path))
@@ -120,27 +146,40 @@ class PrintsPage(Page):
         sheet = self._sheet()
         if sheet is None:
             return
+        if not has_printer():
+            self.workspace.offered.emit(
+                _(
+                    "Datorn har ingen skrivare. Spara schemat som PDF, och skriv ut filen där det finns en skrivare."
+                ),
+                _("Spara som PDF"),
+                self.save,
+            )
+            return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(sheet.tour.name)
         if QPrintDialog(printer, self).exec():
-            self._jobs.run(partial(page_images, sheet, PAPER), partial(_paint, printer), self._failed)
+            self._jobs.run(partial(page_images, sheet, PAPER), partial(self._paint, printer), self._failed)
+
+    def _paint(self, printer: object, images: list[QImage]) -> None:
+        """Fills each sheet of paper with a page."""
+        printer.setFullPage(True)
+        painter = QPainter()
+        if not painter.begin(printer):
+            self.workspace.failed.emit(
+                _("Skrivaren svarar inte. Kontrollera att den är på och ansluten, eller spara som PDF.")
+            )
+            return
+        for number, image in enumerate(images):
+            if number:
+                printer.newPage()
+            painter.drawImage(painter.viewport(), image)
+        painter.end()
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, PlanError):
             raise error
         self.state.setText("")
         self.workspace.failed.emit(error_text(error))
-
-
-def _paint(printer: object, images: list[QImage]) -> None:
-    """Fills each sheet of paper with a page."""
-    printer.setFullPage(True)
-    painter = QPainter(printer)
-    for number, image in enumerate(images):
-        if number:
-            printer.newPage()
-        painter.drawImage(painter.viewport(), image)
-    painter.end()
 
 
 def _file_name(title: str) -> str:
