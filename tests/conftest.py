@@ -15,8 +15,21 @@ from kampanjplan.gui.application import prepare
 from kampanjplan.gui.main_window import MainWindow
 from kampanjplan.gui.settings import Settings
 from kampanjplan.plans import create_plan
+from tests import network
 
 TODAY = date(2026, 11, 24)
+CHILDREN = str(Path(__file__).parent / "children")
+
+network.forbid()
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (CHILDREN, os.environ.get("PYTHONPATH"))))
+
+
+@pytest.fixture(autouse=True)
+def no_network() -> Iterator[None]:
+    """A test that tried to reach another machine fails, also where the program swallowed the refusal."""
+    network.refused.clear()
+    yield
+    assert network.refused == []
 
 
 @pytest.fixture(autouse=True)

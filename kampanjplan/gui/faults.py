@@ -29,6 +29,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication
 
+import kampanjplan
 from kampanjplan import __version__
 from kampanjplan.wording import _, count_text
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from kampanjplan.gui.dialogs.fault import FaultDialog
     from kampanjplan.gui.main_window import MainWindow
 
+_PACKAGES = Path(kampanjplan.__file__).parents[1]
 LOG_BYTES, LOG_FILES = 200_000, 3
 _FRAME = re.compile(r'File "(.*)", line (\d+) in (.*)')  # as faulthandler writes them
 
@@ -96,7 +98,7 @@ class Faults(QObject):
         if self._qt_before:
             self._qt_before(kind, context, message)
         elif sys.stderr:
-            print(message, file=sys.stderr)
+            sys.stderr.write(f"{message}\n")
         if kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
             place = f"{Path(context.file or '?').name}:{context.line} {context.function or '?'}"
             log(f"{kind.name} {context.category}\n  {place}\n{versions()}")
@@ -117,8 +119,8 @@ class Faults(QObject):
             self.dialog.add(text, self._counts[text])
         elif self._counts[text] > 1:
             sentence = count_text(
-                "Samma fel inträffade igen ({n} gång). Det som är sparat finns kvar. Starta om programmet om det hindrar dig.",
-                "Samma fel inträffade igen ({n} gånger). Det som är sparat finns kvar. Starta om programmet om det hindrar dig.",
+                "Samma fel igen, {n} gång. Det som är sparat finns kvar. Starta om om det hindrar dig.",
+                "Samma fel igen, {n} gånger. Det som är sparat finns kvar. Starta om om det hindrar dig.",
                 self._counts[text],
             )
             self._window.message.tell(sentence, _("Visa detaljer"), lambda: self._show(text))
@@ -160,13 +162,17 @@ def _frames(trace: TracebackType | None) -> list[str]:
 
 
 def _place(file: str) -> str:
-    """A source file from our own or its package's folder on: what is above may be named after a person."""
-    parts = Path(file).parts
-    for top in ("kampanjplan", "site-packages"):
-        if top in parts[:-1]:
-            start = len(parts) - 1 - parts[::-1].index(top)
-            return "/".join(parts[start:] if top == "kampanjplan" else parts[start + 1 :])
-    return "/".join(parts[-2:]) if file.startswith(sys.base_prefix) else parts[-1] if parts else "?"
+    """A source file below where packages lie: the folders above may be named after a person."""
+    path = Path(file)
+    for top in (
+        _PACKAGES,
+        *(Path(entry) for entry in sys.path if entry.endswith(("-packages", "lib-dynload"))),
+    ):
+        if path.is_relative_to(top):
+            return path.relative_to(top).as_posix()
+    if not path.is_absolute() and path.parts[:1] == ("kampanjplan",):  # as in the built program
+        return path.as_posix()
+    return path.name
 
 
 def versions() -> str:

@@ -149,7 +149,8 @@ class PrintsPage(Page):
         if not has_printer():
             self.workspace.offered.emit(
                 _(
-                    "Datorn har ingen skrivare. Spara schemat som PDF, och skriv ut filen där det finns en skrivare."
+                    "Datorn har ingen skrivare. Spara schemat som PDF och skriv ut filen "
+                    "där det finns en skrivare."
                 ),
                 _("Spara som PDF"),
                 self.save,
