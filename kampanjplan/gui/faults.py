@@ -51,6 +51,7 @@ class Faults(QObject):
         super().__init__(window)
         self._window = window
         self._counts: Counter[str] = Counter()
+        self._shown: set[str] = set()
         self._before: tuple[Any, ...] = ()
         self._crashes: Any = None
         self.dialog: FaultDialog | None = None
@@ -116,8 +117,9 @@ class Faults(QObject):
     def _tell(self, text: str) -> None:
         """A dialog the first time, never two; the same again is counted in a line over the page."""
         if self.dialog is not None:
+            self._shown.add(text)
             self.dialog.add(text, self._counts[text])
-        elif self._counts[text] > 1:
+        elif text in self._shown:
             sentence = count_text(
                 "Samma fel igen, {n} gång. Det som är sparat finns kvar. Starta om om det hindrar dig.",
                 "Samma fel igen, {n} gånger. Det som är sparat finns kvar. Starta om om det hindrar dig.",
@@ -130,7 +132,9 @@ class Faults(QObject):
     def _show(self, text: str) -> None:
         from kampanjplan.gui.dialogs.fault import FaultDialog
 
-        self.dialog = FaultDialog(QApplication.activeModalWidget() or self._window, text)
+        self._shown.add(text)
+        self.dialog = FaultDialog(QApplication.activeModalWidget() or self._window)
+        self.dialog.add(text, self._counts[text])
         self.dialog.finished.connect(self._close)
         self.dialog.open()
 

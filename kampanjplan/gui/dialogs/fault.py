@@ -21,11 +21,11 @@ SIGN = 32  # pixels
 class FaultDialog(QDialog):
     """What more goes wrong while it is open is added to it."""
 
-    def __init__(self, parent: QWidget, details: str) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Något gick fel"))
         self.setMinimumWidth(560)
-        self._texts = {details: 1}
+        self._texts: dict[str, int] = {}
         sign = QLabel()
         sign.setPixmap(self.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning).pixmap(SIGN))
         self.text = QLabel(
@@ -69,14 +69,10 @@ class FaultDialog(QDialog):
         for button in self.findChildren(QPushButton):
             button.setAccessibleName(button.text().replace("&", ""))
         buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
-        self._fill()
 
     def add(self, details: str, count: int) -> None:
-        """Another fault, or the same again; `count` is how often it has happened."""
+        """A fault, another one, or the same again; `count` is how often it has happened."""
         self._texts[details] = count
-        self._fill()
-
-    def _fill(self) -> None:
         self.details.setPlainText("\n\n".join(self._texts))
         times = sum(self._texts.values())
         self.counted.setText(count_text("Har inträffat {n} gång.", "Har inträffat {n} gånger.", times))
