@@ -19,15 +19,19 @@ def own_folder(name: str) -> Path:
     return folder
 
 
-def write_private(path: Path, text: str) -> None:
-    """Puts text in a file that the owner alone may read: whole, and on the disk, or not at all; OSError."""
+def write_private(path: Path, text: str, *, synced: bool = True) -> None:
+    """Puts text in a file that the owner alone may read, whole or not at all; OSError.
+
+    `synced` waits until a power cut cannot lose it, which may take a tenth of a second.
+    """
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # made 0600
     temporary = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
             file.flush()
-            os.fsync(file.fileno())
+            if synced:
+                os.fsync(file.fileno())
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)

@@ -77,6 +77,10 @@ class Drafts(QObject):
         """What was typed in the thing's field and not saved."""
         return self._mine.get(_key(thing, fields))
 
+    def newest(self) -> Draft | None:
+        """What was typed last and not saved."""
+        return max(self._mine.values(), key=lambda draft: draft.when, default=None)
+
     def keep(self, thing: Any, fields: tuple[str, ...], text: object, saved: object) -> None:
         """Keeps a text on disk soon. What is not text is a choice, saved at once or made again."""
         if self._file is None or not isinstance(text, str):

@@ -116,9 +116,9 @@ class PlanFiles(QObject):
         from kampanjplan.domain.errors import PlanError
         from kampanjplan.wording.sentences import error_text
 
+        self._window.show_plan()
         if not isinstance(error, PlanError):
             raise error
-        self._window.show_plan()
         self.workspace.failed.emit(error_text(error))
 
     def _ask_path(self, title: str, name: str) -> Path | None:

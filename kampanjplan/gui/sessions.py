@@ -73,7 +73,7 @@ class Session(QObject):
         try:
             if self._lock is None:
                 self._lock = _lock(self.id)
-            write_private(_file(self.id), json.dumps(facts))
+            write_private(_file(self.id), json.dumps(facts), synced=False)
         except OSError:
             return
 
@@ -148,6 +148,9 @@ def go_on(window: MainWindow, where: Whereabouts) -> None:
             workspace.choose_tour(where.tour_id)
             workspace.choose_stop(_stop_of(window, where))
         window.go_to(where.place)
+        newest = workspace.drafts.newest()
+        if newest and hasattr(window.page, "reveal"):
+            window.page.reveal(newest.kind, UUID(newest.id))
         window.message.tell(crash_text(where, workspace.drafts.brought_back))
 
     window.files.shown.connect(arrive)

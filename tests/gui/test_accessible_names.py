@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QMenuBar, QWidget
 
 from kampanjplan.gui.dates import Calendar
 from kampanjplan.gui.dialogs.copying import CopyDialog
+from kampanjplan.gui.dialogs.fault import FaultDialog
+from kampanjplan.gui.dialogs.leaving import ask_to_leave
 from kampanjplan.gui.dialogs.settings import SettingsDialog
 from kampanjplan.gui.dialogs.stop import CountyDialog
 from kampanjplan.gui.dialogs.tour import DuplicationDialog, TourDialog
@@ -39,7 +41,9 @@ def test_start_page(empty_window) -> None:
     assert nameless(empty_window) == []
 
 
-@pytest.mark.parametrize("name", ["county", "tour", "duplication", "copy", "settings", "calendar"])
+@pytest.mark.parametrize(
+    "name", ["county", "tour", "duplication", "copy", "settings", "calendar", "fault", "leaving"]
+)
 def test_dialogs(window, qtbot, name) -> None:
     tours = window.workspace.read(tours_in_order)
     made = {
@@ -49,6 +53,8 @@ def test_dialogs(window, qtbot, name) -> None:
         "copy": lambda: CopyDialog(window, []),
         "settings": lambda: SettingsDialog(window, window.settings, "user"),
         "calendar": Calendar,
+        "fault": lambda: FaultDialog(window),
+        "leaving": lambda: ask_to_leave(window, lambda: None),
     }[name]()
     qtbot.addWidget(made)
     assert nameless(made) == []

@@ -44,7 +44,9 @@ def typist(plan: Path, field: tuple[int, str, str, int]) -> Iterator[subprocess.
         child.stdout.close()
 
 
-def killed(plan: Path, field: tuple[int, str, str, int], after: float) -> tuple[float, list[tuple[float, int]]]:
+def killed(
+    plan: Path, field: tuple[int, str, str, int], after: float
+) -> tuple[float, list[tuple[float, int]]]:
     """Kills the typist so many seconds after its first key: when, and the keys it had told of."""
     with typist(plan, field) as child:
         first = child.stdout.readline()

@@ -102,6 +102,15 @@ class ContactsPage(Page):
     def commit_all(self) -> bool:
         return self.contact_form.commit_all() and self.organisation_form.commit_all()
 
+    def reveal(self, kind: str, id: UUID) -> None:
+        """Shows the form of a contact or an organisation, where it is one."""
+        for tab, (name, table) in enumerate(
+            ((Contact.__name__, self.contacts), (Organisation.__name__, self.organisations))
+        ):
+            if kind == name:
+                self.tabs.setCurrentIndex(tab)
+                table.pick([id])
+
     def focus_search(self) -> None:
         self.search.setFocus()
         self.search.selectAll()

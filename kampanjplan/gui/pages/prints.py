@@ -177,9 +177,9 @@ class PrintsPage(Page):
         painter.end()
 
     def _failed(self, error: Exception) -> None:
+        self.state.setText("")
         if not isinstance(error, PlanError):
             raise error
-        self.state.setText("")
         self.workspace.failed.emit(error_text(error))
 
 

@@ -1,7 +1,7 @@
 """Turnéer och stopp: the chosen tour, its stops, and everything of the chosen stop or tour."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QTabWidget
@@ -138,6 +138,14 @@ class ToursPage(Page):
 
     def commit_all(self) -> bool:
         return self.stop_form.commit_all() and self.tour_form.commit_all()
+
+    def reveal(self, kind: str, id: UUID) -> None:
+        """Shows the form of a stop of the tour, or of the tour, where it is one."""
+        if kind == Stop.__name__ and any(state.stop.id == id for state in self.stops.rows.rows):
+            self.workspace.choose_stop(id)
+            self.tabs.setCurrentIndex(0)
+        elif kind == Tour.__name__ and id == self.workspace.tour_id:
+            self.tabs.setCurrentIndex(1)
 
     def _show_stop(self) -> None:
         if self.workspace.door is None or not hasattr(self, "people"):
