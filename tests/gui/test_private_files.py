@@ -1,4 +1,4 @@
-"""R20: what the program writes is the owner's alone; an existing plan keeps its mode; papers follow the mask."""
+"""R20: what the program writes is the owner's alone; a plan keeps its mode; papers follow the mask."""
 
 import os
 import stat

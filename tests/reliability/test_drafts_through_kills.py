@@ -6,7 +6,9 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -58,6 +60,10 @@ def killed(
         lines = [first, *child.stdout.read().splitlines()]
     told = [line.split() for line in lines if len(line.split()) == 2]
     return when, [(float(at), int(length)) for at, length in told]
+
+
+def find(kind: type, id: UUID, reading) -> list[object]:
+    return reading.find(kind, id=id)
 
 
 def lost_seconds(when: float, keys: list[tuple[float, int]], length: int) -> float:
@@ -116,7 +122,8 @@ def test_at_most_two_seconds_of_typing_are_lost(qtbot, settings, opened, tmp_pat
             window.setFocus()
             window.workspace.drafts.finish()
             assert list(own_folder("drafts").iterdir()) == []
-            saved = window.workspace.read(lambda r, g=getattr(window.page, form).thing: r.get(type(g), g.id))
+            thing = getattr(window.page, form).thing
+            (saved,) = window.workspace.read(partial(find, type(thing), thing.id))
             assert getattr(saved, name) == back.strip()
         window._leaving = True
         window.close()
