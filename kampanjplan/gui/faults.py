@@ -121,8 +121,8 @@ class Faults(QObject):
             self.dialog.add(text, self._counts[text])
         elif text in self._shown:
             sentence = count_text(
-                "Samma fel igen, {n} gång. Det som är sparat finns kvar. Starta om om det hindrar dig.",
-                "Samma fel igen, {n} gånger. Det som är sparat finns kvar. Starta om om det hindrar dig.",
+                "Samma fel igen, {n} gång. Det som är sparat finns kvar. Hindrar felet dig, starta om.",
+                "Samma fel igen, {n} gånger. Det som är sparat finns kvar. Hindrar felet dig, starta om.",
                 self._counts[text],
             )
             self._window.message.tell(sentence, _("Visa detaljer"), lambda: self._show(text))
