@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import tempfile
 from pathlib import Path
 
 
@@ -22,19 +21,30 @@ def own_folder(name: str) -> Path:
 def write_private(path: Path, text: str, *, synced: bool = True) -> None:
     """Puts text in a file that the owner alone may read, whole or not at all; OSError.
 
-    `synced` waits until a power cut cannot lose it, which may take a tenth of a second.
+    `synced` waits until a power cut cannot lose it, which may take a tenth of a second. One writer at a
+    time: the unfinished file has one name, so that what a killed writer left is found and taken away.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # made 0600
-    temporary = Path(name)
+    unfinished = _unfinished(path)
+    handle = os.open(unfinished, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
             file.flush()
             if synced:
                 os.fsync(file.fileno())
-        temporary.replace(path)
+        unfinished.replace(path)
     finally:
-        temporary.unlink(missing_ok=True)
+        unfinished.unlink(missing_ok=True)
+
+
+def remove_private(path: Path) -> None:
+    """Takes away what `write_private` put there, and what it did not come to its end with."""
+    path.unlink(missing_ok=True)
+    _unfinished(path).unlink(missing_ok=True)
+
+
+def _unfinished(path: Path) -> Path:
+    return path.with_name(f".{path.name}.new")
 
 
 def make_private(path: Path) -> None:

@@ -183,7 +183,7 @@ def _write(file: Path, owner: str, mine: list[Draft], taken: set[tuple[str, Key]
     """Puts our drafts in the file and leaves those of other windows; False where the disk refused."""
     import json
 
-    from kampanjplan.folders import write_private
+    from kampanjplan.folders import remove_private, write_private
 
     lock = QLockFile(f"{file}.lock")
     if not lock.tryLock(PATIENCE):
@@ -194,7 +194,7 @@ def _write(file: Path, owner: str, mine: list[Draft], taken: set[tuple[str, Key]
         if facts:
             write_private(file, json.dumps(facts, ensure_ascii=False))
         else:
-            file.unlink(missing_ok=True)
+            remove_private(file)
     except OSError:
         return False
     finally:

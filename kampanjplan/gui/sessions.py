@@ -13,7 +13,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QLockFile, QObject, QTimer
 
-from kampanjplan.folders import make_private, own_folder, write_private
+from kampanjplan.folders import make_private, own_folder, remove_private, write_private
 from kampanjplan.wording import _, count_text
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Session(QObject):
         """The window or its plan was closed as it should be."""
         self._timer.stop()
         if self._lock is not None:
-            _file(self.id).unlink(missing_ok=True)
+            remove_private(_file(self.id))
             self._lock.unlock()
             self._lock = None
 
@@ -113,7 +113,7 @@ def take_crashed() -> list[Whereabouts]:
             if lock is None:
                 continue  # a window that lives
             found.append(_read(_file(id)))
-            _file(id).unlink(missing_ok=True)
+            remove_private(_file(id))
             lock.unlock()
         except OSError:
             continue

@@ -289,3 +289,14 @@ def test_the_question_can_be_answered_by_keys(window, qtbot) -> None:
     assert QApplication.focusWidget().text() == "Stanna kvar"
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert window.isVisible()
+
+
+def test_what_a_writer_that_was_killed_left_is_taken_away(window, qtbot) -> None:
+    drafts = window.workspace.drafts
+    half = drafts._file.with_name(f".{drafts._file.name}.new")
+    half.write_text('[{"text": "halvskr')
+    contact = window.workspace.read(lambda r: r.find(Contact))[0]
+    drafts.keep(contact, ("notes",), "Ringer", "")
+    drafts.drop(contact, ("notes",))
+    drafts.finish()
+    assert list(own_folder("drafts").iterdir()) == []
