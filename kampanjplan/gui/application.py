@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from kampanjplan.gui.icons import application_icon
@@ -58,14 +59,17 @@ def begin(window: MainWindow, asked: Path | None, wanted: Path | None) -> None:
     `asked` is the file that the user named, `wanted` the one to open where no crash says otherwise.
     """
     from kampanjplan.gui.faults import Faults
-    from kampanjplan.gui.sessions import go_on, take_crashed
+    from kampanjplan.gui.sessions import crash_text, go_on, take_crashed, tell_crash
 
     window.faults = Faults(window)
     window.faults.install()
     crashed = take_crashed()
     if asked:
-        crashed = [where for where in crashed if where.plan == asked.absolute()]
-    if crashed:
-        go_on(window, crashed[0])
+        crashed.sort(key=lambda where: where.plan != asked.absolute())  # what the user named goes first
+    if crashed and (not asked or crashed[0].plan == asked.absolute()):
+        go_on(window, crashed)
     elif wanted:
+        if crashed:
+            tell = partial(tell_crash, window, crash_text(crashed[0], 0), crashed)
+            window.files.shown.connect(tell, Qt.ConnectionType.SingleShotConnection)
         window.open_path(wanted)

@@ -192,7 +192,7 @@ def _write(file: Path, owner: str, mine: list[Draft], taken: set[tuple[str, Key]
         others = [d for d in _read(file) if d.owner != owner and (d.owner, d.key) not in taken]
         facts = [d._asdict() | {"when": d.when.isoformat()} for d in [*others, *mine]]
         if facts:
-            write_private(file, json.dumps(facts, ensure_ascii=False))
+            write_private(file, json.dumps(facts))
         else:
             remove_private(file)
     except OSError:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from kampanjplan.gui.main_window import MainWindow
 
 _PACKAGES = Path(kampanjplan.__file__).parents[1]
+OFTEN = 20  # times that the same fault is told
 LOG_BYTES, LOG_FILES = 200_000, 3
 _FRAME = re.compile(r'File "(.*)", line (\d+) in (.*)')  # as faulthandler writes them
 
@@ -115,11 +116,20 @@ class Faults(QObject):
     # -- what the user sees --------------------------------------------------------------------------
 
     def _tell(self, text: str) -> None:
+        """On the window's thread. A fault in telling of a fault must not be told in its turn."""
+        try:
+            self._say(text)
+        except Exception as error:
+            log(fault_text(error, error.__traceback__))
+
+    def _say(self, text: str) -> None:
         """A dialog the first time, never two; the same again is counted in a line over the page."""
         if self.dialog is not None:
             self._shown.add(text)
             self.dialog.add(text, self._counts[text])
         elif text in self._shown:
+            if self._counts[text] > OFTEN and not _is_power_of_ten(self._counts[text]):
+                return  # as when something fails each time that it is drawn
             sentence = count_text(
                 "Samma fel igen, {n} gång. Det som är sparat finns kvar. Hindrar felet dig, starta om.",
                 "Samma fel igen, {n} gånger. Det som är sparat finns kvar. Hindrar felet dig, starta om.",

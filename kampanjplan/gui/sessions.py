@@ -7,16 +7,18 @@ crash: a clean end takes both away.
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-from uuid import UUID
 
-from PySide6.QtCore import QLockFile, QObject, QTimer
+from PySide6.QtCore import QLockFile, QObject, Qt, QTimer
 
 from kampanjplan.folders import make_private, own_folder, remove_private, write_private
 from kampanjplan.wording import _, count_text
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from kampanjplan.gui.main_window import MainWindow
 
 SOON = 200  # milliseconds: many moves in a row are one
@@ -101,7 +103,7 @@ def is_alive(id: str) -> bool:
 
 
 def take_crashed() -> list[Whereabouts]:
-    """Where the sessions were whose process died, the newest first; each is told once."""
+    """Where the sessions were whose process died, the newest of each plan first; each is told once."""
     found = []
     try:
         known = {path.stem for path in own_folder("sessions").iterdir() if path.suffix in (".json", ".lock")}
@@ -117,7 +119,8 @@ def take_crashed() -> list[Whereabouts]:
             lock.unlock()
         except OSError:
             continue
-    return sorted(filter(None, found), key=lambda where: where.when, reverse=True)
+    latest = {where.plan: where for where in sorted(filter(None, found), key=lambda where: where.when)}
+    return sorted(latest.values(), key=lambda where: where.when, reverse=True)
 
 
 def crash_text(where: Whereabouts, drafts: int) -> str:
@@ -136,25 +139,40 @@ def crash_text(where: Whereabouts, drafts: int) -> str:
     return text
 
 
-def go_on(window: MainWindow, where: Whereabouts) -> None:
-    """Opens the plan where the window was when its process died, and says what happened."""
+def go_on(window: MainWindow, crashed: list[Whereabouts]) -> None:
+    """Opens the first plan where its window was when the process died, says so, and offers the next."""
+    where = crashed[0]
 
     def arrive() -> None:
-        window.files.shown.disconnect(arrive)
-        workspace = window.workspace
-        if workspace.door is None or workspace.door.store.path.absolute() != where.plan:
-            return  # the plan could not be opened, and the user was told why
-        if where.tour_id in [tour.id for tour in workspace.tours()]:
-            workspace.choose_tour(where.tour_id)
-            workspace.choose_stop(_stop_of(window, where))
-        window.go_to(where.place)
-        newest = workspace.drafts.newest()
-        if newest and hasattr(window.page, "reveal"):
-            window.page.reveal(newest.kind, UUID(newest.id))
-        window.message.tell(crash_text(where, workspace.drafts.brought_back))
+        door = window.workspace.door
+        if door is not None and door.store.path.absolute() == where.plan:  # else the user was told why not
+            _return_to(window, where)
+            tell_crash(window, crash_text(where, window.workspace.drafts.brought_back), crashed[1:])
 
-    window.files.shown.connect(arrive)
+    window.files.shown.connect(arrive, Qt.ConnectionType.SingleShotConnection)
     window.open_path(where.plan)
+
+
+def tell_crash(window: MainWindow, text: str, offered: list[Whereabouts]) -> None:
+    """Says what happened, with a button for the next plan that was open then, where there is one."""
+    if offered:
+        name = offered[0].plan.stem
+        window.message.tell(text, _("Öppna ”{name}”").format(name=name), partial(go_on, window, offered))
+    else:
+        window.message.tell(text)
+
+
+def _return_to(window: MainWindow, where: Whereabouts) -> None:
+    from uuid import UUID  # not before the first paint
+
+    workspace = window.workspace
+    if where.tour_id in [tour.id for tour in workspace.tours()]:
+        workspace.choose_tour(where.tour_id)
+        workspace.choose_stop(_stop_of(window, where))
+    window.go_to(where.place)
+    newest = workspace.drafts.newest()
+    if newest and hasattr(window.page, "reveal"):
+        window.page.reveal(newest.kind, UUID(newest.id))
 
 
 def _stop_of(window: MainWindow, where: Whereabouts) -> UUID | None:
@@ -188,6 +206,7 @@ def _lock(id: str) -> QLockFile | None:
 
 def _read(file: Path) -> Whereabouts | None:
     import json
+    from uuid import UUID
 
     try:
         facts = json.loads(file.read_text(encoding="utf-8"))

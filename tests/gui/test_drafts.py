@@ -66,7 +66,7 @@ def die(window: MainWindow) -> None:
 
 FIELDS = [
     (1, "stop_form", "venue", "Rådhuset, sal å", 0),
-    (1, "stop_form", "notes", "Två rader", 0),
+    (1, "stop_form", "notes", "Två rader å 🙂", 0),
     (1, "stop_form", "roles", "Exempel", 0),
     (1, "stop_form", "first_day", "v 54", 0),
     (1, "tour_form", "themes", "Ett tema", 1),
@@ -300,3 +300,14 @@ def test_what_a_writer_that_was_killed_left_is_taken_away(window, qtbot) -> None
     drafts.drop(contact, ("notes",))
     drafts.finish()
     assert list(own_folder("drafts").iterdir()) == []
+
+
+def test_letters_that_no_file_takes_are_kept_too(qapp, example) -> None:
+    contact = Contact(id=_two_ids()[0], name="x")
+    drafts = Drafts()
+    drafts.use(example)
+    drafts.keep(contact, ("notes",), "halv \ud800 å\x00", "")
+    drafts.finish()
+    again = Drafts()
+    again.use(example)
+    assert again.of(contact, ("notes",)).text == "halv \ud800 å\x00"

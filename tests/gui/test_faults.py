@@ -201,3 +201,16 @@ def test_the_dialog_is_reached_by_keys(window, faults, qtbot) -> None:
     qtbot.waitUntil(faults.dialog.details.isVisible)
     qtbot.keyClick(faults.dialog, Qt.Key.Key_Escape)
     assert faults.dialog is None
+
+
+def test_a_fault_in_telling_of_a_fault_ends(window, faults, qtbot, monkeypatch) -> None:
+    from kampanjplan.gui.dialogs import fault
+
+    def broken(*_given) -> None:
+        raise TypeError
+
+    monkeypatch.setattr(fault, "FaultDialog", broken)
+    QTimer.singleShot(0, window, fail)
+    qtbot.waitUntil(lambda: "TypeError" in entries())
+    qtbot.wait(50)
+    assert entries().count("TypeError") == 1

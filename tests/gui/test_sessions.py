@@ -72,7 +72,24 @@ def test_the_file_that_the_user_named_goes_before(start, example, tmp_path) -> N
     window = start(asked=example, wanted=example)
     assert window.workspace.door.store.path == example
     assert window.navigation.currentRow() == 0
-    assert not window.message.isVisible()
+    assert window.message.text.text().startswith("Kampanjplan avslutades oväntat senast")
+    assert window.message.button.text() == "Öppna ”annan”"
+
+
+def test_two_plans_that_were_open_are_offered_in_turn(start, example, tmp_path, qtbot) -> None:
+    other = tmp_path / "annan.kampanjplan"
+    _Plans().create(other, "prov").store.close()
+    die(plan=str(example), place=1)
+    die(plan=str(example), place=2, when="2026-11-20T10:00:00")  # the same plan, earlier
+    die(plan=str(other), place=3, when="2026-11-23T10:00:00")
+    window = start()
+    assert window.workspace.door.store.path == example
+    assert window.navigation.currentRow() == 1
+    window.message.button.click()
+    qtbot.waitUntil(lambda: window.workspace.door.store.path == other)
+    qtbot.waitUntil(lambda: window.navigation.currentRow() == 3)
+    assert "mån 23 nov 2026 10.00" in window.message.text.text()
+    assert not window.message.button.isVisible()
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"plan": 1}', '{"plan": "x", "place": "y"}'])
