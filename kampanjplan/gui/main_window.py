@@ -59,6 +59,8 @@ class MainWindow(QMainWindow):
         self.menus = [self.menuBar().addMenu(title) for title in titles]
         self.furnished = False
         self.workspace.failed.connect(self.message.tell)
+        self.workspace.told.connect(self.saved.setText)
+        self.workspace.settler = self._settle
         self.files.told.connect(self.saved.setText)
         self.files.opened.connect(self.message.clear)
         self.workspace.saved.connect(self._show_saved)
@@ -315,6 +317,11 @@ class MainWindow(QMainWindow):
     def open_path(self, path: Path) -> None:
         """Opens a plan file; where that is refused, what was open stays open."""
         self.files.open_path(path)
+
+    def _settle(self, *conflict: object) -> None:
+        from kampanjplan.gui.dialogs.conflict import settler
+
+        settler(self)(*conflict)
 
     def show_settings(self) -> None:
         from kampanjplan.gui.dialogs.settings import SettingsDialog

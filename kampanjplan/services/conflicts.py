@@ -1,12 +1,11 @@
 """Two who write the same: nobody is overwritten silently, and what one gives up stays in the history."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 from kampanjplan.domain.changes import Change, Thing
 from kampanjplan.domain.errors import GoneError, MissingError, OverwriteError
-from kampanjplan.domain.fields import checked
 from kampanjplan.services.history import last_author
 from kampanjplan.services.ports import Unit
 
@@ -58,16 +57,20 @@ def _said(thing: Thing) -> list[str]:
     return [f.name for f in fields(thing) if f.name not in ("id", "version")]  # type: ignore[arg-type]
 
 
-def settle(unit: Unit, theirs: Thing, mine: Thing, keep: Collection[str]) -> None:
-    """Ends a conflict: of the fields where the two differ, mine are kept in `keep`, theirs in the others.
+def settle(
+    unit: Unit,
+    theirs: Thing,
+    lost: Mapping[str, Any],
+    service: Callable[Concatenate[Unit, P], None],
+    *facts: P.args,
+    **kept: P.kwargs,
+) -> None:
+    """Ends a conflict about a thing: the service writes the fields that are kept, if there are any.
 
-    What of mine is not kept is told in the history as lost.
+    The fields of `lost` stay as another wrote them; what was meant is told in the history.
     """
-    differ = [name for name in _said(theirs) if getattr(theirs, name) != getattr(mine, name)]
-    kept = {name: getattr(mine, name) for name in differ if name in keep}
-    lost = {name: getattr(mine, name) for name in differ if name not in keep}
     if kept:
-        unit.put(checked(replace(theirs, **kept)))  # type: ignore[type-var]
+        service(unit, *facts, **kept)
     if lost:
         unit.give_up(Change(theirs, replace(theirs, **lost)))  # type: ignore[type-var]
 

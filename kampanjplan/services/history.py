@@ -23,6 +23,7 @@ from kampanjplan.domain.rules import RULES_ID, Rules
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import CountyVisit, Tour
 from kampanjplan.services.ports import Reading, Unit
+from kampanjplan.wording.history import thing_text
 
 # What belongs to a thing and is told in its history: the kind, and the field that names the thing.
 _PARTS: dict[type[Thing], tuple[tuple[type[Thing], str], ...]] = {
@@ -69,6 +70,34 @@ def _family(reading: Reading, kind: type[Thing], id: UUID) -> set[UUID]:
             if found:
                 waiting.append((part, sorted(found)))
     return ids
+
+
+def names(reading: Reading, entries: Iterable[Entry], things: Iterable[Thing] = ()) -> dict[UUID, str]:
+    """What the things are called that entries, or other things, tell of: also those that are gone."""
+    told = [step for entry in entries for step in entry.steps]
+    values = [v for step in told for facts in (step.before, step.after) if facts for v in facts.values()]
+    values += [getattr(thing, field.name) for thing in things for field in fields(thing)]  # type: ignore[arg-type]
+    wanted = {value for value in values if isinstance(value, UUID)} | {step.id for step in told}
+    whole = [(s, s.before if s.after is None else s.after) for s in told if None in (s.before, s.after)]
+    found = [made(step.kind, step.id, facts) for step, facts in whole]
+    for kind in (Role, Speaker):
+        found += reading.find(kind, id=sorted(wanted))
+    wanted |= {id for thing in found for id in (getattr(thing, "contact_id", None),) if id}
+    wanted |= {id for thing in found for id in (getattr(thing, "organisation_id", None),) if id}
+    for named in (Tour, Organisation, Contact, Stop, Item, CountyVisit):
+        found += reading.find(named, id=sorted(wanted))
+    called: dict[UUID, str] = {}
+    for thing in sorted(found, key=lambda thing: isinstance(thing, Role | Speaker)):
+        called[thing.id] = thing_text(thing, called)  # roles and speakers last: they are called by others
+    return called
+
+
+def removal(reading: Reading, kind: type[Thing], id: UUID) -> int | None:
+    """The number of the entry that took a thing away; None where the history no longer says."""
+    for entry in reading.journal(Question(ids=frozenset((id,)), kinds=(kind,), most=1)):
+        if any(step.after is None and not step.lost for step in entry.steps):
+            return entry.number
+    return None
 
 
 def undo_step(unit: Unit, number: int) -> None:

@@ -63,15 +63,33 @@ def entries(connection: Connection, asked: Question) -> list[Entry]:
         journal.c.number < asked.below if asked.below is not None else None,
     ):
         query = query if condition is None else query.where(condition)
+    rows = connection.execute(query).all()
+    numbers = [row.number for row in rows]
+    told: dict[int, list[Step]] = {number: [] for number in numbers}
     with readable():
-        found = []
-        for row in connection.execute(query).all():
-            mine = steps.where(journal_change.c.journal_number == row.number)
-            told = connection.execute(mine.order_by(journal_change.c.number).limit(asked.steps)).all()
-            theirs = select(func.count()).where(journal_change.c.journal_number == row.number)
-            count = connection.execute(theirs).scalar_one()
-            found.append(Entry(row.number, row.at, row.who, row.text, tuple(map(_step, told)), count))
-        return found
+        for row in connection.execute(_first_steps(steps, numbers, asked.steps)).all():
+            told[row.journal_number].append(_step(row))
+        counts = _counts(connection, numbers)
+        return [
+            Entry(r.number, r.at, r.who, r.text, tuple(told[r.number]), counts.get(r.number, 0)) for r in rows
+        ]
+
+
+def _first_steps(steps: Select[Any], numbers: list[int], most: int | None) -> Select[Any]:
+    """Of each entry its first steps, in their order."""
+    place = func.row_number().over(
+        partition_by=journal_change.c.journal_number, order_by=journal_change.c.number
+    )
+    found = steps.add_columns(place.label("place")).where(journal_change.c.journal_number.in_(numbers))
+    inner = found.subquery()
+    query = select(inner).order_by(inner.c.number)
+    return query if most is None else query.where(inner.c.place <= most)
+
+
+def _counts(connection: Connection, numbers: list[int]) -> dict[int, int]:
+    column = journal_change.c.journal_number
+    query = select(column, func.count()).where(column.in_(numbers)).group_by(column)
+    return {row[0]: row[1] for row in connection.execute(query).all()}
 
 
 def _steps(asked: Question) -> Select[Any]:

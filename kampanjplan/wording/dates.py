@@ -1,6 +1,6 @@
 """Days, weeks, windows and times in words."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 from kampanjplan.domain.calendar import DayKind, DayRemark, whole_weeks
 from kampanjplan.domain.stops import Stop
@@ -94,6 +94,12 @@ def hours_text(starts: time | None, ends: time | None) -> str:
     if starts:
         return _("från {time}").format(time=time_text(starts))
     return _("till {time}").format(time=time_text(ends)) if ends else ""
+
+
+def moment_text(at: datetime) -> str:
+    """A time of the journal (UTC) as the clock on the wall showed it: "tis 12 okt 2027 kl. 14.03"."""
+    local = at.replace(tzinfo=UTC).astimezone()
+    return _("{day} kl. {time}").format(day=day_text(local.date()), time=f"{local:%H.%M}")
 
 
 def day_remark_text(remark: DayRemark) -> str:

@@ -1,7 +1,5 @@
 """Errors and remarks as sentences that say what was wrong, where, and what to do."""
 
-from datetime import UTC
-
 from kampanjplan.domain.errors import (
     Author,
     ConflictError,
@@ -37,7 +35,7 @@ from kampanjplan.domain.remarks import (
     SpeakerTwiceRemark,
     UnusualDayRemark,
 )
-from kampanjplan.wording.dates import day_remark_text, day_text, weekday_text
+from kampanjplan.wording.dates import day_remark_text, moment_text, weekday_text
 from kampanjplan.wording.labels import label
 from kampanjplan.wording.language import _, count_text
 
@@ -81,10 +79,8 @@ def author_text(author: Author | None) -> str:
     """Who wrote something and when, as far as it is known."""
     if author is None:
         return _("någon annan")
-    when = author.at.replace(tzinfo=UTC).astimezone()
-    return _("{who} ({day} kl. {time})").format(
-        who=author.who or _("någon utan namn"), day=day_text(when.date()), time=f"{when:%H.%M}"
-    )
+    who = author.who or _("någon utan namn")
+    return _("{who} ({when})").format(who=who, when=moment_text(author.at))
 
 
 def _field_text(error: FieldError) -> str:

@@ -60,20 +60,22 @@ def run(plan: Path, name: str, wanted: int) -> None:
 
 def settled(door: Door, dice: random.Random, error: OverwriteError, name: str, facts: dict[str, str]) -> None:
     """Chooses for each field, and begins anew where somebody was there before."""
+    theirs = error.theirs
     while True:
-        keep = {field for field in facts if dice.random() < 0.5}
-        theirs, mine = error.theirs, error.mine
+        kept = {field: value for field, value in facts.items() if dice.random() < 0.5}
+        lost = {field: value for field, value in facts.items() if field not in kept}
+        act = (settle, theirs, lost, change, Contact, theirs.id)
         try:
-            patiently(door, having_seen, (theirs,), settle, theirs, mine, keep)
+            patiently(door, having_seen, (theirs,), *act, **kept)
         except OverwriteError as again:
-            error = OverwriteError(theirs, again.theirs, replace(again.theirs, **facts), again.fields, None)
+            theirs = again.theirs
             continue
         except GoneError:
-            patiently(door, give_up, theirs, mine)
+            patiently(door, give_up, theirs, replace(theirs, **facts))
             told({"name": name, "lost": facts})
             return
-        told({"name": name, "kept": {f: [getattr(theirs, f), facts[f]] for f in keep}})
-        told({"name": name, "lost": {f: v for f, v in facts.items() if f not in keep}})
+        told({"name": name, "kept": {f: [getattr(theirs, f), v] for f, v in kept.items()}})
+        told({"name": name, "lost": lost})
         return
 
 

@@ -99,7 +99,8 @@ def test_settled_field_by_field(anna: Door, bo: Door) -> None:
     with pytest.raises(OverwriteError) as refused:
         bo.do("Båda", having_seen, (seen,), change, Stop, seen.id, venue="Matsalen", town="Ydre", notes="n")
     error = refused.value
-    bo.do("Båda", having_seen, (error.theirs,), settle, error.theirs, error.mine, {"town", "notes"})
+    kept, lost = {"town": "Ydre", "notes": "n"}, {"venue": "Matsalen"}
+    bo.do("Båda", having_seen, (error.theirs,), settle, error.theirs, lost, change, Stop, seen.id, **kept)
     stop = now(bo, seen)
     assert (stop.venue, stop.town, stop.notes) == ("Aulan", "Ydre", "n")
     (entry,) = bo.read(lambda r: r.journal(Question(most=1)))
@@ -112,7 +113,7 @@ def test_settled_field_by_field(anna: Door, bo: Door) -> None:
 def test_settled_as_theirs_is_told_but_changes_nothing(anna: Door, bo: Door) -> None:
     seen = stops_of(anna)[0]
     before = content(anna)
-    changes = bo.do("Båda", settle, seen, replace(seen, venue="Matsalen"), ())
+    changes = bo.do("Båda", settle, seen, {"venue": "Matsalen"}, change, Stop, seen.id)
     assert not changes
     assert content(anna) == before
     assert bo.read(lambda r: r.journal(Question(most=1)))[0].text == "Båda"

@@ -147,8 +147,7 @@ def test_filters_by_time_kind_and_page(door: Door) -> None:
 
 def test_what_was_given_up_is_told_and_cannot_be_undone(door: Door) -> None:
     stop = stops_of(door)[0]
-    mine = replace(stop, venue="Min", town="Kisa")
-    door.do("Konflikt", settle, stop, mine, {"town"})
+    door.do("Konflikt", settle, stop, {"venue": "Min"}, change, Stop, stop.id, town="Kisa")
     (entry,) = told(door, most=1)
     kept, lost = entry.steps
     assert (kept.lost, kept.after) == (False, {"town": "Kisa"})
