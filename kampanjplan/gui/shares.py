@@ -31,7 +31,7 @@ class Place(Enum):
 
 
 def risky_place(path: Path, file_system: str | None = None) -> Place | None:
-    """What is special about the folder that a file lies in; None for an ordinary one, or one that does not tell.
+    """What is special about the folder that a file lies in; None for an ordinary one.
 
     `file_system` is the name of the folder's file system, asked of the system where it is not given.
     """
