@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
+from kampanjplan.gui.form import Form
 from kampanjplan.gui.icons import icon
+from kampanjplan.gui.table import TableView
 from kampanjplan.gui.workspace import Workspace
 
 
@@ -39,7 +41,8 @@ class Page(QWidget):
 
     def commit_all(self) -> bool:
         """Saves what is being typed; False where it was refused."""
-        return True
+        parts = [*self.findChildren(Form), *self.findChildren(TableView)]
+        return all([part.commit_all() for part in parts])
 
     def _look_again(self, *_: object) -> None:
         self._stale = True

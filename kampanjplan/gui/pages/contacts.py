@@ -99,9 +99,6 @@ class ContactsPage(Page):
         self.organisation.offer([(_("ingen"), None), *((body.name, body.id) for body in bodies)])
         self._filter()
 
-    def commit_all(self) -> bool:
-        return self.contact_form.commit_all() and self.organisation_form.commit_all()
-
     def focus_search(self) -> None:
         self.search.setFocus()
         self.search.selectAll()

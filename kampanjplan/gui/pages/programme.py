@@ -118,9 +118,7 @@ class ProgrammePage(Page):
             self.workspace.attempt(text, change_item, row.item.id, **facts)
         return True
 
-    def _refuse(self, error: Exception) -> None:
-        if not isinstance(error, PlanError):
-            raise error
+    def _refuse(self, error: PlanError) -> None:
         self.workspace.failed.emit(error_text(error))
 
     def _suggest(self, editor: QWidget, column: int) -> None:

@@ -136,9 +136,6 @@ class ToursPage(Page):
             self.workspace.choose_stop(states[0].stop.id)
         self._show_stop()
 
-    def commit_all(self) -> bool:
-        return self.stop_form.commit_all() and self.tour_form.commit_all()
-
     def _show_stop(self) -> None:
         if self.workspace.door is None or not hasattr(self, "people"):
             return
@@ -174,9 +171,7 @@ class ToursPage(Page):
         self.workspace.attempt(text, set_visited, self.workspace.tour_id, row.county_code, facts["visited"])
         return True
 
-    def _refuse(self, error: Exception) -> None:
-        if not isinstance(error, PlanError):
-            raise error
+    def _refuse(self, error: PlanError) -> None:
         self.workspace.failed.emit(error_text(error))
 
     def new_stop(self) -> None:
