@@ -1,5 +1,6 @@
 """The tables' model by Qt's own tester, and copying to and pasting from a spreadsheet."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -127,3 +128,27 @@ def test_what_is_being_typed_in_a_cell_is_saved_before_the_plan_is_closed(window
     qtbot.waitUntil(lambda: window.workspace.door is not None)
     window.go_to(2)
     assert items.rows.rows[1].item.title == "Halvskrivet"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Datum\tLän\n\n2027-10-10\t\n", "Inget klistrades in. Rad 2, Län: Fältet får inte vara tomt."),
+        ("Datum\tOrt\n2027-10-10\tLund\n", "Inget klistrades in. Rad 1, Län: Fältet får inte vara tomt."),
+        ("Datum\tLän\n", "Det finns inga rader att klistra in."),
+    ],
+)
+def test_a_paste_without_a_county_says_where(window, text, sentence) -> None:
+    window.go_to(1)
+    QApplication.clipboard().setText(text)
+    window.page.paste()
+    assert window.message.text.text() == sentence
+    assert len(window.page.stops.rows.rows) == 5
+
+
+def test_what_to_look_over_is_seen_beside_the_items(window, qtbot) -> None:
+    window.go_to(2)
+    items = window.page.items
+    titles = [column.title for column in items.rows.columns]
+    end = items.columnViewportPosition(titles.index("Att se över")) + 100
+    assert end < items.viewport().width()

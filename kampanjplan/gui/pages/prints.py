@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QVBoxLayout, QWi
 
 from kampanjplan.domain.errors import PlanError
 from kampanjplan.gui.jobs import Jobs
-from kampanjplan.gui.page import Page
+from kampanjplan.gui.page import Page, offer
 from kampanjplan.gui.settings import Settings
 from kampanjplan.gui.workspace import Workspace
 from kampanjplan.services.sheets import ScheduleSheet, schedule_sheet
@@ -54,8 +54,10 @@ class PrintsPage(Page):
         super().__init__(workspace, _("Utskrifter"))
         self._settings, self._jobs = settings, jobs
         self._wanted = 0
-        self.add_button(_("Spara som PDF"), "file-type-pdf", self.save, "Ctrl+E")
-        self.add_button(_("Skriv ut"), "printer", self.print, QKeySequence.StandardKey.Print)
+        self._need_tour = [
+            self.add_button(_("Spara som PDF"), "file-type-pdf", self.save, "Ctrl+E"),
+            self.add_button(_("Skriv ut"), "printer", self.print, QKeySequence.StandardKey.Print),
+        ]
         self.state = QLabel()
         self.column.addWidget(self.state)
         self.sheets = QWidget()
@@ -70,6 +72,7 @@ class PrintsPage(Page):
 
     def refresh(self) -> None:
         sheet = self._sheet()
+        offer(self._need_tour, sheet is not None)
         if sheet is None:
             self._show([])
             self.state.setText(_("Välj eller skapa en turné först."))
