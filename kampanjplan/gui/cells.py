@@ -167,9 +167,9 @@ def item_columns(people: People) -> list[Column]:
             _("Talare"),
             lambda r: "; ".join(voice_text(s, people.contacts, people.organisations) for s in r.speakers),
             lambda text: {"voices": people.read_voices(text)},
-            width=200,
+            width=190,
         ),
-        Column(_("Att se över"), lambda r: remarks_text(r.remarks), width=140),
+        Column(_("Att se över"), lambda r: remarks_text(r.remarks), width=125),
         Column(_("Sal"), lambda r: r.item.room, lambda text: {"room": text}, width=100),
         Column(_("Material"), lambda r: r.item.material, lambda text: {"material": text}, width=110),
         Column(

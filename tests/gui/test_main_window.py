@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFileDialog, QSplitter, QToolButton
 
+from kampanjplan.gui.application import prepare
+from kampanjplan.gui.dates import Calendar
 from kampanjplan.gui.form import Form
 from kampanjplan.gui.main_window import MainWindow
 from kampanjplan.plans import create_plan
@@ -161,3 +163,16 @@ def test_a_refusal_is_gone_when_something_has_been_done(window) -> None:
     assert window.message.isVisible()
     window.page.new_contact()
     assert not window.message.isVisible()
+
+
+def test_the_calendar_speaks_the_chosen_language(settings, qtbot) -> None:
+    settings.language = "en"
+    prepare(settings)
+    calendar = Calendar()
+    qtbot.addWidget(calendar)
+    calendar.setCurrentPage(2027, 12)
+    assert calendar.locale().language() is QLocale.Language.English
+    assert "Christmas Day" in calendar.dateTextFormat(QDate(2027, 12, 25)).toolTip()
+    settings.language = "sv"
+    prepare(settings)
+    assert Calendar().locale().language() is QLocale.Language.Swedish
