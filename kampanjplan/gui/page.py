@@ -7,10 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from kampanjplan.gui.form import Form
 from kampanjplan.gui.icons import icon
 from kampanjplan.gui.settings import Settings
-from kampanjplan.gui.table import TableView
 from kampanjplan.gui.workspace import Workspace
 
 
@@ -44,7 +42,8 @@ class Page(QWidget):
 
     def commit_all(self) -> bool:
         """Saves what is being typed; False where it was refused."""
-        parts = [*self.findChildren(Form), *self.findChildren(TableView)]
+        # Asked by name, so that a page without forms need not load them before it is shown.
+        parts = [part for part in self.findChildren(QWidget) if hasattr(part, "commit_all")]
         refused = [part for part in parts if not part.commit_all()]
         return not refused
 
