@@ -60,12 +60,13 @@ class UnknownWeekError(FieldError):
 
 
 class UnreadableError(FieldError):
-    """Text that could not be read as what the field holds."""
+    """Text that could not be read as what the field holds; `known` are the words there are to choose from."""
 
-    def __init__(self, text: str, expected: "Expected", field: str = "") -> None:
+    def __init__(self, text: str, expected: "Expected", field: str = "", known: tuple[str, ...] = ()) -> None:
         super().__init__(field)
         self.text = text
         self.expected = expected
+        self.known = known
 
 
 class Expected(Enum):

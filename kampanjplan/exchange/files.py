@@ -33,6 +33,12 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
         raise FileError(FileTrouble.FULL if full else FileTrouble.NOT_WRITABLE, path, str(error)) from error
 
 
+def refuse_own_place(path: Path, plan: Path) -> None:
+    """FileError where what is to be written would take the plan file's own place."""
+    if path.exists() and plan.exists() and path.samefile(plan):
+        raise FileError(FileTrouble.EXISTS, path)
+
+
 def _umask() -> int:
     """The user's own mask for new files; it can only be read by setting it."""
     mask = os.umask(0)

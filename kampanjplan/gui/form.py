@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from kampanjplan.domain.errors import PlanError
@@ -47,6 +48,12 @@ class Form(QScrollArea):
         grid.setRowStretch(len(rows), 1)
         self.setWidget(body)
         self.show_thing(None)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As wide as the fields need: there is no scrolling sideways."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(self.widget().minimumSizeHint().width() + bar)
+        super().showEvent(event)
 
     def _join(self, field: Field) -> None:
         self.fields.append(field)

@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         self.files.told.connect(self.saved.setText)
         self.files.opened.connect(self.message.clear)
         self.workspace.saved.connect(self._show_saved)
+        self.workspace.saved.connect(self.message.clear)
         self.workspace.opened.connect(self.show_plan)
         self.workspace.changed.connect(lambda _changes: self._offer_tours())
         self.workspace.tour_chosen.connect(self._offer_tours)
@@ -95,7 +96,7 @@ class MainWindow(QMainWindow):
         label = QLabel(_("Turné"))
         label.setBuddy(self.tours)
         self.side = QWidget()
-        self.side.setFixedWidth(220)
+        self.side.setFixedWidth(244)
         column = QVBoxLayout(self.side)
         column.setContentsMargins(12, 16, 4, 12)
         column.addWidget(label)
@@ -119,6 +120,7 @@ class MainWindow(QMainWindow):
         row.addLayout(right, 1)
         self.setCentralWidget(centre)
         self.saved = QLabel()
+        self.saved.setContentsMargins(10, 0, 0, 4)
         self.statusBar().addWidget(self.saved, 1)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -172,8 +174,11 @@ class MainWindow(QMainWindow):
         if row < 0 or self.workspace.door is None:
             return
         if row not in self.pages:
+            from kampanjplan.gui.page import restore_borders
+
             self.pages[row] = self.places[row][2]()
             self.stack.addWidget(self.pages[row])
+            restore_borders(self.pages[row], self.settings)
         self.stack.setCurrentWidget(self.pages[row])
 
     @property
@@ -230,6 +235,7 @@ class MainWindow(QMainWindow):
         self.tours.setCurrentIndex(
             next((n for n, t in enumerate(tours) if t.id == self.workspace.tour_id), -1)
         )
+        self.tours.setToolTip(self.tours.currentText())
 
     def _show_saved(self, when: datetime) -> None:
         path = self.workspace.door.store.path.name if self.workspace.door else ""
@@ -341,12 +347,19 @@ class MainWindow(QMainWindow):
         """Saves what is being typed; where that is refused the page says why and nothing is left."""
         return all(page.commit_all() for page in self.pages.values() if self.workspace.door)
 
+    def _keep_borders(self) -> None:
+        from kampanjplan.gui.page import keep_borders
+
+        for page in self.pages.values():
+            keep_borders(page, self.settings)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._commit_page():
             self.message.tell(_("Något du skrivit går inte att spara. Rätta det, eller tryck Esc i fältet."))
             event.ignore()
             return
         self.settings.keep_layout("window", self.saveGeometry())
+        self._keep_borders()
         self.jobs.wait()
         if self.workspace.door:
             self.workspace.door.store.close()

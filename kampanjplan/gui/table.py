@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kampanjplan.domain.errors import PlanError
 from kampanjplan.exchange.cells import cells_to_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -23,6 +24,7 @@ _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _EDIT = int(Qt.ItemDataRole.EditRole)
 _TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
 _ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ROWS = "application/x-kampanjplan-rows"
 
 
@@ -47,7 +49,7 @@ class RowsModel(QAbstractTableModel):
         columns: Sequence[Column],
         key: Callable[[Any], UUID],
         edit: Callable[[Any, str, dict[str, Any]], bool] | None = None,
-        refuse: Callable[[Exception], None] | None = None,
+        refuse: Callable[[PlanError], None] | None = None,
         *,
         movable: bool = False,
     ) -> None:
@@ -107,7 +109,7 @@ class RowsModel(QAbstractTableModel):
             return True
         try:
             return self._edit(row, column.title, column.read(str(value)))
-        except Exception as error:
+        except PlanError as error:
             if self._refuse is None:
                 raise
             self._refuse(error)
@@ -137,19 +139,32 @@ class RowsModel(QAbstractTableModel):
 
 
 class _Delegate(QStyledItemDelegate):
-    """A list to choose from where the column has choices, else a line."""
+    """A list to choose from where the column has choices, else a line.
+
+    `refused` is the editor whose text could not be saved; it stays open until it can, or Escape.
+    """
+
+    editor: QWidget | None = None
+    refused: QWidget | None = None
 
     def createEditor(self, parent: QWidget, option: Any, index: Index) -> QWidget:
         column = index.model().columns[index.column()]
-        if column.choices:
-            box = QComboBox(parent)
-            box.addItems(column.choices)
-            box.setAccessibleName(column.title)
-            return box
-        editor = super().createEditor(parent, option, index)
-        editor.setAccessibleName(column.title)
-        self.parent().editing.emit(editor, index.column())
-        return editor
+        self.editor = self._choices(parent, column) or super().createEditor(parent, option, index)
+        self.editor.setAccessibleName(column.title)
+        self.parent().editing.emit(self.editor, index.column())
+        return self.editor
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        if editor is self.editor:
+            self.editor = self.refused = None
+        super().destroyEditor(editor, index)
+
+    def _choices(self, parent: QWidget, column: Column) -> QComboBox | None:
+        if not column.choices:
+            return None
+        box = QComboBox(parent)
+        box.addItems(column.choices)
+        return box
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         # Qt asks again when the row is shown anew; what is being typed must stand.
@@ -162,10 +177,8 @@ class _Delegate(QStyledItemDelegate):
             super().setEditorData(editor, index)
 
     def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
-        if isinstance(editor, QComboBox):
-            model.setData(index, editor.currentText())
-        else:
-            super().setModelData(editor, model, index)
+        text = editor.currentText() if isinstance(editor, QComboBox) else editor.text()
+        self.refused = None if model.setData(index, text) else editor
 
 
 class TableView(QTableView):
@@ -178,6 +191,7 @@ class TableView(QTableView):
     def __init__(self, model: RowsModel, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self._when_empty = ""
         self.setModel(model)
         self.rows = model
         self.setItemDelegate(_Delegate(self))
@@ -191,9 +205,23 @@ class TableView(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setMinimumSectionSize(40)
+        self.horizontalHeader().setFixedHeight(28)
         for number, column in enumerate(model.columns):
             self.setColumnWidth(number, column.width)
         self.selectionModel().selectionChanged.connect(lambda *_: self.picked.emit())
+
+    def commit_all(self) -> bool:
+        """Saves the cell that is being typed; False where it was refused, and then it stays open."""
+        delegate = self.itemDelegate()
+        if delegate.editor is not None:
+            delegate.commitData.emit(delegate.editor)
+            self.closeEditor(delegate.editor, QStyledItemDelegate.EndEditHint.NoHint)
+        return delegate.refused is None
+
+    def closeEditor(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
+        reverted = hint is QStyledItemDelegate.EndEditHint.RevertModelCache
+        if editor is not self.itemDelegate().refused or reverted:
+            super().closeEditor(editor, hint)
 
     def make_movable(self) -> None:
         """Rows may be dragged to another place."""
@@ -231,6 +259,20 @@ class TableView(QTableView):
         self.rows.show_rows(rows)
         self.pick(picked)
 
+    def say_when_empty(self, text: str) -> None:
+        """What stands in the middle while there are no rows: what to do, or why."""
+        self._when_empty = text
+        self.setAccessibleDescription(text)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._when_empty and not self.rows.rows:
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            room = self.viewport().rect().adjusted(24, 24, -24, -24)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._when_empty)
+
     def copy(self) -> None:
         """Puts the selected rows, with the columns' titles first, on the clipboard."""
         numbers = sorted({index.row() for index in self.selectionModel().selectedRows()})
@@ -245,5 +287,9 @@ class TableView(QTableView):
             return
         if event.matches(QKeySequence.StandardKey.Delete):
             self.delete_pressed.emit()
+            return
+        if event.key() in _ENTER and self.edit(
+            self.currentIndex(), QAbstractItemView.EditTrigger.EditKeyPressed, event
+        ):
             return
         super().keyPressEvent(event)

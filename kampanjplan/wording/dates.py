@@ -5,7 +5,14 @@ from datetime import UTC, date, datetime, time
 from kampanjplan.domain.calendar import DayKind, DayRemark, whole_weeks
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import Tour
-from kampanjplan.wording.language import _
+from kampanjplan.wording.language import N_, _
+
+_RED_DAYS = (
+    N_("Nyårsdagen"), N_("Trettondedag jul"), N_("Långfredagen"), N_("Påskdagen"), N_("Annandag påsk"),
+    N_("Första maj"), N_("Kristi himmelsfärdsdag"), N_("Pingstdagen"), N_("Nationaldagen"),
+    N_("Midsommarafton"), N_("Midsommardagen"), N_("Alla helgons dag"), N_("Julafton"), N_("Juldagen"),
+    N_("Annandag jul"), N_("Nyårsafton"),
+)  # fmt: skip
 
 
 def weekday_text(weekday: int) -> str:
@@ -102,12 +109,17 @@ def moment_text(at: datetime) -> str:
     return _("{day} kl. {time}").format(day=day_text(local.date()), time=f"{local:%H.%M}")
 
 
+def _red_day(name: str) -> str:
+    """A red day's or an eve's name in the language in use."""
+    return _(name) if name in _RED_DAYS else name
+
+
 def day_remark_text(remark: DayRemark) -> str:
     """Why a day is not like others."""
     if remark.kind is DayKind.RED:
-        return _("röd dag: {name}").format(name=remark.name)
+        return _("röd dag: {name}").format(name=_red_day(remark.name))
     if remark.kind is DayKind.EVE:
-        return _("helgdagsafton: {name}").format(name=remark.name)
+        return _("helgdagsafton: {name}").format(name=_red_day(remark.name))
     return {
         DayKind.BETWEEN: _("klämdag"),
         DayKind.WEEKEND: _("helg"),

@@ -110,12 +110,12 @@ def _field_text(error: FieldError) -> str:
             Expected.TIME: _("”{text}” är inget klockslag. Skriv till exempel 9, 9.30 eller 13:15."),
             Expected.NUMBER: _("”{text}” är inget heltal."),
             Expected.COUNTY: _("”{text}” är inget län."),
-            Expected.CHOICE: _("”{text}” går inte att välja här."),
+            Expected.CHOICE: _("”{text}” går inte att välja här. Det finns: {known}."),
             Expected.CONTACT: _(
                 "Ingen kontakt eller organisation heter ”{text}”. Lägg till den under Kontakter först."
             ),
             Expected.ORGANISATION: _("Ingen organisation heter ”{text}”."),
-        }[error.expected].format(text=error.text)
+        }[error.expected].format(text=error.text, known=", ".join(error.known))
     return _("Uppgiften går inte att använda här.")
 
 
@@ -159,7 +159,7 @@ def _file_text(error: FileError) -> str:
             "office": _("en äldre Office-fil"),
             "png": _("en bild"),
         }.get(error.detail, _("något annat"))
-    return sentences[error.trouble].format(path=f"”{error.path}”", kind=kind)
+    return sentences[error.trouble].format(path=_("”{path}”").format(path=error.path), kind=kind)
 
 
 def remark_text(remark: Remark) -> str:

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QKeySequence, QPainter, QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from kampanjplan.domain.errors import PlanError
+from kampanjplan.domain.errors import FileError, FileTrouble, PlanError
 from kampanjplan.gui.jobs import Jobs
-from kampanjplan.gui.page import Page
+from kampanjplan.gui.page import Page, offer
 from kampanjplan.gui.settings import Settings
 from kampanjplan.gui.workspace import Workspace
 from kampanjplan.services.sheets import ScheduleSheet, schedule_sheet
@@ -21,11 +21,15 @@ from kampanjplan.wording.sentences import error_text
 SCREEN, PAPER = 110, 200  # dots an inch
 
 
-def make_pdf(sheet: ScheduleSheet, path: Path) -> None:
-    """Writes the schedule whole to `path`, or raises a FileError."""
+def make_pdf(sheet: ScheduleSheet, path: Path, plan: Path | None = None, *, replacing: bool = True) -> None:
+    """Writes the schedule whole to `path`, or raises a FileError: never in the plan's own place."""
     from kampanjplan.documents.schedule import write_schedule  # ReportLab only where paper is made
-    from kampanjplan.exchange.files import write_whole
+    from kampanjplan.exchange.files import refuse_own_place, write_whole
 
+    if plan is not None:
+        refuse_own_place(path, plan)
+    if not replacing and path.exists():
+        raise FileError(FileTrouble.EXISTS, path)
     write_whole(path, partial(write_schedule, sheet, printed=datetime.now()))
 
 
@@ -54,8 +58,10 @@ class PrintsPage(Page):
         super().__init__(workspace, _("Utskrifter"))
         self._settings, self._jobs = settings, jobs
         self._wanted = 0
-        self.add_button(_("Spara som PDF"), "file-type-pdf", self.save, "Ctrl+E")
-        self.add_button(_("Skriv ut"), "printer", self.print, QKeySequence.StandardKey.Print)
+        self._need_tour = [
+            self.add_button(_("Spara som PDF"), "file-type-pdf", self.save, "Ctrl+E"),
+            self.add_button(_("Skriv ut"), "printer", self.print, QKeySequence.StandardKey.Print),
+        ]
         self.state = QLabel()
         self.column.addWidget(self.state)
         self.sheets = QWidget()
@@ -70,6 +76,7 @@ class PrintsPage(Page):
 
     def refresh(self) -> None:
         sheet = self._sheet()
+        offer(self._need_tour, sheet is not None)
         if sheet is None:
             self._show([])
             self.state.setText(_("Välj eller skapa en turné först."))
@@ -108,7 +115,10 @@ class PrintsPage(Page):
         if name:
             path = Path(name if name.lower().endswith(".pdf") else f"{name}.pdf")
             self._settings.folder = path.parent
-            self._jobs.run(partial(make_pdf, sheet, path), lambda _none: self._saved(path), self._failed)
+            plan = self.workspace.door.store.path
+            # The dialog asked about the name that was typed; one made longer may be there already.
+            work = partial(make_pdf, sheet, path, plan, replacing=str(path) == name)
+            self._jobs.run(work, lambda _none: self._saved(path), self._failed)
 
     def _saved(self, path: Path) -> None:
         self.state.setText(_("Sparad: {path}").format(path=path))
