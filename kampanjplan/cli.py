@@ -12,7 +12,7 @@ from typing import Any
 
 from kampanjplan import __version__
 from kampanjplan.domain.contacts import Contact
-from kampanjplan.domain.errors import FileError, FileTrouble, PlanError, UnknownNameError
+from kampanjplan.domain.errors import PlanError, UnknownNameError
 from kampanjplan.domain.programme import Item
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import Tour
@@ -160,10 +160,9 @@ def _facts(reading: Reading) -> dict[str, Any]:
 
 def _export(options: argparse.Namespace) -> int:
     from kampanjplan.documents.schedule import write_schedule  # ReportLab only where paper is made
-    from kampanjplan.exchange.files import write_whole
+    from kampanjplan.exchange.files import refuse_own_place, write_whole
 
-    if options.out.exists() and options.planfile.exists() and options.out.samefile(options.planfile):
-        raise FileError(FileTrouble.EXISTS, options.out)  # paper would take the plan's own place
+    refuse_own_place(options.out, options.planfile)
     door = open_plan(options.planfile, user_name())
     try:
         tour = door.read(tour_named, options.tour) if options.tour else _newest(door)

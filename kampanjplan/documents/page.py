@@ -19,7 +19,7 @@ from kampanjplan.wording import _, current_language
 from kampanjplan.wording.dates import day_text
 
 INK, MUTED, RULE, SHADE = HexColor("#1d2327"), HexColor("#55606a"), HexColor("#b9c3ca"), HexColor("#eef3f4")
-LEFT, RIGHT, TOP, BOTTOM = 25 * mm, 18 * mm, 24 * mm, 20 * mm  # left: room for the holes of a binder
+LEFT, RIGHT, TOP, BOTTOM = 25 * mm, 18 * mm, 22 * mm, 19 * mm  # left: room for the holes of a binder
 WIDTH = A4[0] - LEFT - RIGHT
 
 TEXT = ParagraphStyle("text", fontName=BODY, fontSize=9.5, leading=13, textColor=INK)
@@ -29,7 +29,7 @@ FACT = ParagraphStyle("fact", TEXT, textColor=MUTED)
 TITLE = ParagraphStyle("title", TEXT, fontName=BOLD, fontSize=20, leading=25, spaceAfter=4)
 HEADING = ParagraphStyle("heading", TEXT, fontName=BOLD, fontSize=15, leading=19, spaceAfter=3)
 SUBHEADING = ParagraphStyle(
-    "subheading", TEXT, fontName=BOLD, fontSize=11, leading=15, spaceBefore=9, spaceAfter=3, keepWithNext=1
+    "subheading", TEXT, fontName=BOLD, fontSize=11, leading=15, spaceBefore=8, spaceAfter=3, keepWithNext=1
 )
 
 

@@ -62,10 +62,11 @@ def _overview(sheet: ScheduleSheet) -> list[Flowable]:
 def _stop_page(sheet: StopSheet, tour: Tour) -> list[Flowable]:
     stop = sheet.stop
     story: list[Flowable] = [paragraph(stop_text(stop), HEADING), *_facts(_stop_facts(sheet, tour))]
+    story += _texts((_("Om dagen"), stop.description))
     story.append(paragraph(_("Program"), SUBHEADING))
     if sheet.items:
         head = (_("Tid"), _("Programpunkt"), _("Talare"), _("Sal"))
-        story.append(table(head, [_item_row(item) for item in sheet.items], (15, 45, 38, 18)))
+        story.append(table(head, [_item_row(item) for item in sheet.items], (15, 48, 36, 17)))
     else:
         story.append(paragraph(_("Inget program ännu.")))
     story.append(paragraph(_("Kontakter"), SUBHEADING))
@@ -86,10 +87,11 @@ def _stop_page(sheet: StopSheet, tour: Tour) -> list[Flowable]:
     if stop.supplies:
         story.append(paragraph(_("Vem tar med vad"), SUBHEADING))
         story.append(table((_("Vad"), _("Vem")), [(s.what, s.who) for s in stop.supplies], (60, 56)))
-    for title, text in ((_("Om dagen"), stop.description), (_("Anteckningar"), stop.notes)):
-        if text:
-            story += [paragraph(title, SUBHEADING), paragraph(text)]
-    return story
+    return story + _texts((_("Anteckningar"), stop.notes))
+
+
+def _texts(*told: tuple[str, str]) -> list[Flowable]:
+    return [p for title, text in told if text for p in (paragraph(title, SUBHEADING), paragraph(text))]
 
 
 def _stop_facts(sheet: StopSheet, tour: Tour) -> list[tuple[str, str]]:
@@ -131,7 +133,10 @@ def _item_row(sheet: ItemSheet) -> tuple[str, str, str, str]:
     item = sheet.item
     kind = label(item.kind)
     said = not item.title or kind.casefold() in item.title.casefold()
-    lines = [item.title or kind, "" if said else kind, item.material, item.material_link]
+    title = item.title or kind
+    if not said:
+        title = f"{title} ({kind})"
+    lines = [title, item.material, item.material_link]
     time = f"{time_text(item.start)}–{time_text(item.end)}"
     return time, "\n".join(filter(None, lines)), "\n".join(sheet.speakers), item.room
 

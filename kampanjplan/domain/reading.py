@@ -27,7 +27,7 @@ _DAY_NAME = (
 _MONTH_NAME = r"(?P<month_name>(?:jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec)[a-z]*)\.?"
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)"
 
-_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
+_ISO = re.compile(rf"{_YEAR}-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})")
 _SLASHED = re.compile(rf"(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})(?:[ /-]{_YEAR})?")
 _NAMED = re.compile(rf"(?:den )?(?P<day>\d{{1,2}})\.? ?{_MONTH_NAME}(?: {_YEAR})?")
 _MONTH = re.compile(rf"{_MONTH_NAME}(?: {_YEAR})?")

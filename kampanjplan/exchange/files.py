@@ -75,3 +75,9 @@ def _mode_of_new_files(folder: Path) -> int:
     finally:
         os.close(handle)
         probe.unlink()
+
+
+def refuse_own_place(path: Path, plan: Path) -> None:
+    """FileError where what is to be written would take the plan file's own place."""
+    if path.exists() and plan.exists() and path.samefile(plan):
+        raise FileError(FileTrouble.EXISTS, path)

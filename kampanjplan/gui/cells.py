@@ -6,14 +6,14 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from kampanjplan.domain.contacts import Contact
+from kampanjplan.domain.contacts import Contact, Role, RoleKind
 from kampanjplan.domain.counties import county, find_county
-from kampanjplan.domain.errors import EmptyError, Expected, UnreadableError
+from kampanjplan.domain.errors import EmptyError, Expected, PlanError, UnreadableError
 from kampanjplan.domain.organisations import Organisation
 from kampanjplan.domain.programme import Item, ItemKind, Speaker
 from kampanjplan.domain.reading import read_minutes, read_number, read_span, read_time
 from kampanjplan.domain.remarks import Remark
-from kampanjplan.domain.stops import StopStatus
+from kampanjplan.domain.stops import Stop, StopStatus, Supply
 from kampanjplan.domain.tours import Tour
 from kampanjplan.gui.table import Column
 from kampanjplan.services.overview import StopState
@@ -105,11 +105,34 @@ class People:
         parts = [part.strip() for part in text.replace("\n", ";").split(";")]
         return [self._voice(part) for part in parts if part]
 
-    def _voice(self, text: str) -> Voice:
-        wanted = text.casefold()
+    def read_roles(self, text: str) -> list[tuple[UUID, RoleKind]]:
+        """ "Namn: roll" a line; a name alone is the host."""
+        return [self._role(line) for line in _lines(text)]
+
+    def _role(self, line: str) -> tuple[UUID, RoleKind]:
+        name, _colon, role = line.rpartition(":") if ":" in line else (line, "", "")
+        contact = self._contact(name.strip())
+        if contact is None:
+            raise UnreadableError(name.strip(), Expected.CONTACT)
+        return contact.id, read_choice(RoleKind, role) if role.strip() else RoleKind.HOST
+
+    def roles_text(self, roles: Sequence[Role]) -> str:
+        """What `read_roles` reads."""
+        return "\n".join(
+            sorted(f"{self.contact_text(self.contacts[r.contact_id])}: {label(r.kind)}" for r in roles)
+        )
+
+    def _contact(self, name: str) -> Contact | None:
+        wanted = name.casefold()
         for contact in self.contacts.values():
             if wanted in (contact.name.casefold(), self.contact_text(contact).casefold()):
-                return Voice(contact_id=contact.id)
+                return contact
+        return None
+
+    def _voice(self, text: str) -> Voice:
+        wanted = text.casefold()
+        if (contact := self._contact(text)) is not None:
+            return Voice(contact_id=contact.id)
         for body in self.organisations.values():
             names = (body.short, body.name, body.former_short, unnamed_speaker_text(body))
             if wanted in (name.casefold() for name in names if name):
@@ -139,13 +162,14 @@ def item_columns(people: People) -> list[Column]:
             tuple(label(kind) for kind in ItemKind),
             110,
         ),
-        Column(_("Programpunkt"), lambda r: r.item.title, lambda text: {"title": text}, width=280),
+        Column(_("Programpunkt"), lambda r: r.item.title, lambda text: {"title": text}, width=270),
         Column(
             _("Talare"),
             lambda r: "; ".join(voice_text(s, people.contacts, people.organisations) for s in r.speakers),
             lambda text: {"voices": people.read_voices(text)},
-            width=220,
+            width=190,
         ),
+        Column(_("Att se över"), lambda r: remarks_text(r.remarks), width=125),
         Column(_("Sal"), lambda r: r.item.room, lambda text: {"room": text}, width=100),
         Column(_("Material"), lambda r: r.item.material, lambda text: {"material": text}, width=110),
         Column(
@@ -154,8 +178,22 @@ def item_columns(people: People) -> list[Column]:
             lambda text: {"material_link": text},
             width=110,
         ),
-        Column(_("Att se över"), lambda r: remarks_text(r.remarks), width=180),
     ]
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def read_supplies(text: str) -> dict[str, Any]:
+    """ "Sak: vem" a line. A colon without a space after it, as in a time or a link, is part of the thing."""
+    parts = [line.partition(": ") for line in _lines(text)]
+    return {"supplies": tuple(Supply(what.strip(), who.strip()) for what, _colon, who in parts)}
+
+
+def supplies_text(stop: Stop) -> str:
+    """What `read_supplies` reads."""
+    return "\n".join(f"{s.what}: {s.who}" if s.who else s.what for s in stop.supplies)
 
 
 def _read_start(text: str) -> dict[str, Any]:
@@ -175,15 +213,18 @@ def _read_minutes(text: str) -> dict[str, Any]:
 class PasteError(Exception):
     """A pasted cell that could not be read; `error` says why, row and column where."""
 
-    def __init__(self, row: int, column: str, error: Exception) -> None:
+    def __init__(self, row: int, column: str, error: PlanError) -> None:
         super().__init__(row, column, error)
         self.row, self.column, self.error = row, column, error
 
 
-def read_pasted(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[dict[str, Any]]:
+def read_pasted(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], needed: Column | None = None
+) -> list[dict[str, Any]]:
     """The facts of each pasted row. A first row of titles says which column is which.
 
-    Columns for looking only are passed over. PasteError where a cell means nothing.
+    Columns for looking only and empty rows are passed over. PasteError where a cell means nothing, or
+    the needed one is empty.
     """
     by_title = {column.title.casefold(): column for column in columns}
     layout: list[Column | None] = list(columns)
@@ -192,13 +233,17 @@ def read_pasted(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> lis
         layout = [by_title.get(cell.casefold()) for cell in rows.pop(0)]
     result = []
     for number, row in enumerate(rows, start=1):
+        if not any(row):
+            continue
         facts: dict[str, Any] = {}
-        for column, cell in zip(layout, row, strict=False):
-            if column is None or column.read is None or not cell:
+        cells = {column.title: cell for column, cell in zip(layout, row, strict=False) if column}
+        for column in columns:
+            cell = cells.get(column.title, "")
+            if column.read is None or not (cell or column is needed):
                 continue
             try:
                 facts |= column.read(cell)
-            except Exception as error:
+            except PlanError as error:
                 raise PasteError(number, column.title, error) from error
         result.append(facts)
     return result

@@ -1,14 +1,15 @@
 """Fields for days and windows: typed, or picked in a calendar that shows weeks and unusual days."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
-from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtGui import QPalette, QTextCharFormat
+from PySide6.QtCore import QDate, QEvent, QObject, Qt
+from PySide6.QtGui import QIcon, QKeyEvent, QPalette, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QMenu, QToolButton, QWidgetAction
 
 from kampanjplan.domain.calendar import DayKind, day_remarks, is_off, red_days
+from kampanjplan.domain.errors import PlanError
 from kampanjplan.domain.reading import read_day, read_number, read_time
 from kampanjplan.domain.tours import Tour
 from kampanjplan.gui.cells import near, read_when
@@ -24,22 +25,32 @@ class Calendar(QCalendarWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setLocale(QLocale(QLocale.Language.Swedish, QLocale.Country.Sweden))
+        self._colour_weekends()
         self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
         self.setGridVisible(False)
         self.setMinimumWidth(320)
         self.setAccessibleName(_("Kalender"))
-        for child, name in (
-            ("qt_calendar_prevmonth", _("Föregående månad")),
-            ("qt_calendar_nextmonth", _("Nästa månad")),
+        for child, name, arrow in (
+            ("qt_calendar_prevmonth", _("Föregående månad"), "chevron-left"),
+            ("qt_calendar_nextmonth", _("Nästa månad"), "chevron-right"),
         ):
             button = self.findChild(QToolButton, child)
             if button:
                 button.setAccessibleName(name)
+                button.setIcon(
+                    QIcon(icon(arrow).pixmap(16, 16, QIcon.Mode.Selected))
+                )  # on the header's colour
         self.currentPageChanged.connect(self._mark_year)
         self._marked: set[int] = set()
         self._mark_year(self.yearShown())
+
+    def _colour_weekends(self) -> None:
+        """Qt's own red is hard to read in the dark."""
+        shape = QTextCharFormat()
+        shape.setForeground(self.palette().color(QPalette.ColorRole.BrightText))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.setWeekdayTextFormat(day, shape)
 
     def _mark_year(self, year: int, _month: int = 0) -> None:
         if year in self._marked:
@@ -66,22 +77,13 @@ class Calendar(QCalendarWidget):
 class DateField(LineField):
     """A line for a date with a calendar beside it."""
 
-    def __init__(
-        self,
-        names: list[str],
-        title: str,
-        read: Callable[[str], dict[str, Any]],
-        write: Callable[[Any], str],
-        hint: Callable[[Any], str] | None = None,
-        placeholder: str = "",
-    ) -> None:
-        super().__init__(names, title, read, write, hint, placeholder)
+    def __init__(self, names: Sequence[str], title: str, *how: Any) -> None:
+        super().__init__(names, title, *how)
         self.around = today()
         self.button = QToolButton()
         self.button.setIcon(icon("calendar-event"))
         self.button.setAccessibleName(_("{field}: visa kalender").format(field=title))
         self.button.setToolTip(_("Visa kalender (Alt+nedåtpil)"))
-        self.button.setShortcut("Alt+Down")
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.button.clicked.connect(self.show_calendar)
         self.row.addWidget(self.button)
@@ -107,12 +109,24 @@ class DateField(LineField):
         menu.popup(self.line.mapToGlobal(self.line.rect().bottomLeft()))
         calendar.setFocus()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # No shortcut of the button: a form has several, and one key for all of them would reach none.
+        if event.type() is QEvent.Type.KeyPress and _is_alt_down(event):
+            self.show_calendar()
+            return True
+        return super().eventFilter(watched, event)
+
     def _drafted(self) -> date | None:
         try:
             days = [value for value in self.facts().values() if isinstance(value, date)]
-        except Exception:  # an unreadable draft only means that the calendar opens elsewhere
+        except PlanError:  # an unreadable draft only means that the calendar opens elsewhere
             return None
         return days[0] if days else None
+
+
+def _is_alt_down(event: QKeyEvent) -> bool:
+    alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+    return alt and event.key() == Qt.Key.Key_Down
 
 
 def remarks_of_days(first: date | None, last: date | None) -> str:
@@ -126,13 +140,17 @@ def remarks_of_days(first: date | None, last: date | None) -> str:
 class WhenField(DateField):
     """When a stop is: a day, a week, a window or nothing yet."""
 
+    clashes = ""  # what else is to be said of the date: another stop that day, outside the period
+
     def __init__(self) -> None:
         super().__init__(
             ["first_day", "last_day"],
             _("Datum"),
             lambda text: read_when(text, self.around),
             lambda stop: span_text(stop.first_day, stop.last_day),
-            lambda stop: remarks_of_days(stop.first_day, stop.last_day),
+            lambda stop: ", ".join(
+                filter(None, (remarks_of_days(stop.first_day, stop.last_day), self.clashes))
+            ),
             _("t.ex. v 41 tis, 12 okt, v 41 eller v 38-46; tomt = ej bestämt"),
         )
 

@@ -57,6 +57,7 @@ class Drafts(QObject):
         self._file: Path | None = None
         self._mine: dict[Key, Draft] = {}
         self._taken: set[tuple[str, Key]] = set()  # entries on disk that are ours to keep or to drop
+        self._along: Path | None = None  # the file that we have gone along to, before it is used
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._write)
@@ -64,8 +65,12 @@ class Drafts(QObject):
 
     def use(self, plan: Path | None) -> None:
         """Turns to the drafts of another plan file; those of windows that died become ours."""
+        file = _file_of(plan) if plan else None
+        if file is not None and file == self._along:
+            self._along = None
+            return
         self.finish()
-        self._file = _file_of(plan) if plan else None
+        self._file = file
         known = sorted(_read(self._file), key=lambda draft: draft.when) if self._file else []
         left = [d for d in known if d.owner == self.owner or not is_alive(d.owner)]
         self._taken = {(draft.owner, draft.key) for draft in left}
@@ -76,6 +81,17 @@ class Drafts(QObject):
     def of(self, thing: Any, fields: tuple[str, ...]) -> Draft | None:
         """What was typed in the thing's field and not saved."""
         return self._mine.get(_key(thing, fields))
+
+    def go_along(self, plan: Path) -> None:
+        """The plan goes on in another file, which will be used next: what is typed goes with it."""
+        mine, self._mine = self._mine, {}
+        if mine:
+            self._soon(0)
+        self.finish()
+        self._file = self._along = _file_of(plan)
+        self._mine, self._taken = mine, set()
+        if mine:
+            self._soon(0)
 
     def newest(self) -> Draft | None:
         """What was typed last and not saved."""

@@ -30,6 +30,7 @@ class Field(QWidget):
         self.names, self.title, self.editor = tuple(names), title, editor
         editor.setAccessibleName(title)
         self.label = QLabel(title)
+        self.label.setContentsMargins(0, 1, 0, 0)  # some fonts draw the dots of Ö above their line
         self.label.setBuddy(editor)
         self.note = QLabel()
         self.note.setWordWrap(True)
@@ -202,6 +203,8 @@ class ChoiceField(Field):
 
     def __init__(self, name: str, title: str, choices: Sequence[tuple[str, Any]] = ()) -> None:
         self.box = QComboBox()
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setMinimumContentsLength(12)  # a long name must not push the form wide
         super().__init__([name], title, self.box)
         self.offer(choices)
         self.box.activated.connect(self.committed)

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from kampanjplan.domain.errors import PlanError
@@ -21,6 +22,7 @@ class Form(QScrollArea):
     def __init__(self, rows: Sequence[str | Field | tuple[Field, ...]], save: Save, kept: Drafts) -> None:
         super().__init__()
         self._save, self._kept = save, kept
+        self._saving: Field | None = None  # what it says is being saved, and is no draft meanwhile
         self._showing = False  # while the form itself fills the fields
         self._brought: set[Field] = set()  # hold a draft from before, which nobody has touched yet
         kept.opened.connect(self._forget_plan)
@@ -51,6 +53,12 @@ class Form(QScrollArea):
         grid.setRowStretch(len(rows), 1)
         self.setWidget(body)
         self.show_thing(None)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As wide as the fields need: there is no scrolling sideways."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(self.widget().minimumSizeHint().width() + bar)
+        super().showEvent(event)
 
     def _join(self, field: Field) -> None:
         self.fields.append(field)
@@ -85,6 +93,8 @@ class Form(QScrollArea):
 
     def _bring_back(self, field: Field) -> None:
         """Shows what was typed for the thing and not saved: refused just now, or left by a crash."""
+        if field is self._saving:
+            return
         refused = self._drafts.get((self._thing.id, field.names)) if self._thing else None
         kept = self._kept.of(self._thing, field.names) if self._thing else None
         self._showing = True
@@ -136,21 +146,32 @@ class Form(QScrollArea):
         if not self._is_draft(field):
             self._forget(thing, field)
             return
-        shown, self._shown[field] = self._shown.get(field), field.draft()
-        self._forget(thing, field)  # so that it is not brought back while the plan is shown anew
+        draft = field.draft()
+        shown, self._shown[field] = self._shown.get(field), draft
+        self._saving = field
         try:
             self._save(thing, field.facts(), field.title)
         except BaseException as error:
             self._shown[field] = shown
-            self._kept.keep(thing, field.names, field.draft(), shown)
+            self._stand(field, thing, draft)
             if not isinstance(error, PlanError):
                 raise
             reason = error_text(error)
-            self._drafts[key] = field.draft(), reason
+            self._drafts[key] = draft, reason
             field.tell(reason, error=True)
             return
+        finally:
+            self._saving = None
+        self._forget(thing, field)
         if self._thing is thing:  # nothing changed: what was typed means what was there
             self._show(field)
+
+    def _stand(self, field: Field, thing: Any, draft: Any) -> None:
+        """What was refused stands in its field, also where the plan was shown anew while it was tried."""
+        if self._thing is not None and self._thing.id == thing.id and field.draft() != draft:
+            self._showing = True
+            field.show_draft(draft)
+            self._showing = False
 
     def _revert(self, field: Field) -> None:
         if self._thing is not None:

@@ -61,9 +61,12 @@ class MainWindow(QMainWindow):
         self.furnished = False
         self.workspace.failed.connect(self.message.tell)
         self.workspace.offered.connect(self.message.tell)
+        self.workspace.told.connect(self.saved.setText)
+        self.workspace.settler = self._settle
         self.files.told.connect(self.saved.setText)
         self.files.opened.connect(self.message.clear)
         self.workspace.saved.connect(self._show_saved)
+        self.workspace.saved.connect(self.message.clear)
         self.workspace.opened.connect(self.show_plan)
         self.workspace.changed.connect(lambda _changes: self._offer_tours())
         self.workspace.tour_chosen.connect(self._offer_tours)
@@ -97,7 +100,7 @@ class MainWindow(QMainWindow):
         label = QLabel(_("Turné"))
         label.setBuddy(self.tours)
         self.side = QWidget()
-        self.side.setFixedWidth(220)
+        self.side.setFixedWidth(244)
         column = QVBoxLayout(self.side)
         column.setContentsMargins(12, 16, 4, 12)
         column.addWidget(label)
@@ -121,6 +124,7 @@ class MainWindow(QMainWindow):
         row.addLayout(right, 1)
         self.setCentralWidget(centre)
         self.saved = QLabel()
+        self.saved.setContentsMargins(10, 0, 0, 4)
         self.statusBar().addWidget(self.saved, 1)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -128,10 +132,13 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(FIRST_PAINT, self, self._furnish)
 
     def _furnish(self) -> None:
-        """Fills the menus and adds the icons: the first paint does without, as both take a while."""
+        """Fills the menus, adds icons and frames: the first paint does without, as they take a while."""
         if not self.furnished:
+            from kampanjplan.gui.style import use_framed_style
+
             self.furnished = True
             self._fill_menus()
+            use_framed_style()
         while self._icons:
             put, name = self._icons.pop()
             put(icon(name))
@@ -171,8 +178,11 @@ class MainWindow(QMainWindow):
         if row < 0 or self.workspace.door is None:
             return
         if row not in self.pages:
+            from kampanjplan.gui.page import restore_borders
+
             self.pages[row] = self.places[row][2]()
             self.stack.addWidget(self.pages[row])
+            restore_borders(self.pages[row], self.settings)
         self.stack.setCurrentWidget(self.pages[row])
 
     @property
@@ -229,6 +239,7 @@ class MainWindow(QMainWindow):
         self.tours.setCurrentIndex(
             next((n for n, t in enumerate(tours) if t.id == self.workspace.tour_id), -1)
         )
+        self.tours.setToolTip(self.tours.currentText())
 
     def _show_saved(self, when: datetime) -> None:
         path = self.workspace.door.store.path.name if self.workspace.door else ""
@@ -245,7 +256,8 @@ class MainWindow(QMainWindow):
         self.recent.aboutToShow.connect(self._fill_recent)
         self._add(file, _("Öppna e&xemplet"), "map-pin", self.files.open_example)
         file.addSeparator()
-        self._add(file, _("Spara en &kopia …"), "device-floppy", self.files.save_copy, keys.SaveAs, plan=True)
+        self._add(file, _("Spara so&m …"), "device-floppy", self.files.save_as, keys.SaveAs, plan=True)
+        self._add(file, _("Spara en &kopia …"), "files", self.files.save_copy, plan=True)
         self._add(file, _("S&täng planfil"), "x", self.files.close_plan, keys.Close, plan=True)
         file.addSeparator()
         self._add(file, _("&Inställningar …"), "settings", self.show_settings, "Ctrl+,")
@@ -317,6 +329,11 @@ class MainWindow(QMainWindow):
         """Opens a plan file; where that is refused, what was open stays open."""
         self.files.open_path(path)
 
+    def _settle(self, *conflict: object) -> None:
+        from kampanjplan.gui.dialogs.conflict import settler
+
+        settler(self)(*conflict)
+
     def show_settings(self) -> None:
         from kampanjplan.gui.dialogs.settings import SettingsDialog
 
@@ -334,12 +351,19 @@ class MainWindow(QMainWindow):
         """Saves what is being typed; where that is refused the page says why and nothing is left."""
         return all(page.commit_all() for page in self.pages.values() if self.workspace.door)
 
+    def _keep_borders(self) -> None:
+        from kampanjplan.gui.page import keep_borders
+
+        for page in self.pages.values():
+            keep_borders(page, self.settings)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._leaving and not self._commit_page():
             event.ignore()
             self.ask_to_leave(self._close_anyway)
             return
         self.settings.keep_layout("window", self.saveGeometry())
+        self._keep_borders()
         self.jobs.wait()
         self.workspace.drafts.finish()
         self.session.end()

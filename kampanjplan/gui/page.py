@@ -1,13 +1,14 @@
 """What the places of the window have in common: a title, buttons, and a look at the plan when shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from kampanjplan.gui.icons import icon
+from kampanjplan.gui.settings import Settings
 from kampanjplan.gui.workspace import Workspace
 
 
@@ -21,6 +22,8 @@ class Page(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(20, 16, 20, 12)
         self.column.setSpacing(10)
+        self._buttons: list[QToolButton] = []
+        self._roomy = 0  # what the title's row needs with the buttons' texts
         self.title = QLabel(title)
         font = self.title.font()
         font.setPointSizeF(font.pointSizeF() * 1.5)
@@ -39,7 +42,10 @@ class Page(QWidget):
 
     def commit_all(self) -> bool:
         """Saves what is being typed; False where it was refused."""
-        return True
+        # Asked by name, so that a page without forms need not load them before it is shown.
+        parts = [part for part in self.findChildren(QWidget) if hasattr(part, "commit_all")]
+        refused = [part for part in parts if not part.commit_all()]
+        return not refused
 
     def _look_again(self, *_: object) -> None:
         self._stale = True
@@ -54,6 +60,16 @@ class Page(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         self._refresh()
         super().showEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leaves the buttons' texts out, which then stand in their tooltips, rather than cut them."""
+        super().resizeEvent(event)
+        margins = self.column.contentsMargins()
+        self._roomy = self._roomy or self.bar.sizeHint().width()
+        roomy = self.width() - margins.left() - margins.right() >= self._roomy
+        styles = Qt.ToolButtonStyle
+        for button in self._buttons:
+            button.setToolButtonStyle(styles.ToolButtonTextBesideIcon if roomy else styles.ToolButtonIconOnly)
 
     def add_button(
         self,
@@ -78,13 +94,15 @@ class Page(QWidget):
         button.setAccessibleName(text)
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._buttons.append(button)
         self.bar.addWidget(button)
         return action
 
 
-def side_by_side(*parts: QWidget, shares: tuple[int, ...], down: bool = False) -> QSplitter:
-    """Parts beside one another, or below, with a border that can be dragged."""
+def side_by_side(*parts: QWidget, name: str, shares: tuple[int, ...], down: bool = False) -> QSplitter:
+    """Parts beside one another, or below, with a border that can be dragged; `name` is what it is kept as."""
     splitter = QSplitter(Qt.Orientation.Vertical if down else Qt.Orientation.Horizontal)
+    splitter.setObjectName(name)
     splitter.setChildrenCollapsible(False)
     splitter.setHandleWidth(10)
     for part, share in zip(parts, shares, strict=True):
@@ -92,6 +110,24 @@ def side_by_side(*parts: QWidget, shares: tuple[int, ...], down: bool = False) -
         splitter.setStretchFactor(splitter.count() - 1, share)
     splitter.setSizes([share * 100 for share in shares])
     return splitter
+
+
+def keep_borders(page: QWidget, settings: Settings) -> None:
+    """Remembers where the borders between the page's parts were dragged to."""
+    for splitter in page.findChildren(QSplitter):
+        settings.keep_layout(splitter.objectName(), splitter.saveState())
+
+
+def restore_borders(page: QWidget, settings: Settings) -> None:
+    for splitter in page.findChildren(QSplitter):
+        if (layout := settings.layout(splitter.objectName())) is not None:
+            splitter.restoreState(layout)
+
+
+def offer(actions: Iterable[QAction], possible: bool) -> None:
+    """Greys the buttons that would do nothing now."""
+    for action in actions:
+        action.setEnabled(possible)
 
 
 def framed(part: QWidget) -> QFrame:

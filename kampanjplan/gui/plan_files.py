@@ -15,6 +15,8 @@ from kampanjplan.wording import _
 
 if TYPE_CHECKING:
     from kampanjplan.gui.main_window import MainWindow
+    from kampanjplan.gui.shares import Place
+    from kampanjplan.services.door import Door
 
 SUFFIX = ".kampanjplan"
 DATA_PAINT = 150  # milliseconds after which a plan just opened has been painted
@@ -25,6 +27,16 @@ def _load_calendar() -> None:
     from kampanjplan.domain.calendar import red_days
 
     red_days(today().year)
+
+
+def _looked_after(door: Door) -> Place | None:
+    """Forgets what the plan's rule says is too old to keep; tells what is special about the file's place."""
+    from kampanjplan.gui.shares import risky_place
+    from kampanjplan.services.history import rules, thin_history
+
+    if not door.store.read_only and door.read(rules).history_days is not None:
+        door.do(_("Gallra historiken"), thin_history, today())
+    return risky_place(door.store.path)
 
 
 class PlanFiles(QObject):
@@ -79,6 +91,28 @@ class PlanFiles(QObject):
             done = _("Kopian är sparad: {path}").format(path=path)
             self.jobs.run(partial(door.store.copy_to, path), lambda _none: self.told.emit(done), self._failed)
 
+    def save_as(self) -> None:
+        """Asks for a name, copies the open plan there and goes on in the copy.
+
+        Works also when the plan's own file was moved or deleted, as the store still holds it.
+        """
+        door = self.workspace.door
+        path = self._ask_path(_("Spara som"), door.store.path.stem)
+        if path and path == door.store.path and path.exists():
+            self.workspace.failed.emit(_("Välj ett annat namn: det är filen som är öppen."))
+        elif path:
+            self._commit()  # what cannot be saved stays in its field, and is saved in the new file
+            self.told.emit(_("Sparar {path} …").format(path=path))
+            self.jobs.run(partial(self._copied, door, path), partial(self._go_on, path), self._failed)
+
+    def _copied(self, door: Door, path: Path) -> Door:
+        door.store.copy_to(path)
+        return self.plans.open(path, self.who())
+
+    def _go_on(self, path: Path, door: Door) -> None:
+        self.workspace.drafts.go_along(path)
+        self._opened(path, door)
+
     def close_plan(self) -> None:
         self._leave(self._close)
 
@@ -111,6 +145,17 @@ class PlanFiles(QObject):
 
     def _look_up_red_days(self) -> None:
         self.jobs.run(_load_calendar, lambda _none: self.workspace.calendar_loaded.emit(), self._failed)
+        door = self.workspace.door
+        if door is not None:
+            self.jobs.run(partial(_looked_after, door), self._warn, self._failed)
+
+    def _warn(self, place: Place | None) -> None:
+        """Tells once of a folder where a plan file is less safe."""
+        from kampanjplan.gui.shares import place_text
+
+        door = self.workspace.door
+        if place and door is not None and not self.settings.warned_of(door.store.path.absolute().parent):
+            self.workspace.failed.emit(place_text(place))
 
     def _failed(self, error: Exception) -> None:
         from kampanjplan.domain.errors import PlanError

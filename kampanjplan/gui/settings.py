@@ -68,6 +68,15 @@ class Settings:
     def last_open(self, path: Path | None) -> None:
         self._store.setValue("last_open", str(path.absolute()) if path else "")
 
+    def warned_of(self, folder: Path) -> bool:
+        """Whether the user was told already that a folder is special; from now on they were."""
+        told = self._store.value("warned_of", [])
+        known = [told] if isinstance(told, str) else list(told or [])
+        if str(folder) in known:
+            return True
+        self._store.setValue("warned_of", [*known, str(folder)])
+        return False
+
     @property
     def folder(self) -> Path:
         """Where the last file was opened or saved."""

@@ -5,18 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QEvent,
-    QMimeData,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -26,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kampanjplan.domain.errors import PlanError
 from kampanjplan.exchange.cells import cells_to_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -33,6 +24,7 @@ _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _EDIT = int(Qt.ItemDataRole.EditRole)
 _TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
 _ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ROWS = "application/x-kampanjplan-rows"
 
 
@@ -57,7 +49,7 @@ class RowsModel(QAbstractTableModel):
         columns: Sequence[Column],
         key: Callable[[Any], UUID],
         edit: Callable[[Any, str, dict[str, Any]], bool] | None = None,
-        refuse: Callable[[Exception], None] | None = None,
+        refuse: Callable[[PlanError], None] | None = None,
         *,
         movable: bool = False,
     ) -> None:
@@ -117,7 +109,7 @@ class RowsModel(QAbstractTableModel):
             return True
         try:
             return self._edit(row, column.title, column.read(str(value)))
-        except Exception as error:
+        except PlanError as error:
             if self._refuse is None:
                 raise
             self._refuse(error)
@@ -149,59 +141,46 @@ class RowsModel(QAbstractTableModel):
 class _Delegate(QStyledItemDelegate):
     """A list to choose from where the column has choices, else a line.
 
-    A text that was refused stands in its cell's editor, which opens again, until it is saved or Escape is
-    pressed. An editor that was left for another place opens again once only, so that nobody is held there.
+    `refused` is the editor whose text could not be saved; it stays open until it can, or Escape.
     """
 
-    def __init__(self, table: "TableView") -> None:
-        super().__init__(table)
-        self._refused: dict[tuple[UUID, str], str] = {}
-        self._left = False  # the editor lost the cursor to another place
+    editor: QWidget | None = None
+    refused: QWidget | None = None
 
     def createEditor(self, parent: QWidget, option: Any, index: Index) -> QWidget:
         column = index.model().columns[index.column()]
-        if column.choices:
-            box = QComboBox(parent)
-            box.addItems(column.choices)
-            box.setAccessibleName(column.title)
-            return box
-        editor = super().createEditor(parent, option, index)
-        editor.setAccessibleName(column.title)
-        self.parent().editing.emit(editor, index.column())
-        return editor
+        self.editor = self._choices(parent, column) or super().createEditor(parent, option, index)
+        self.editor.setAccessibleName(column.title)
+        self.parent().editing.emit(self.editor, index.column())
+        return self.editor
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        if editor is self.editor:
+            self.editor = self.refused = None
+        super().destroyEditor(editor, index)
+
+    def _choices(self, parent: QWidget, column: Column) -> QComboBox | None:
+        if not column.choices:
+            return None
+        box = QComboBox(parent)
+        box.addItems(column.choices)
+        return box
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         # Qt asks again when the row is shown anew; what is being typed must stand.
         if editor.property("filled"):
             return
         editor.setProperty("filled", True)
-        text = self._refused.get(_cell(index), index.data())
         if isinstance(editor, QComboBox):
-            editor.setCurrentText(text)
+            editor.setCurrentText(index.data())
         else:
-            editor.setText(text)
+            super().setEditorData(editor, index)
 
     def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
         text = editor.currentText() if isinstance(editor, QComboBox) else editor.text()
-        cell = _cell(index)
-        again = self._refused.get(cell) == text
-        self._refused[cell] = text  # also where a fault of ours is raised
+        self.refused = editor  # also where a fault of ours is raised
         if model.setData(index, text):
-            del self._refused[cell]
-        elif not (self._left and again):
-            QTimer.singleShot(0, self, lambda: self.parent().open_cell(*cell))
-
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        self._left = event.type() is QEvent.Type.FocusOut
-        if event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
-            self._refused.pop(_cell(self.parent().currentIndex()), None)
-        return super().eventFilter(editor, event)
-
-
-def _cell(index: Index) -> tuple[UUID, str]:
-    """Which thing and column, however the rows are shown later."""
-    model = index.model()
-    return model.key(model.rows[index.row()]), model.columns[index.column()].title
+            self.refused = None
 
 
 class TableView(QTableView):
@@ -214,6 +193,7 @@ class TableView(QTableView):
     def __init__(self, model: RowsModel, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self._when_empty = ""
         self.setModel(model)
         self.rows = model
         self.setItemDelegate(_Delegate(self))
@@ -227,9 +207,23 @@ class TableView(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setMinimumSectionSize(40)
+        self.horizontalHeader().setFixedHeight(28)
         for number, column in enumerate(model.columns):
             self.setColumnWidth(number, column.width)
         self.selectionModel().selectionChanged.connect(lambda *_: self.picked.emit())
+
+    def commit_all(self) -> bool:
+        """Saves the cell that is being typed; False where it was refused, and then it stays open."""
+        delegate = self.itemDelegate()
+        if delegate.editor is not None:
+            delegate.commitData.emit(delegate.editor)
+            self.closeEditor(delegate.editor, QStyledItemDelegate.EndEditHint.NoHint)
+        return delegate.refused is None
+
+    def closeEditor(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
+        reverted = hint is QStyledItemDelegate.EndEditHint.RevertModelCache
+        if editor is not self.itemDelegate().refused or reverted:
+            super().closeEditor(editor, hint)
 
     def make_movable(self) -> None:
         """Rows may be dragged to another place."""
@@ -267,14 +261,19 @@ class TableView(QTableView):
         self.rows.show_rows(rows)
         self.pick(picked)
 
-    def open_cell(self, id: UUID, title: str) -> None:
-        """Opens the editor of a thing's cell, where it can still be seen."""
-        rows = [n for n, row in enumerate(self.rows.rows) if self.rows.key(row) == id]
-        columns = [n for n, column in enumerate(self.rows.columns) if column.title == title]
-        if rows and columns and self.isVisible():
-            self.setFocus()
-            self.setCurrentIndex(self.rows.index(rows[0], columns[0]))
-            self.edit(self.currentIndex())
+    def say_when_empty(self, text: str) -> None:
+        """What stands in the middle while there are no rows: what to do, or why."""
+        self._when_empty = text
+        self.setAccessibleDescription(text)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._when_empty and not self.rows.rows:
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            room = self.viewport().rect().adjusted(24, 24, -24, -24)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._when_empty)
 
     def copy(self) -> None:
         """Puts the selected rows, with the columns' titles first, on the clipboard."""
@@ -290,5 +289,9 @@ class TableView(QTableView):
             return
         if event.matches(QKeySequence.StandardKey.Delete):
             self.delete_pressed.emit()
+            return
+        if event.key() in _ENTER and self.edit(
+            self.currentIndex(), QAbstractItemView.EditTrigger.EditKeyPressed, event
+        ):
             return
         super().keyPressEvent(event)

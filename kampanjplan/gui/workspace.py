@@ -6,10 +6,12 @@ What is needed only once a plan is open is imported then, so that the window is 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from kampanjplan.gui.drafts import Drafts
@@ -20,6 +22,39 @@ if TYPE_CHECKING:
 
     from kampanjplan.domain.changes import ChangeSet
     from kampanjplan.services.door import Door
+
+
+NEWS = 1000  # milliseconds between looks for what others wrote
+PATIENCE = 0.1  # seconds that SQLite may wait for a busy file while the window stands still
+WAIT, PAUSE = 5.0, 40  # seconds that an act waits in all, and milliseconds between its tries
+
+Settler = Callable[["Workspace", Any, "Edit"], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """An edit that met a conflict, to be done again as the user chooses."""
+
+    text: str
+    service: Callable[..., None]
+    keys: tuple[Any, ...]
+    facts: dict[str, Any]
+
+
+def _patiently(act: Callable[[], Any]) -> Any:
+    """Does an act, again while another program holds the file; the window is painted meanwhile."""
+    from kampanjplan.domain.errors import FileError, FileTrouble
+
+    until = monotonic() + WAIT
+    while True:
+        try:
+            return act()
+        except FileError as error:
+            if error.trouble is not FileTrouble.LOCKED or monotonic() > until:
+                raise
+        pause = QEventLoop()
+        QTimer.singleShot(PAUSE, pause.quit)
+        pause.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
 
 class Workspace(QObject):
@@ -33,9 +68,14 @@ class Workspace(QObject):
     tour_chosen = Signal()
     stop_chosen = Signal()
     calendar_loaded = Signal()  # red days can be looked up now
+    told = Signal(str)  # what another program did, for the status bar
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.settler: Settler | None = None
+        self._clock = QTimer(self)
+        self._clock.setInterval(NEWS)
+        self._clock.timeout.connect(self.look_for_news)
         self.door: Door | None = None
         self.stack = QUndoStack(self)
         self.tour_id: UUID | None = None
@@ -48,6 +88,9 @@ class Workspace(QObject):
             self.door.store.close()
         self.door = door
         self.drafts.use(door.store.path if door else None)
+        if door is not None:
+            door.store.patience = PATIENCE
+        self._clock.start() if door is not None else self._clock.stop()
         self.stack.clear()
         tours = self.tours()
         self.tour_id = tours[0].id if tours else None
@@ -77,13 +120,15 @@ class Workspace(QObject):
 
     def read(self, question: Callable[..., Any], *facts: Any, **more: Any) -> Any:
         """Asks the open plan something."""
-        assert self.door is not None
-        return self.door.read(question, *facts, **more)
+        door = self.door
+        assert door is not None
+        return _patiently(lambda: door.read(question, *facts, **more))
 
     def attempt(self, text: str, service: Callable[..., None], *facts: Any, **more: Any) -> ChangeSet:
         """Does an act, or raises the PlanError that refused it."""
-        assert self.door is not None
-        changes = self.door.do(text, service, *facts, **more)
+        door = self.door
+        assert door is not None
+        changes = _patiently(lambda: door.do(text, service, *facts, **more))
         if changes:
             self.stack.push(_Recorded(self, changes))
             self._tell(changes)
@@ -100,15 +145,49 @@ class Workspace(QObject):
             self.failed.emit(error_text(error))
             return None
 
+    def edit(self, text: str, thing: Any, service: Callable[..., None], *keys: Any, **facts: Any) -> None:
+        """Sets fields of a thing as it was shown; `service` gets the keys and the facts.
+
+        Where somebody changed the same meanwhile, the user chooses for each field. Raises the PlanError
+        that refused it, also where the user would rather think about it.
+        """
+        from kampanjplan.domain.errors import GoneError, OverwriteError
+        from kampanjplan.services.conflicts import having_seen
+
+        try:
+            self.attempt(text, having_seen, (thing,), service, *keys, **facts)
+        except (OverwriteError, GoneError) as error:
+            if self.settler is None:
+                raise
+            self.settler(self, error, Edit(text, service, keys, facts))
+
+    def look_for_news(self) -> None:
+        """Shows what other programs wrote to the plan since it was looked at last."""
+        from kampanjplan.domain.errors import PlanError
+        from kampanjplan.services.history import as_changes
+
+        if self.door is None:
+            return
+        try:
+            for entry in self.door.store.news():
+                changes = self.door.read(as_changes, entry)
+                self._forget_what_is_gone()
+                self.changed.emit(changes)
+                who = entry.who or _("någon utan namn")
+                self.told.emit(_("{who}: {act}").format(who=who, act=entry.text))
+        except PlanError:
+            return  # busy or gone; the next look, or the next act, tells
+
     def replay(self, text: str, changes: ChangeSet) -> bool:
         """Undoes or redoes; False where it was refused, which the user is told."""
         from kampanjplan.domain.errors import PlanError
         from kampanjplan.services.history import replay
         from kampanjplan.wording.sentences import error_text
 
-        assert self.door is not None
+        door = self.door
+        assert door is not None
         try:
-            self._tell(self.door.do(text, replay, changes))
+            self._tell(_patiently(lambda: door.do(text, replay, changes)))
         except PlanError as error:
             self.failed.emit(error_text(error))
             return False

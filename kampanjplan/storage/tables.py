@@ -206,8 +206,6 @@ journal = Table(
     Column("at", DateTime(), nullable=False),  # UTC
     _words("who"),
     _words("text"),
-    # What somebody wrote and gave up when two had changed the same; the plan never held it.
-    Column("lost", Boolean(), nullable=False, server_default=text("0")),
     sqlite_autoincrement=True,  # a number is never given twice, so others can ask what is new since
 )
 
@@ -220,6 +218,8 @@ journal_change = Table(
     Column("thing_id", Uuid(), nullable=False),
     Column("before", JSON(none_as_null=True)),  # only the fields that changed, or all of one removed
     Column("after", JSON(none_as_null=True)),
+    # What somebody wrote and gave up when two had changed the same; the plan never held it.
+    Column("lost", Boolean(), nullable=False, server_default=text("0")),
     Index(None, "journal_number"),
     Index(None, "thing_id"),
 )

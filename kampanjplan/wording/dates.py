@@ -1,11 +1,18 @@
 """Days, weeks, windows and times in words."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 from kampanjplan.domain.calendar import DayKind, DayRemark, whole_weeks
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import Tour
-from kampanjplan.wording.language import _
+from kampanjplan.wording.language import N_, _
+
+_RED_DAYS = (
+    N_("Nyårsdagen"), N_("Trettondedag jul"), N_("Långfredagen"), N_("Påskdagen"), N_("Annandag påsk"),
+    N_("Första maj"), N_("Kristi himmelsfärdsdag"), N_("Pingstdagen"), N_("Nationaldagen"),
+    N_("Midsommarafton"), N_("Midsommardagen"), N_("Alla helgons dag"), N_("Julafton"), N_("Juldagen"),
+    N_("Annandag jul"), N_("Nyårsafton"),
+)  # fmt: skip
 
 
 def weekday_text(weekday: int) -> str:
@@ -96,12 +103,23 @@ def hours_text(starts: time | None, ends: time | None) -> str:
     return _("till {time}").format(time=time_text(ends)) if ends else ""
 
 
+def moment_text(at: datetime) -> str:
+    """A time of the journal (UTC) as the clock on the wall showed it: "tis 12 okt 2027 kl. 14.03"."""
+    local = at.replace(tzinfo=UTC).astimezone()
+    return _("{day} kl. {time}").format(day=day_text(local.date()), time=f"{local:%H.%M}")
+
+
+def _red_day(name: str) -> str:
+    """A red day's or an eve's name in the language in use."""
+    return _(name) if name in _RED_DAYS else name
+
+
 def day_remark_text(remark: DayRemark) -> str:
     """Why a day is not like others."""
     if remark.kind is DayKind.RED:
-        return _("röd dag: {name}").format(name=remark.name)
+        return _("röd dag: {name}").format(name=_red_day(remark.name))
     if remark.kind is DayKind.EVE:
-        return _("helgdagsafton: {name}").format(name=remark.name)
+        return _("helgdagsafton: {name}").format(name=_red_day(remark.name))
     return {
         DayKind.BETWEEN: _("klämdag"),
         DayKind.WEEKEND: _("helg"),

@@ -75,7 +75,7 @@ def read_choice(kind: type[Choice], text: str) -> Choice:
     for choice in kind:
         if wanted in (label(choice).casefold(), _LABELS[choice].casefold(), str(choice.value)):
             return choice
-    raise UnreadableError(text, Expected.CHOICE)
+    raise UnreadableError(text.strip(), Expected.CHOICE, known=tuple(label(choice) for choice in kind))
 
 
 def sort_key(text: str) -> str:

@@ -1,6 +1,7 @@
 """Errors and remarks as sentences that say what was wrong, where, and what to do."""
 
 from kampanjplan.domain.errors import (
+    Author,
     ConflictError,
     EmptyError,
     EndBeforeStartError,
@@ -8,10 +9,15 @@ from kampanjplan.domain.errors import (
     FieldError,
     FileError,
     FileTrouble,
+    GoneError,
+    LostStepError,
     MissingError,
     OutOfRangeError,
+    OverwriteError,
     PastMidnightError,
     PlanError,
+    StaleStepError,
+    TiedError,
     TooLongError,
     UnknownNameError,
     UnknownWeekError,
@@ -29,7 +35,7 @@ from kampanjplan.domain.remarks import (
     SpeakerTwiceRemark,
     UnusualDayRemark,
 )
-from kampanjplan.wording.dates import day_remark_text, weekday_text
+from kampanjplan.wording.dates import day_remark_text, moment_text, weekday_text
 from kampanjplan.wording.labels import label
 from kampanjplan.wording.language import _, count_text, current_language
 
@@ -40,6 +46,20 @@ def error_text(error: PlanError) -> str:
         return _file_text(error)
     if isinstance(error, FieldError):
         return _field_text(error)
+    if isinstance(error, GoneError):
+        return _("{author} tog bort det som du ändrade.").format(author=author_text(error.author))
+    if isinstance(error, StaleStepError):
+        return _("Steget kan inte ångras: det som det skrev har ändrats sedan dess av {author}.").format(
+            author=author_text(error.author)
+        )
+    if isinstance(error, LostStepError):
+        return _("Steget kan inte ångras: det gavs upp och stod aldrig i planen.")
+    if isinstance(error, TiedError):
+        return _(
+            "Steget kan inte ångras: det som det rör hänger ihop med annat som har kommit till eller tagits bort sedan dess."
+        )
+    if isinstance(error, OverwriteError):
+        return _("{author} har ändrat samma uppgift.").format(author=author_text(error.author))
     if isinstance(error, MissingError):
         return _("Det som skulle ändras finns inte längre i planen.")
     if isinstance(error, ConflictError):
@@ -53,6 +73,14 @@ def error_text(error: PlanError) -> str:
             name=error.name, known=", ".join(error.known)
         )
     return _("Det gick inte att göra.")
+
+
+def author_text(author: Author | None) -> str:
+    """Who wrote something and when, as far as it is known."""
+    if author is None:
+        return _("någon annan")
+    who = author.who or _("någon utan namn")
+    return _("{who} ({when})").format(who=who, when=moment_text(author.at))
 
 
 def _field_text(error: FieldError) -> str:
@@ -82,12 +110,12 @@ def _field_text(error: FieldError) -> str:
             Expected.TIME: _("”{text}” är inget klockslag. Skriv till exempel 9, 9.30 eller 13:15."),
             Expected.NUMBER: _("”{text}” är inget heltal."),
             Expected.COUNTY: _("”{text}” är inget län."),
-            Expected.CHOICE: _("”{text}” går inte att välja här."),
+            Expected.CHOICE: _("”{text}” går inte att välja här. Det finns: {known}."),
             Expected.CONTACT: _(
                 "Ingen kontakt eller organisation heter ”{text}”. Lägg till den under Kontakter först."
             ),
             Expected.ORGANISATION: _("Ingen organisation heter ”{text}”."),
-        }[error.expected].format(text=error.text)
+        }[error.expected].format(text=error.text, known=", ".join(error.known))
     return _("Uppgiften går inte att använda här.")
 
 
@@ -140,7 +168,7 @@ def _file_text(error: FileError) -> str:
             "office": _("en äldre Office-fil"),
             "png": _("en bild"),
         }.get(error.detail, _("något annat"))
-    return sentences[error.trouble].format(path=f"”{error.path}”", kind=kind)
+    return sentences[error.trouble].format(path=_("”{path}”").format(path=error.path), kind=kind)
 
 
 def _full_text(error: FileError) -> str:

@@ -12,7 +12,8 @@ from kampanjplan.documents.schedule import write_schedule
 from kampanjplan.domain.programme import Item
 from kampanjplan.domain.stops import Stop, Supply
 from kampanjplan.domain.tours import Tour
-from kampanjplan.services.sheets import ContactSheet, ItemSheet, ScheduleSheet, StopSheet
+from kampanjplan.services.sheets import ContactSheet, ItemSheet, ScheduleSheet, StopSheet, schedule_sheet
+from tests.things import example_door, follow_up
 
 PRINTED = datetime(2027, 9, 1, 12, 30)
 TOUR = Tour(id=uuid4(), name="Turné & <b>resa</b>", first_day=date(2027, 9, 20), last_day=date(2027, 11, 21))
@@ -136,3 +137,10 @@ def test_everything_of_a_stop_fills_its_field(tmp_path: Path) -> None:
     wanted = " ".join([item.title, item.room, item.material, item.material_link, *texts.values(),
                        contact.name, contact.email, supplies[0].what, words("h", 400)])  # fmt: skip
     assert [word for word in wanted.split() if word not in whole] == []
+
+
+def test_each_stop_of_the_example_has_one_page(tmp_path: Path) -> None:
+    door = example_door()
+    texts = pages(door.read(schedule_sheet, follow_up(door).id), tmp_path)
+    assert len(texts) == 6
+    assert all("Om dagen" in text and "Vem tar med vad" in text for text in texts[1:])

@@ -150,3 +150,9 @@ def test_numbers() -> None:
         read_number("-1")
     with pytest.raises(UnreadableError):
         read_number("trettiosju")
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "0001-01-01 - 0001-02-01", "v 1 - 9999-12-31"])
+def test_years_that_nobody_plans_in_are_refused(text) -> None:
+    with pytest.raises(UnreadableError):
+        read_span(text, NEAR)

@@ -66,7 +66,7 @@ def die(window: MainWindow) -> None:
 
 FIELDS = [
     (1, "stop_form", "venue", "Rådhuset, sal å", 0),
-    (1, "stop_form", "notes", "Två rader å 🙂", 0),
+    (1, "stop_form", "notes", "Två rader å", 0),
     (1, "stop_form", "roles", "Exempel", 0),
     (1, "stop_form", "first_day", "v 54", 0),
     (1, "tour_form", "themes", "Ett tema", 1),

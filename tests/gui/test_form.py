@@ -1,8 +1,12 @@
 """Forms save what is left, refuse with a reason at the field, and never lose what was typed."""
 
-from PySide6.QtCore import Qt
+from datetime import date
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QApplication
 
 from kampanjplan.domain.stops import Stop, StopStatus
+from kampanjplan.gui.dates import Calendar
 
 
 def stop_of(window) -> Stop:
@@ -72,7 +76,6 @@ def test_a_choice_is_saved_when_chosen(window, qtbot) -> None:
 def test_the_wheel_over_a_field_without_focus_changes_nothing(window, qtbot) -> None:
     from PySide6.QtCore import QPoint, QPointF
     from PySide6.QtGui import QWheelEvent
-    from PySide6.QtWidgets import QApplication
 
     window.go_to(1)
     box = window.page.stop_form.field("status").box
@@ -115,3 +118,66 @@ def test_undo_belongs_to_the_typing_first_and_then_to_the_plan(window, qtbot) ->
     qtbot.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert stop_of(window).venue == "Exempellokalen, Kalmar"
     assert line.text() == "Exempellokalen, Kalmar"
+
+
+def test_a_clash_of_dates_is_told_at_the_date(window, qtbot) -> None:
+    window.go_to(1)
+    page = window.page
+    page.when.line.setFocus()
+    page.when.line.selectAll()
+    qtbot.keyClicks(page.when.line, "29 sep 2030")
+    qtbot.keyClick(page.when.line, Qt.Key.Key_Return)
+    assert "utanför turnéns period" in page.when.note.text()
+    page.when.line.selectAll()
+    qtbot.keyClicks(page.when.line, "29 sep 2027")
+    qtbot.keyClick(page.when.line, Qt.Key.Key_Return)
+    assert "två stopp samma dag" in page.when.note.text()
+
+
+def test_alt_and_down_opens_the_calendar_of_the_field_that_has_the_cursor(window, qtbot) -> None:
+    window.go_to(1)
+    for name in ("first_day", "registration_until"):
+        field = window.page.stop_form.field(name)
+        field.line.setFocus()
+        qtbot.keyClick(field.line, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        menu = QApplication.activePopupWidget()
+        assert menu.parent() is field
+        calendar = menu.findChild(Calendar)
+        calendar.setSelectedDate(QDate(2027, 9, 16))
+        calendar.activated.emit(calendar.selectedDate())
+    stop = stop_of(window)
+    assert (stop.day, stop.registration_until) == (date(2027, 9, 16), date(2027, 9, 16))
+
+
+def test_lines_of_contacts_and_things_are_kept_as_typed(window, qtbot) -> None:
+    window.go_to(1)
+    things = window.page.stop_form.field("supplies")
+    things.area.setFocus()
+    things.area.setPlainText("Kaffe kl 9:30: Lst\nhttps://example.org/a\nSkyltar")
+    qtbot.keyClick(things.area, Qt.Key.Key_Tab)
+    assert [(s.what, s.who) for s in stop_of(window).supplies] == [
+        ("Kaffe kl 9:30", "Lst"),
+        ("https://example.org/a", ""),
+        ("Skyltar", ""),
+    ]
+    assert things.area.toPlainText() == "Kaffe kl 9:30: Lst\nhttps://example.org/a\nSkyltar"
+    roles = window.page.contacts
+    roles.area.setFocus()
+    roles.area.setPlainText("Exempel Talare UHM")
+    qtbot.keyClick(roles.area, Qt.Key.Key_Tab)
+    assert roles.area.toPlainText() == "Exempel Talare UHM, UHM: värd"
+    roles.area.setFocus()
+    roles.area.setPlainText("Exempel Talare UHM: trollkarl")
+    qtbot.keyClick(roles.area, Qt.Key.Key_Tab)
+    assert roles.note.text().startswith("”trollkarl” går inte att välja här.")
+    assert roles.area.toPlainText() == "Exempel Talare UHM: trollkarl"
+
+
+def test_another_tour_does_not_turn_the_leaf(window) -> None:
+    window.go_to(1)
+    window.page.tabs.setCurrentIndex(2)
+    window.workspace.choose_tour(window.workspace.tours()[1].id)
+    assert window.page.tabs.currentIndex() == 2
+    window.page.stops.setFocus()
+    window.page.stops.selectRow(3)
+    assert window.page.tabs.currentIndex() == 0

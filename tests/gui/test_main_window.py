@@ -3,8 +3,15 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QSplitter, QToolButton
+
+from kampanjplan.gui.application import prepare
+from kampanjplan.gui.dates import Calendar
+from kampanjplan.gui.form import Form
+from kampanjplan.gui.main_window import MainWindow
+from kampanjplan.plans import create_plan
 
 
 def test_a_text_file_is_refused_in_words_and_the_plan_stays_open(window, qtbot, tmp_path: Path) -> None:
@@ -57,8 +64,6 @@ def test_a_file_taken_away_while_open_is_noticed_and_nothing_is_half_done(window
 @pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (1024, 700)])
 @pytest.mark.parametrize("row", range(5))
 def test_no_button_is_cut(window, qtbot, row, size) -> None:
-    from PySide6.QtWidgets import QToolButton
-
     window.resize(*size)
     window.go_to(row)
     qtbot.wait(1)
@@ -80,3 +85,94 @@ def test_without_a_plan_only_what_can_be_done_is_offered(empty_window) -> None:
     enabled = {a.text() for menu in empty_window.menus for a in menu.actions() if a.isEnabled()}
     assert "&Ny planfil …" in enabled
     assert "Spara en &kopia …" not in enabled
+
+
+def test_in_an_empty_plan_what_would_do_nothing_is_greyed_and_the_lists_say_how_to_begin(
+    empty_window, qtbot, tmp_path
+) -> None:
+    window, path = empty_window, tmp_path / "tom.kampanjplan"
+    create_plan(path, "test").store.close()
+    window.open_path(path)
+    qtbot.waitUntil(lambda: window.workspace.door is not None)
+    offered = []
+    for row in range(len(window.places)):
+        window.go_to(row)
+        offered.append({a.text() for a in window.page.actions() if a.isEnabled()})
+    assert offered == [
+        set(),
+        {"Nytt stopp", "Ny turné"},
+        {"Ny punkt"},
+        {"Ny kontakt", "Ny organisation"},
+        set(),
+    ]
+    window.go_to(1)
+    assert "Ny turné" in window.page.stops.accessibleDescription()
+    QApplication.clipboard().setText("Län\nSkåne\n")
+    for row, sentence in ((1, "Skapa först en turné."), (2, "Välj först ett stopp.")):
+        window.go_to(row)
+        window.page.paste()
+        assert window.message.text.text() == sentence
+
+
+def test_a_search_that_finds_nothing_says_so_and_escape_ends_it(window, qtbot) -> None:
+    window.go_to(3)
+    page = window.page
+    page.search.setFocus()
+    qtbot.keyClicks(page.search, "zzz")
+    assert page.contacts.accessibleDescription() == "Inget passar det du söker."
+    qtbot.keyClick(page.search, Qt.Key.Key_Escape)
+    assert page.search.text() == ""
+    assert len(page.contacts.rows.rows) == 10
+
+
+@pytest.mark.parametrize("row", range(5))
+def test_nothing_is_cut_in_the_smallest_window(window, qtbot, row) -> None:
+    window.resize(window.minimumSize())
+    window.go_to(row)
+    page = window.page
+    qtbot.waitUntil(lambda: page.title.width() >= page.title.sizeHint().width())
+    for button in page.findChildren(QToolButton):
+        if button.isVisible():
+            assert button.width() >= button.sizeHint().width(), button.text()
+            assert button.toolTip()
+    for form in page.findChildren(Form):
+        if form.isVisible():
+            qtbot.waitUntil(lambda form=form: form.widget().width() <= form.viewport().width())
+
+
+def test_borders_between_parts_are_where_they_were_left(window, qtbot, settings) -> None:
+    window.go_to(1)
+    splitter = window.page.findChild(QSplitter)
+    splitter.moveSplitter(430, 1)
+    left = splitter.sizes()
+    window.close()
+    again = MainWindow(settings, window.plans)
+    qtbot.addWidget(again)
+    again.show()
+    again.open_path(settings.recent[0])
+    qtbot.waitUntil(lambda: again.workspace.door is not None)
+    again.resize(window.size())  # the screen of this test is too small for it
+    again.go_to(1)
+    assert again.page.findChild(QSplitter).sizes() == left
+    again.close()
+
+
+def test_a_refusal_is_gone_when_something_has_been_done(window) -> None:
+    window.workspace.failed.emit("Det gick inte.")
+    window.go_to(3)
+    assert window.message.isVisible()
+    window.page.new_contact()
+    assert not window.message.isVisible()
+
+
+def test_the_calendar_speaks_the_chosen_language(settings, qtbot) -> None:
+    settings.language = "en"
+    prepare(settings)
+    calendar = Calendar()
+    qtbot.addWidget(calendar)
+    calendar.setCurrentPage(2027, 12)
+    assert calendar.locale().language() is QLocale.Language.English
+    assert "Christmas Day" in calendar.dateTextFormat(QDate(2027, 12, 25)).toolTip()
+    settings.language = "sv"
+    prepare(settings)
+    assert Calendar().locale().language() is QLocale.Language.Swedish

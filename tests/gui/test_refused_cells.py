@@ -1,4 +1,4 @@
-"""A typed cell that is refused is not lost: its editor opens again with the text, until Escape."""
+"""A typed cell that is refused is not lost: its editor stands with the text, until Escape."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -24,12 +24,9 @@ def type_cell(qtbot, table, row: int, column: int, text: str, key=Qt.Key.Key_Ret
 
 
 def leave(qtbot, table, key=Qt.Key.Key_Return) -> None:
-    """Presses a key in the editor, and waits until that editor is gone."""
-    editor = editor_of(table)
-    gone = []
-    editor.destroyed.connect(lambda: gone.append(1))
-    qtbot.keyClick(editor, key)
-    qtbot.waitUntil(lambda: bool(gone))
+    """Presses a key in the editor, and lets Qt save what it holds, which it does a little later."""
+    qtbot.keyClick(editor_of(table), key)
+    qtbot.wait(30)
 
 
 def opened_with(qtbot, table, text: str) -> QLineEdit:
@@ -87,24 +84,6 @@ def test_a_store_that_refuses_gets_the_same_text_once_more_at_return(
     qtbot.waitUntil(lambda: items.rows.rows[1].item.title == "Om varor")
 
 
-def test_who_goes_elsewhere_is_brought_back_once_and_then_let_go(window, items, qtbot) -> None:
-    items.setFocus()
-    items.setCurrentIndex(items.rows.index(1, 0))
-    qtbot.keyClick(items, Qt.Key.Key_F2)
-    editor_of(items).setText("25.70")
-    window.navigation.setFocus()
-    opened_with(qtbot, items, "25.70")
-    assert editor_of(items).hasFocus()
-    window.navigation.setFocus()
-    qtbot.wait(50)
-    assert window.navigation.hasFocus()
-    assert editor_of(items) is None
-    items.setFocus()
-    items.setCurrentIndex(items.rows.index(1, 0))
-    qtbot.keyClick(items, Qt.Key.Key_F2)
-    assert editor_of(items).text() == "25.70"  # let go, not lost
-
-
 def test_a_stop_cell_and_tab_too(window, qtbot) -> None:
     window.go_to(1)
     table = window.page.stops
@@ -130,7 +109,7 @@ def test_a_refused_choice_stands_too(window, qtbot, monkeypatch) -> None:
     qtbot.keyClick(box, Qt.Key.Key_Return)
 
     def again() -> bool:
-        boxes = [b for b in table.viewport().findChildren(QComboBox) if b.isVisible() and b is not box]
+        boxes = [b for b in table.viewport().findChildren(QComboBox) if b.isVisible()]
         return bool(boxes) and boxes[-1].currentText() == "workshop"
 
     qtbot.waitUntil(again)

@@ -1,5 +1,6 @@
 """The tables' model by Qt's own tester, and copying to and pasting from a spreadsheet."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -71,3 +72,83 @@ def test_what_is_being_typed_stands_when_the_plan_is_shown_anew(window, qtbot) -
     assert editor.text() == "Halvskrivet"
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: items.rows.rows[1].item.title == "Halvskrivet")
+
+
+def typed(table, qtbot, row: int, column: int, text: str) -> QLineEdit:
+    """A cell opened with Enter, and what is typed there."""
+    table.setFocus()
+    table.setCurrentIndex(table.rows.index(row, column))
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    editor = table.viewport().findChild(QLineEdit)
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+    return editor
+
+
+def test_a_refused_cell_stays_open_with_what_was_typed(window, qtbot) -> None:
+    window.go_to(2)
+    items = window.page.items
+    before = items.rows.rows[1]
+    editor = typed(items, qtbot, 1, 5, "Okand Person")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Okand Person" in window.message.text.text())
+    assert editor.isVisible()
+    assert editor.text() == "Okand Person"
+    assert window.close() is False
+    assert items.rows.rows[1].speakers == before.speakers
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: items.viewport().findChild(QLineEdit) is None)
+    assert window.page.commit_all()
+    editor = typed(items, qtbot, 1, 5, "UHM")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: items.rows.rows[1].speakers != before.speakers)
+
+
+def test_a_refused_cell_that_is_left_stays_and_may_be_mended(window, qtbot) -> None:
+    window.go_to(2)
+    items = window.page.items
+    editor = typed(items, qtbot, 1, 0, "25")
+    window.navigation.setFocus()
+    assert "klockslag" in window.message.text.text()
+    assert editor.isVisible()
+    editor.setFocus()
+    editor.selectAll()
+    qtbot.keyClicks(editor, "9.45")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: items.viewport().findChild(QLineEdit) is None)
+    assert items.rows.data(items.rows.index(1, 0)) == "09:45"
+
+
+def test_what_is_being_typed_in_a_cell_is_saved_before_the_plan_is_closed(window, qtbot, example) -> None:
+    window.go_to(2)
+    items = window.page.items
+    typed(items, qtbot, 1, 4, "Halvskrivet")
+    window.close_plan()
+    window.open_path(example)
+    qtbot.waitUntil(lambda: window.workspace.door is not None)
+    window.go_to(2)
+    assert items.rows.rows[1].item.title == "Halvskrivet"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Datum\tLän\n\n2027-10-10\t\n", "Inget klistrades in. Rad 2, Län: Fältet får inte vara tomt."),
+        ("Datum\tOrt\n2027-10-10\tLund\n", "Inget klistrades in. Rad 1, Län: Fältet får inte vara tomt."),
+        ("Datum\tLän\n", "Det finns inga rader att klistra in."),
+    ],
+)
+def test_a_paste_without_a_county_says_where(window, text, sentence) -> None:
+    window.go_to(1)
+    QApplication.clipboard().setText(text)
+    window.page.paste()
+    assert window.message.text.text() == sentence
+    assert len(window.page.stops.rows.rows) == 5
+
+
+def test_what_to_look_over_is_seen_beside_the_items(window, qtbot) -> None:
+    window.go_to(2)
+    items = window.page.items
+    titles = [column.title for column in items.rows.columns]
+    end = items.columnViewportPosition(titles.index("Att se över")) + 100
+    assert end < items.viewport().width()

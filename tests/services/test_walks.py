@@ -34,12 +34,9 @@ from kampanjplan.services.programmes import (
 )
 from kampanjplan.services.tours import Duplication, TourPart, delete_stops, delete_tour, duplicate_tour
 from kampanjplan.storage.store import memory_store
+from tests.things import content
 
 ACTS = 200
-
-
-def content(door: Door) -> list[object]:
-    return [sorted(door.read(lambda r, k=k: r.find(k)), key=lambda t: t.id) for k in KINDS]
 
 
 def one_act(door: Door, dice: Random) -> ChangeSet:

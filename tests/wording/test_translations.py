@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kampanjplan.app import _Plans
+from kampanjplan.domain.calendar import red_days
 from kampanjplan.domain.reading import read_span
 from kampanjplan.domain.stops import StopStatus
 from kampanjplan.gui.main_window import MainWindow
 from kampanjplan.resources import resource
 from kampanjplan.wording import _, count_text, use_language
-from kampanjplan.wording.dates import day_text, span_text
+from kampanjplan.wording.dates import _RED_DAYS, day_text, span_text
 from kampanjplan.wording.labels import label
 
 sys.path.insert(0, str(resource("i18n")))
@@ -96,3 +97,8 @@ def test_english_dates_read_back(first: date, days: int) -> None:
         assert read_span(span_text(*span), date(2027, 10, 20)) == span
     finally:
         use_language("sv")
+
+
+def test_every_red_day_has_an_english_name() -> None:
+    names = {remark.name for year in range(2024, 2034) for remark in red_days(year).values()}
+    assert names <= set(_RED_DAYS)

@@ -36,6 +36,8 @@ class CopyDialog(QDialog):
             item.setCheckState(Qt.CheckState.Unchecked)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
+        self.list.setSpacing(2)
+        self.list.itemChanged.connect(lambda _item: self._offer())
         self.replacing = QCheckBox(_("Ersätt det program som finns där"))
         self.replacing.setChecked(True)
         buttons = QDialogButtonBox(
@@ -43,11 +45,16 @@ class CopyDialog(QDialog):
         )
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
+        self.ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self._offer()
         layout = QVBoxLayout(self)
         layout.addWidget(QLabel(_("Till dessa stopp:")))
         layout.addWidget(self.list)
         layout.addWidget(self.replacing)
         layout.addWidget(buttons)
+
+    def _offer(self) -> None:
+        self.ok.setEnabled(bool(self.targets))
 
     @property
     def targets(self) -> list[UUID]:

@@ -22,8 +22,9 @@ class CountyDialog(QDialog):
     def __init__(self, parent: QWidget, taken: set[str]) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Nytt stopp"))
-        self.resize(360, 480)
+        self.resize(360, 560)
         self.list = QListWidget()
+        self.list.setSpacing(2)
         self.list.setAccessibleName(_("Län"))
         for county in COUNTIES:
             text = _("{county} (finns i turnén)") if county.code in taken else "{county}"

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kampanjplan.domain.errors import PlanError
+from kampanjplan.domain.errors import FieldError
 from kampanjplan.domain.fields import checked
 from kampanjplan.domain.reading import read_span
 from kampanjplan.domain.tours import Tour
@@ -34,8 +35,12 @@ class _Questions(QDialog):
         self.setWindowTitle(title)
         self.setMinimumWidth(460)
         self.form = QFormLayout()
+        self._asked: dict[str, tuple[str, QWidget]] = {}  # title and editor of what fields are asked for
         self.reason = QLabel()
         self.reason.setWordWrap(True)
+        colours = self.palette()
+        colours.setColor(QPalette.ColorRole.WindowText, colours.color(QPalette.ColorRole.BrightText))
+        self.reason.setPalette(colours)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -47,20 +52,23 @@ class _Questions(QDialog):
         layout.addStretch(1)
         layout.addWidget(buttons)
 
-    def ask(self, title: str, editor: QWidget) -> None:
+    def ask(self, title: str, editor: QWidget, field: str = "") -> None:
         editor.setAccessibleName(title)
         self.form.addRow(title, editor)
+        self._asked[field] = title, editor
 
     def accept(self) -> None:
         try:
             self.check()
-        except PlanError as error:
-            self.reason.setText(error_text(error))
+        except FieldError as error:
+            title, editor = self._asked.get(error.field) or self._asked[""]
+            self.reason.setText(f"{title}: {error_text(error)}")
+            editor.setFocus()
             return
         super().accept()
 
     def check(self) -> None:
-        """Raises the PlanError that the answers would be refused with."""
+        """Raises the FieldError that the answers would be refused with."""
         raise NotImplementedError
 
 
@@ -78,10 +86,10 @@ class TourDialog(_Questions):
         self.follows = QComboBox()
         self._others = [None, *(tour.id for tour in others)]
         self.follows.addItems([_("ingen"), *(tour.name for tour in others)])
-        self.ask(_("Namn"), self.name)
+        self.ask(_("Namn"), self.name, "name")
+        self.ask(_("Önskat antal stopp"), self.wanted, "wanted_stops")
+        self.ask(_("Följer upp"), self.follows, "follows_id")
         self.ask(_("Period"), self.period)
-        self.ask(_("Önskat antal stopp"), self.wanted)
-        self.ask(_("Följer upp"), self.follows)
         self.tour: Tour | None = None
 
     def check(self) -> None:
@@ -110,7 +118,7 @@ class DuplicationDialog(_Questions):
     def __init__(self, parent: QWidget, tour: Tour) -> None:
         super().__init__(parent, _("Kopiera turné"))
         self.name = QLineEdit(_("{name} (kopia)").format(name=tour.name))
-        self.ask(_("Namn"), self.name)
+        self.ask(_("Namn"), self.name, "name")
         self.parts = {
             TourPart.STOPS: QCheckBox(_("Stopp (som idéer)")),
             TourPart.VENUES: QCheckBox(_("Lokaler och adresser")),

@@ -3,7 +3,8 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QLineEdit, QTabWidget, QVBoxLayout, QWidget
 
 from kampanjplan.domain.contacts import Contact
@@ -12,7 +13,7 @@ from kampanjplan.domain.organisations import Organisation, OrganisationKind
 from kampanjplan.gui.cells import People
 from kampanjplan.gui.fields import ChoiceField, Field, notes_field, text_field
 from kampanjplan.gui.form import Form
-from kampanjplan.gui.page import Page, framed, side_by_side
+from kampanjplan.gui.page import Page, framed, offer, side_by_side
 from kampanjplan.gui.pages.tours import people
 from kampanjplan.gui.table import Column, RowsModel, TableView
 from kampanjplan.gui.workspace import Workspace
@@ -38,7 +39,7 @@ class ContactsPage(Page):
         self.bar.insertWidget(2, self.search)
         self.add_button(_("Ny kontakt"), "user", self.new_contact, QKeySequence.StandardKey.New)
         self.add_button(_("Ny organisation"), "building", self.new_organisation, "Ctrl+Shift+N")
-        self.add_button(_("Ta bort"), "trash", self.delete_picked)
+        self._remove = self.add_button(_("Ta bort"), "trash", self.delete_picked)
         self.contacts = TableView(RowsModel(self._columns(), lambda c: c.id), _("Kontakter"))
         self.contacts.picked.connect(self._show_contact)
         self.contacts.delete_pressed.connect(self.delete_picked)
@@ -61,12 +62,19 @@ class ContactsPage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("Kontakter och organisationer"))
         self.tabs.tabBar().setAccessibleName(_("Kontakter och organisationer"))
-        self.tabs.addTab(side_by_side(self.contacts, framed(card), shares=(3, 2)), _("Kontakter"))
         self.tabs.addTab(
-            side_by_side(self.organisations, framed(self.organisation_form), shares=(3, 2)),
+            side_by_side(self.contacts, framed(card), name="contacts", shares=(3, 2)), _("Kontakter")
+        )
+        self.tabs.addTab(
+            side_by_side(
+                self.organisations, framed(self.organisation_form), name="organisations", shares=(3, 2)
+            ),
             _("Organisationer"),
         )
+        self.tabs.currentChanged.connect(lambda _tab: self._offer_removal())
         self.column.addWidget(self.tabs, 1)
+        clear = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.search, self.search.clear)
+        clear.setContext(Qt.ShortcutContext.WidgetShortcut)
 
     def _columns(self) -> list[Column]:
         def body(contact: Contact) -> str:
@@ -99,9 +107,6 @@ class ContactsPage(Page):
         self.organisation.offer([(_("ingen"), None), *((body.name, body.id) for body in bodies)])
         self._filter()
 
-    def commit_all(self) -> bool:
-        return self.contact_form.commit_all() and self.organisation_form.commit_all()
-
     def reveal(self, kind: str, id: UUID) -> None:
         """Shows the form of a contact or an organisation, where it is one."""
         for tab, (name, table) in enumerate(
@@ -129,8 +134,18 @@ class ContactsPage(Page):
         for table in (self.contacts, self.organisations):
             if not table.picked_ids() and table.rows.rows:
                 table.pick([table.rows.key(table.rows.rows[0])])
+        found_none = _("Inget passar det du söker.") if words else ""
+        self.contacts.say_when_empty(found_none or _("Inga kontakter än. Lägg till en med Ny kontakt."))
+        self.organisations.say_when_empty(
+            found_none or _("Inga organisationer än. Lägg till en med Ny organisation.")
+        )
         self._show_contact()
         self._show_organisation()
+        self._offer_removal()
+
+    def _offer_removal(self) -> None:
+        shown = self.contacts if self.tabs.currentIndex() == 0 else self.organisations
+        offer([self._remove], bool(shown.rows.rows))
 
     def _said(self, contact: Contact) -> str:
         body = self.people.organisations.get(contact.organisation_id) if contact.organisation_id else None

@@ -31,20 +31,20 @@ class OverviewPage(Page):
         self.stops.activated.connect(lambda index: self._open(self.stops.rows.rows[index.row()].stop))
         self.dates = TableView(RowsModel(_date_columns(), lambda when: when.stop.id), _("Kommande datum"))
         self.dates.activated.connect(lambda index: self._open(self.dates.rows.rows[index.row()].stop))
-        self.empty = QLabel(_("Inga kommande datum."))
+        self.dates.say_when_empty(_("Inga kommande datum."))
         below = QWidget()
         layout = QVBoxLayout(below)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(heading(_("Kommande datum")))
-        layout.addWidget(self.empty)
         layout.addWidget(self.dates)
-        self.column.addWidget(side_by_side(self.stops, below, shares=(3, 2), down=True), 1)
+        self.column.addWidget(side_by_side(self.stops, below, name="overview", shares=(3, 2), down=True), 1)
 
     def refresh(self) -> None:
         tour_id = self.workspace.tour_id
         if tour_id is None:
             self.summary.setText(_("Planen har inga turnéer än. Skapa en under Turnéer och stopp."))
             self.stops.show_rows([])
+            self.stops.say_when_empty("")
             self.dates.show_rows([])
             return
         tour = self.workspace.read(_tour, tour_id)
@@ -64,8 +64,7 @@ class OverviewPage(Page):
         self.summary.setText("  ·  ".join(fact for fact in facts if fact))
         self.stops.show_rows(states)
         self.dates.show_rows(dates)
-        self.dates.setVisible(bool(dates))
-        self.empty.setVisible(not dates)
+        self.stops.say_when_empty(_("Turnén har inga stopp än. Lägg till dem under Turnéer och stopp."))
 
     def _open(self, stop: object) -> None:
         self._open_stop(stop.id)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QVBoxLayout, QWi
 from kampanjplan.domain.errors import FileError, FileTrouble, PlanError
 from kampanjplan.exchange.files import free_name
 from kampanjplan.gui.jobs import Jobs
-from kampanjplan.gui.page import Page
+from kampanjplan.gui.page import Page, offer
 from kampanjplan.gui.settings import Settings
 from kampanjplan.gui.workspace import Workspace
 from kampanjplan.services.sheets import ScheduleSheet, schedule_sheet
@@ -22,11 +22,15 @@ from kampanjplan.wording.sentences import error_text
 SCREEN, PAPER = 110, 200  # dots an inch
 
 
-def make_pdf(sheet: ScheduleSheet, path: Path) -> None:
-    """Writes the schedule whole to `path`, or raises a FileError."""
+def make_pdf(sheet: ScheduleSheet, path: Path, plan: Path | None = None, *, replacing: bool = True) -> None:
+    """Writes the schedule whole to `path`, or raises a FileError: never in the plan's own place."""
     from kampanjplan.documents.schedule import write_schedule  # ReportLab only where paper is made
-    from kampanjplan.exchange.files import write_whole
+    from kampanjplan.exchange.files import refuse_own_place, write_whole
 
+    if plan is not None:
+        refuse_own_place(path, plan)
+    if not replacing and path.exists():
+        raise FileError(FileTrouble.EXISTS, path)
     write_whole(path, partial(write_schedule, sheet, printed=datetime.now()))
 
 
@@ -63,8 +67,10 @@ class PrintsPage(Page):
         super().__init__(workspace, _("Utskrifter"))
         self._settings, self._jobs = settings, jobs
         self._wanted = 0
-        self.add_button(_("Spara som PDF"), "file-type-pdf", self.save, "Ctrl+E")
-        self.add_button(_("Skriv ut"), "printer", self.print, QKeySequence.StandardKey.Print)
+        self._need_tour = [
+            self.add_button(_("Spara som PDF"), "file-type-pdf", self.save, "Ctrl+E"),
+            self.add_button(_("Skriv ut"), "printer", self.print, QKeySequence.StandardKey.Print),
+        ]
         self.state = QLabel()
         self.column.addWidget(self.state)
         self.sheets = QWidget()
@@ -79,6 +85,7 @@ class PrintsPage(Page):
 
     def refresh(self) -> None:
         sheet = self._sheet()
+        offer(self._need_tour, sheet is not None)
         if sheet is None:
             self._show([])
             self.state.setText(_("Välj eller skapa en turné först."))
@@ -117,11 +124,12 @@ class PrintsPage(Page):
         if name:
             path = Path(name if name.lower().endswith(".pdf") else f"{name}.pdf")
             self._settings.folder = path.parent
-            self._write(sheet, path)
+            # The dialog asked about the name that was typed; one made longer may be there already.
+            self._write(sheet, path, replacing=str(path) == name)
 
-    def _write(self, sheet: ScheduleSheet, path: Path) -> None:
-        refused = partial(self._not_written, sheet)
-        self._jobs.run(partial(make_pdf, sheet, path), lambda _none: self._saved(path), refused)
+    def _write(self, sheet: ScheduleSheet, path: Path, *, replacing: bool = False) -> None:
+        work = partial(make_pdf, sheet, path, self.workspace.door.store.path, replacing=replacing)
+        self._jobs.run(work, lambda _none: self._saved(path), partial(self._not_written, sheet))
 
     def _not_written(self, sheet: ScheduleSheet, error: Exception) -> None:
         """A PDF that is being read elsewhere can be saved beside under another name, by a button."""

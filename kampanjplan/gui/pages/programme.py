@@ -15,7 +15,7 @@ from kampanjplan.domain.tours import Tour
 from kampanjplan.exchange.cells import text_to_cells
 from kampanjplan.gui.cells import ItemRow, PasteError, People, item_columns, read_pasted, remarks_text
 from kampanjplan.gui.dialogs.copying import ask_targets
-from kampanjplan.gui.page import Page
+from kampanjplan.gui.page import Page, offer
 from kampanjplan.gui.pages.tours import paste_text, people
 from kampanjplan.gui.table import RowsModel, TableView
 from kampanjplan.gui.workspace import Workspace
@@ -42,15 +42,18 @@ class ProgrammePage(Page):
         super().__init__(workspace, _("Program"))
         self.stop_box = QComboBox()
         self.stop_box.setAccessibleName(_("Stopp"))
-        self.stop_box.setMinimumWidth(150)
+        self.stop_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.stop_box.setMinimumContentsLength(20)
         self.stop_box.activated.connect(lambda row: workspace.choose_stop(self._states[row].stop.id))
         self.bar.insertWidget(1, self.stop_box)
         self.add_button(_("Ny punkt"), "plus", self.new_item, QKeySequence.StandardKey.New)
-        self.add_button(_("Ta bort"), "trash", self.delete_items)
-        self.add_button(_("Upp"), "arrow-up", lambda: self._shift(-1), "Alt+Up")
-        self.add_button(_("Ned"), "arrow-down", lambda: self._shift(1), "Alt+Down")
-        self.add_button(_("Slut luckor"), "list-details", self.close_up)
-        self.add_button(_("Kopiera till …"), "files", self.copy_to_stops)
+        self._need_items = [
+            self.add_button(_("Ta bort"), "trash", self.delete_items),
+            self.add_button(_("Upp"), "arrow-up", lambda: self._shift(-1), "Alt+Up"),
+            self.add_button(_("Ned"), "arrow-down", lambda: self._shift(1), "Alt+Down"),
+            self.add_button(_("Slut luckor"), "list-details", self.close_up),
+        ]
+        self._copy = self.add_button(_("Kopiera till stopp …"), "files", self.copy_to_stops)
         self.facts = QLabel()
         self.facts.setWordWrap(True)
         self.column.addWidget(self.facts)
@@ -78,9 +81,15 @@ class ProgrammePage(Page):
         self.stop_box.addItems([stop_text(state.stop) for state in self._states])
         chosen = [n for n, state in enumerate(self._states) if state.stop.id == workspace.stop_id]
         self.stop_box.setCurrentIndex(chosen[0] if chosen else -1)
+        self.stop_box.setToolTip(self.stop_box.currentText())
         self._show(self._states[chosen[0]] if chosen else None)
 
     def _show(self, state: StopState | None) -> None:
+        offer(self._need_items, bool(state and state.items))
+        offer([self._copy], bool(state and state.items) and len(self._states) > 1)
+        self.items.say_when_empty(
+            _("Programmet är tomt. Lägg till en punkt med Ny punkt, eller klistra in rader.") if state else ""
+        )
         if state is None:
             self.facts.setText(_("Välj eller skapa ett stopp under Turnéer och stopp."))
             self.items.show_rows([])
@@ -118,9 +127,7 @@ class ProgrammePage(Page):
             self.workspace.attempt(text, change_item, row.item.id, **facts)
         return True
 
-    def _refuse(self, error: Exception) -> None:
-        if not isinstance(error, PlanError):
-            raise error
+    def _refuse(self, error: PlanError) -> None:
         self.workspace.failed.emit(error_text(error))
 
     def _suggest(self, editor: QWidget, column: int) -> None:
@@ -190,6 +197,7 @@ class ProgrammePage(Page):
     def paste(self) -> None:
         """Adds an item for each row that a spreadsheet put on the clipboard: all of them, or none."""
         if self._stop_id is None:
+            self.workspace.failed.emit(_("Välj först ett stopp."))
             return
         try:
             rows = read_pasted(self.items.rows.columns, text_to_cells(QGuiApplication.clipboard().text()))
@@ -207,6 +215,8 @@ class ProgrammePage(Page):
             new.append((item, voices))
         if new:
             self.workspace.do(_("Klistra in programpunkter"), add_items, new)
+        else:
+            self.workspace.failed.emit(_("Det finns inga rader att klistra in."))
 
 
 def _items_of(remark: object) -> tuple[UUID, ...]:

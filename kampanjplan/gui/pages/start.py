@@ -2,11 +2,19 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCommandLinkButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kampanjplan.gui.icons import icon
 from kampanjplan.wording import _
+
+
+def _quiet(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    label.setContentsMargins(0, 12, 0, 0)
+    return label
 
 
 class StartPage(QWidget):
@@ -60,15 +68,22 @@ class StartPage(QWidget):
 
     def put_icons(self) -> None:
         """Adds the icons, which the first paint does without."""
-        for button, name in self._icons:
+        while self._icons:
+            button, name = self._icons.pop()
             button.setIcon(icon(name))
 
     def show_recent(self, paths: list[Path]) -> None:
         """Offers plan files opened lately; those that are gone are greyed."""
         while (item := self._recent.takeAt(0)) is not None:
             item.widget().deleteLater()
+        self._icons = [put for put in self._icons if put[1] != "history"]  # those are gone
+        QTimer.singleShot(100, self, self.put_icons)
+        if paths:
+            self._recent.addWidget(_quiet(_("Senaste planfiler")))
         for path in paths[:5]:
             button = QCommandLinkButton(path.stem, str(path.parent))
+            button.setIconSize(QSize(28, 28))
+            self._icons.append((button, "history"))
             button.setAccessibleName(_("Öppna {name}").format(name=path.stem))
             button.setEnabled(path.exists())
             button.clicked.connect(lambda _checked=False, path=path: self.recent.emit(path))

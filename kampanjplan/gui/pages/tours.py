@@ -6,20 +6,30 @@ from uuid import UUID, uuid4
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QTabWidget
 
-from kampanjplan.domain.contacts import Contact, Role, RoleKind
+from kampanjplan.domain.contacts import Contact, Role
 from kampanjplan.domain.counties import COUNTIES
-from kampanjplan.domain.errors import Expected, PlanError, UnreadableError
+from kampanjplan.domain.errors import PlanError
 from kampanjplan.domain.organisations import Organisation, board_id
-from kampanjplan.domain.stops import Audience, Stop, StopStatus, Supply
+from kampanjplan.domain.remarks import OutsidePeriodRemark, SameDayRemark
+from kampanjplan.domain.stops import Audience, Stop, StopStatus
 from kampanjplan.domain.tours import Tour, TourStatus, Visited
 from kampanjplan.exchange.cells import text_to_cells
-from kampanjplan.gui.cells import PasteError, People, near, read_pasted, stop_columns
+from kampanjplan.gui.cells import (
+    PasteError,
+    People,
+    near,
+    read_pasted,
+    read_supplies,
+    remarks_text,
+    stop_columns,
+    supplies_text,
+)
 from kampanjplan.gui.dates import WhenField, day_field, number_field, time_field
 from kampanjplan.gui.dialogs.stop import ask_county
 from kampanjplan.gui.dialogs.tour import ask_duplication, ask_tour
 from kampanjplan.gui.fields import AreaField, ChecksField, ChoiceField, Field, notes_field, text_field
 from kampanjplan.gui.form import Form
-from kampanjplan.gui.page import Page, framed, side_by_side
+from kampanjplan.gui.page import Page, framed, offer, side_by_side
 from kampanjplan.gui.places import towns_of
 from kampanjplan.gui.settings import today
 from kampanjplan.gui.table import Column, RowsModel, TableView
@@ -41,6 +51,8 @@ from kampanjplan.wording.dates import day_text
 from kampanjplan.wording.labels import label, read_choice, sort_key
 from kampanjplan.wording.sentences import error_text
 
+_CLASHES = (OutsidePeriodRemark, SameDayRemark)  # what is said of a date beside what day it is
+
 
 class ToursPage(Page):
     """Stops at the left; at the right the chosen stop, the tour itself, and the counties it visited."""
@@ -48,10 +60,13 @@ class ToursPage(Page):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, _("Turnéer och stopp"))
         self.add_button(_("Nytt stopp"), "plus", self.new_stop, QKeySequence.StandardKey.New)
-        self.add_button(_("Ta bort stopp"), "trash", self.delete_stops)
+        remove = self.add_button(_("Ta bort stopp"), "trash", self.delete_stops)
         self.add_button(_("Ny turné"), "route", self.new_tour, "Ctrl+Shift+N")
-        self.add_button(_("Kopiera turné"), "files", self.duplicate_tour)
-        self.add_button(_("Ta bort turné"), "trash", self.delete_tour)
+        self._need_stop = [remove]
+        self._need_tour = [
+            self.add_button(_("Kopiera turné"), "files", self.duplicate_tour),
+            self.add_button(_("Ta bort turné"), "trash", self.delete_tour),
+        ]
         model = RowsModel(
             stop_columns(None, today()), lambda state: state.stop.id, self._edit_cell, self._refuse
         )
@@ -73,7 +88,7 @@ class ToursPage(Page):
         self.tabs.addTab(self.counties, _("Besökta län"))
         self.tabs.tabBar().setAccessibleName(_("Uppgifter om"))
         self.tabs.setAccessibleName(_("Uppgifter om"))
-        self.column.addWidget(side_by_side(self.stops, framed(self.tabs), shares=(6, 5)), 1)
+        self.column.addWidget(side_by_side(self.stops, framed(self.tabs), name="stops", shares=(6, 5)), 1)
         workspace.stop_chosen.connect(self._show_stop)
 
     def _stop_rows(self) -> list[str | Field | tuple[Field, ...]]:
@@ -107,8 +122,8 @@ class ToursPage(Page):
             AreaField(
                 ["supplies"],
                 _("Vem tar med vad"),
-                _read_supplies,
-                _write_supplies,
+                read_supplies,
+                supplies_text,
                 _("en per rad: sak: vem"),
                 3,
             ),
@@ -130,14 +145,18 @@ class ToursPage(Page):
         self.stops.rows.columns = stop_columns(tour, today())
         states = self.workspace.read(stop_states, tour_id) if tour_id else []
         self.stops.show_rows(states)
+        self.stops.say_when_empty(
+            _("Turnén har inga stopp än. Lägg till ett med Nytt stopp.")
+            if tour
+            else _("Planen har inga turnéer än. Börja med Ny turné.")
+        )
+        offer(self._need_stop, bool(states))
+        offer(self._need_tour, tour is not None)
         self.tour_form.show_thing(tour)
         self.counties.show_rows(self.workspace.read(county_states, tour_id) if tour_id else [])
         if self.workspace.stop_id is None and states:
             self.workspace.choose_stop(states[0].stop.id)
         self._show_stop()
-
-    def commit_all(self) -> bool:
-        return self.stop_form.commit_all() and self.tour_form.commit_all()
 
     def reveal(self, kind: str, id: UUID) -> None:
         """Shows the form of a stop of the tour, or of the tour, where it is one."""
@@ -150,18 +169,22 @@ class ToursPage(Page):
     def _show_stop(self) -> None:
         if self.workspace.door is None or not hasattr(self, "people"):
             return
-        found = [s.stop for s in self.stops.rows.rows if s.stop.id == self.workspace.stop_id]
-        if found:
-            self._roles = self.workspace.read(lambda r: r.find(Role, stop_id=found[0].id))
-            self.stops.pick([found[0].id])
-        self.stop_form.show_thing(found[0] if found else None)
-        self.town.suggest(towns_of(found[0].county_code) if found else [])
+        state = next((s for s in self.stops.rows.rows if s.stop.id == self.workspace.stop_id), None)
+        stop = state.stop if state else None
+        if stop:
+            self._roles = self.workspace.read(lambda r: r.find(Role, stop_id=stop.id))
+            self.stops.pick([stop.id])
+        self.when.clashes = (
+            remarks_text([r for r in state.remarks if isinstance(r, _CLASHES)]) if state else ""
+        )
+        self.stop_form.show_thing(stop)
+        self.town.suggest(towns_of(stop.county_code) if stop else [])
 
     def _pick(self) -> None:
         picked = self.stops.picked_ids()
         if picked and self.workspace.stop_id not in picked:
             self.workspace.choose_stop(picked[0])
-        if picked:
+        if picked and self.stops.hasFocus():
             self.tabs.setCurrentIndex(0)
 
     def _save_stop(self, stop: Stop, facts: dict[str, Any], title: str) -> None:
@@ -182,9 +205,7 @@ class ToursPage(Page):
         self.workspace.attempt(text, set_visited, self.workspace.tour_id, row.county_code, facts["visited"])
         return True
 
-    def _refuse(self, error: Exception) -> None:
-        if not isinstance(error, PlanError):
-            raise error
+    def _refuse(self, error: PlanError) -> None:
         self.workspace.failed.emit(error_text(error))
 
     def new_stop(self) -> None:
@@ -233,41 +254,30 @@ class ToursPage(Page):
 
     def paste(self) -> None:
         """Adds a stop for each row that a spreadsheet put on the clipboard: all of them, or none."""
+        if self.workspace.tour_id is None:
+            self.workspace.failed.emit(_("Skapa först en turné."))
+            return
         columns = self.stops.rows.columns
+        county = next(column for column in columns if column.title == _("Län"))
         try:
-            rows = read_pasted(columns, text_to_cells(QGuiApplication.clipboard().text()))
-            stops = [
-                Stop(**{"id": uuid4(), "tour_id": self.workspace.tour_id, "county_code": ""} | facts)
-                for facts in rows
-            ]
+            rows = read_pasted(columns, text_to_cells(QGuiApplication.clipboard().text()), county)
         except PasteError as error:
             self.workspace.failed.emit(paste_text(error))
             return
-        if stops and self.workspace.tour_id:
+        stops = [Stop(**{"id": uuid4(), "tour_id": self.workspace.tour_id} | facts) for facts in rows]
+        if stops:
             self.workspace.do(_("Klistra in stopp"), add, *stops)
+        else:
+            self.workspace.failed.emit(_("Det finns inga rader att klistra in."))
 
     def copy(self) -> None:
         self.stops.copy()
 
     def _read_roles(self, text: str) -> dict[str, Any]:
-        """ "Namn: roll" a line; a name alone is the host."""
-        wanted = []
-        for line in filter(None, (line.strip() for line in text.splitlines())):
-            name, _colon, role = line.rpartition(":") if ":" in line else (line, "", label(RoleKind.HOST))
-            matches = [
-                c.id
-                for c in self.people.contacts.values()
-                if name.strip().casefold() in (c.name.casefold(), self.people.contact_text(c).casefold())
-            ]
-            if not matches:
-                raise UnreadableError(name.strip(), Expected.CONTACT)
-            wanted.append((matches[0], read_choice(RoleKind, role)))
-        return {"roles": wanted}
+        return {"roles": self.people.read_roles(text)}
 
     def _write_roles(self, _stop: Stop) -> str:
-        who = self.people.contacts
-        lines = [f"{self.people.contact_text(who[r.contact_id])}: {label(r.kind)}" for r in self._roles]
-        return "\n".join(sorted(lines))
+        return self.people.roles_text(self._roles)
 
 
 def people(reading: Reading) -> People:
@@ -279,9 +289,8 @@ def people(reading: Reading) -> People:
 
 def paste_text(error: PasteError) -> str:
     """Where a paste was refused, and why; nothing was added."""
-    reason = error_text(error.error) if isinstance(error.error, PlanError) else str(error.error)
     return _("Inget klistrades in. Rad {row}, {column}: {reason}").format(
-        row=error.row, column=error.column, reason=reason
+        row=error.row, column=error.column, reason=error_text(error.error)
     )
 
 
@@ -319,17 +328,3 @@ def _county_columns() -> list[Column]:
         ),
         Column(_("Datum"), lambda row: day_text(row.day) if row.day else "", width=150),
     ]
-
-
-def _read_supplies(text: str) -> dict[str, Any]:
-    supplies = []
-    for line in filter(None, (line.strip() for line in text.splitlines())):
-        what, _colon, who = line.partition(":")
-        supplies.append(Supply(what.strip(), who.strip()))
-    return {"supplies": tuple(supplies)}
-
-
-def _write_supplies(stop: Stop) -> str:
-    return "\n".join(
-        f"{supply.what}: {supply.who}" if supply.who else supply.what for supply in stop.supplies
-    )

@@ -19,6 +19,6 @@ def upgrade() -> None:
         sa.Column("backup_days", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rules")),
     )
-    with op.batch_alter_table("journal") as batch_op:
+    with op.batch_alter_table("journal_change") as batch_op:
         batch_op.add_column(sa.Column("lost", sa.Boolean(), server_default=sa.text("0"), nullable=False))
     op.execute("INSERT INTO program VALUES ('0.1.0')")

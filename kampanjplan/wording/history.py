@@ -1,0 +1,184 @@
+"""The history in words: what things and fields are called, and what their values mean."""
+
+from collections.abc import Mapping
+from datetime import date, time
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from kampanjplan.domain.changes import Thing
+from kampanjplan.domain.contacts import Contact, Role
+from kampanjplan.domain.counties import COUNTIES
+from kampanjplan.domain.journal import Step
+from kampanjplan.domain.organisations import Organisation
+from kampanjplan.domain.programme import Item, Speaker
+from kampanjplan.domain.rules import Rules
+from kampanjplan.domain.stops import Stop, Supply
+from kampanjplan.domain.tours import CountyVisit, Tour
+from kampanjplan.wording.dates import day_text, time_text
+from kampanjplan.wording.labels import label, stop_text
+from kampanjplan.wording.language import N_, _, count_text
+
+_KINDS: dict[type[Thing], str] = {
+    Tour: N_("turné"),
+    Stop: N_("stopp"),
+    Item: N_("programpunkt"),
+    Speaker: N_("talare"),
+    Contact: N_("kontakt"),
+    Role: N_("roll"),
+    Organisation: N_("organisation"),
+    CountyVisit: N_("besökt län"),
+    Rules: N_("planens regler"),
+}
+
+_COMMON = {
+    "name": N_("Namn"),
+    "notes": N_("Anteckningar"),
+    "town": N_("Ort"),
+    "county_code": N_("Län"),
+    "first_day": N_("Första dag"),
+    "last_day": N_("Sista dag"),
+    "status": N_("Status"),
+    "kind": N_("Typ"),
+    "title": N_("Roll"),
+    "tour_id": N_("Turné"),
+    "stop_id": N_("Stopp"),
+    "contact_id": N_("Kontakt"),
+    "organisation_id": N_("Organisation"),
+    "item_id": N_("Programpunkt"),
+    "position": N_("Ordning"),
+    "themes": N_("Teman"),
+    "wanted_stops": N_("Önskat antal stopp"),
+    "follows_id": N_("Följer upp"),
+    "venue": N_("Lokal"),
+    "address": N_("Adress"),
+    "starts": N_("Börjar"),
+    "ends": N_("Slutar"),
+    "hold_rank": N_("Rang som preliminär"),
+    "hold_until": N_("Preliminär till och med"),
+    "host_id": N_("Värd"),
+    "capacity": N_("Platser"),
+    "expected": N_("Väntat antal"),
+    "audience": N_("Målgrupp"),
+    "description": N_("Beskrivning för inbjudan"),
+    "registration_link": N_("Anmälningslänk"),
+    "registration_until": N_("Sista anmälningsdag"),
+    "online_link": N_("Länk för deltagande på distans"),
+    "supplies": N_("Vem tar med vad"),
+    "start": N_("Start"),
+    "minutes": N_("Minuter"),
+    "room": N_("Sal"),
+    "material": N_("Material"),
+    "material_link": N_("Länk eller fil"),
+    "email": N_("E-post"),
+    "phone": N_("Telefon"),
+    "short": N_("Kort namn"),
+    "former_short": N_("Tidigare kort namn"),
+    "former_name": N_("Tidigare namn"),
+    "visited": N_("Besökt"),
+    "history_days": N_("Historiken sparas (dagar)"),
+    "backup_days": N_("Säkerhetskopior sparas (dagar)"),
+}
+_SPECIAL = {
+    (Item, "title"): N_("Programpunkt"),
+    (Role, "kind"): N_("Roll"),
+    (Organisation, "kind"): N_("Slag"),
+}
+_COUNTY = {county.code: county.name for county in COUNTIES}
+
+Names = Mapping[UUID, str]
+
+
+def kind_text(kind: type[Thing]) -> str:
+    """What a kind of thing is called: "stopp"."""
+    return _(_KINDS[kind])
+
+
+def thing_text(thing: Thing, names: Names) -> str:
+    """What a thing is called; empty where it has no name of its own."""
+    if isinstance(thing, Stop):
+        return stop_text(thing)
+    if isinstance(thing, Tour | Contact):
+        return thing.name
+    if isinstance(thing, Organisation):
+        return thing.short
+    if isinstance(thing, Item):
+        return f"{time_text(thing.start)} {thing.title}".strip()
+    if isinstance(thing, CountyVisit):
+        return _COUNTY.get(thing.county_code, thing.county_code)
+    if isinstance(thing, Role):
+        return f"{names.get(thing.contact_id, '')} ({label(thing.kind)})".strip()
+    if isinstance(thing, Speaker):
+        return names.get(thing.contact_id or thing.organisation_id or thing.id, "")
+    return ""
+
+
+def field_text(kind: type[Thing], field: str) -> str:
+    """What a field is called on the screen."""
+    return _(_SPECIAL.get((kind, field)) or _COMMON[field])
+
+
+def value_text(field: str, value: Any, names: Names) -> str:
+    """A field's value as the screen would show it; "–" where there is none."""
+    if value is None or value in ("", ()):
+        return "–"
+    if isinstance(value, Enum):
+        return label(value)
+    if isinstance(value, UUID):
+        return names.get(value, _("något som inte finns kvar"))
+    if isinstance(value, date):
+        return day_text(value)
+    if isinstance(value, time):
+        return time_text(value)
+    if isinstance(value, Supply):
+        return f"{value.what}: {value.who}" if value.who else value.what
+    if isinstance(value, tuple):
+        return "; ".join(value_text(field, part, names) for part in value)
+    return _COUNTY.get(value, value) if field == "county_code" else str(value)
+
+
+def step_text(step: Step, names: Names) -> str:
+    """What was done to which thing: "stopp: Kalmar, Kalmar län – borttagen"."""
+    name = names.get(step.id, "")
+    what = f"{kind_text(step.kind)}: {name}" if name else kind_text(step.kind)
+    if step.lost:
+        return _("{what} – gavs upp").format(what=what)
+    if step.before is None:
+        return _("{what} – ny").format(what=what)
+    if step.after is None:
+        return _("{what} – borttagen").format(what=what)
+    return what
+
+
+def told_fields(step: Step) -> list[str]:
+    """The fields of a step that say something, in the thing's own order."""
+    said = {**(step.before or {}), **(step.after or {})}
+    empty = (None, "", ())
+    changed = step.before is not None and step.after is not None
+    return [name for name, value in said.items() if changed or value not in empty]
+
+
+def steps_text(steps: tuple[Step, ...], count: int, names: Names) -> str:
+    """The whole act in one line: its first step with the fields, and how many more there are."""
+    if not steps:
+        return count_text("{n} ändring", "{n} ändringar", count) if count else ""
+    first = steps[0]
+    text = step_text(first, names)
+    if first.before is not None and first.after is not None:
+        changes = [
+            _("{field} från {before} till {after}").format(
+                field=field_text(first.kind, name),
+                before=_short(value_text(name, first.before.get(name), names)),
+                after=_short(value_text(name, first.after.get(name), names)),
+            )
+            for name in told_fields(first)
+        ]
+        text += ": " + "; ".join(changes)
+    if count > 1:
+        text += " " + count_text("(och {n} till)", "(och {n} till)", count - 1)
+    return text
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return f"”{line[:60]}…”" if len(line) > 60 else f"”{line}”"
