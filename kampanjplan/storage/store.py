@@ -4,7 +4,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Engine, text
@@ -142,5 +142,6 @@ def _written_whole(path: Path, *, replace: bool = True) -> Iterator[Path]:
             raise FileError(FileTrouble.EXISTS, path)
         temporary.replace(path)
     finally:
-        temporary.unlink(missing_ok=True)
-        temporary.with_name(temporary.name + "-journal").unlink(missing_ok=True)
+        for left in (temporary, temporary.with_name(temporary.name + "-journal")):
+            with suppress(OSError):  # gone, as a rule; where it is not, that makes the file no less whole
+                left.unlink()

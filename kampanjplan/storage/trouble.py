@@ -1,6 +1,7 @@
 """Turns what SQLite and the operating system complain of into facts that can be worded."""
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,6 +51,8 @@ def sqlite_trouble(error: BaseException, path: Path) -> FileError | None:
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return FileError(FileTrouble.MOVED, path)
     trouble = _BY_CODE.get(code & 0xFF)
+    if trouble is FileTrouble.MISSING and os.access(path, os.F_OK):
+        trouble = FileTrouble.NOT_WRITABLE  # it is there: the disk, or what lies beside it, is at fault
     return FileError(trouble, path, str(error)) if trouble else None
 
 

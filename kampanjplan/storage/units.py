@@ -187,9 +187,13 @@ class UnitOfWork(ReadingUnit):
             self._written[kind, thing.id] = self._now[kind, thing.id] = thing
 
     def _delete(self, kind: type[Thing], things: list[Thing]) -> None:
-        table = mapper(kind).table
-        statement = delete(table).where(table.c.id == bindparam("key"))
-        self._connection.execute(statement, [{"key": thing.id} for thing in things])
+        columns = mapper(kind).table.c
+        statement = delete(mapper(kind).table).where(
+            and_(columns.id == bindparam("key"), columns.version == bindparam("seen"))
+        )
+        rows = [{"key": thing.id, "seen": thing.version} for thing in things]
+        if self._connection.execute(statement, rows).rowcount != len(things):
+            raise ConflictError(kind.__name__, things[0].id)
         for thing in things:
             self._written[kind, thing.id] = None
 
