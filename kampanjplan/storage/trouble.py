@@ -56,6 +56,15 @@ def sqlite_trouble(error: BaseException, path: Path) -> FileError | None:
     return FileError(trouble, path, str(error)) if trouble else None
 
 
+def _trouble_behind(error: BaseException | None, path: Path) -> FileError | None:
+    """What SQLite refused, or refused before that: cleaning up may fail for want of what was rolled back."""
+    while error is not None:
+        if trouble := sqlite_trouble(error, path):
+            return trouble
+        error = error.__cause__ or error.__context__
+    return None
+
+
 class UnreadableRowError(Exception):
     """A row that says what this program would never have written."""
 
@@ -74,13 +83,8 @@ def told(path: Path) -> Iterator[None]:
     """Raises a FileError in place of a database's or an operating system's own error."""
     try:
         yield
-    except DatabaseError as error:
-        trouble = sqlite_trouble(error.orig, path) if error.orig else None
-        if trouble is None:
-            raise
-        raise trouble from error
-    except sqlite3.DatabaseError as error:
-        trouble = sqlite_trouble(error, path)
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        trouble = _trouble_behind(error, path)
         if trouble is None:
             raise
         raise trouble from error

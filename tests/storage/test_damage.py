@@ -1,5 +1,7 @@
 """What others wrote to a plan file, and names that no disk takes, are refused in words."""
 
+import errno
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +16,7 @@ from kampanjplan.plans import open_plan
 from kampanjplan.services.contacts import set_roles
 from kampanjplan.services.overview import stop_states, tours_in_order
 from kampanjplan.storage.store import create_store
+from kampanjplan.storage.trouble import told
 from tests.things import content
 
 
@@ -86,3 +89,46 @@ def test_a_long_name_of_emoji_is_taken(tmp_path: Path) -> None:
     path = tmp_path / ("🙂" * 60)
     create_store(path).close()
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_is_there_is_not_told_as_missing(example: Path) -> None:
+    resource = pytest.importorskip("resource")
+    door = open_plan(example, "prov")
+    content(door)  # all that is needed has been loaded
+    door.store.close()
+    free, before = os.dup(0), resource.getrlimit(resource.RLIMIT_NOFILE)
+    os.close(free)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (free, before[1]))  # no file more may be opened
+    try:
+        with pytest.raises(FileError) as refused:
+            content(door)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+    assert refused.value.trouble is FileTrouble.NOT_WRITABLE
+    assert content(door)
+    door.store.close()
+
+
+def test_what_cannot_be_cleaned_up_makes_nothing_undone(example: Path, monkeypatch) -> None:
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        raise OSError(errno.EIO, "refused", str(path))
+
+    door, copy, paper = open_plan(example, "prov"), example.with_name("kopia"), example.with_name("x.pdf")
+    monkeypatch.setattr(Path, "unlink", refuse)
+    door.store.copy_to(copy)
+    write_whole(paper, lambda to: to.write_text("ny", "utf-8") and None)
+    door.store.close()
+    assert paper.read_text("utf-8") == "ny"
+    assert read_all(copy) == []
+
+
+def test_what_failed_first_is_told(tmp_path: Path) -> None:
+    """As when a full disk has undone a migration, and its own cleaning up finds nothing there."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("PRAGMA max_page_count=2")
+        with pytest.raises(FileError) as refused, told(tmp_path):
+            try:
+                connection.execute("CREATE TABLE x AS SELECT zeroblob(99999)")
+            finally:
+                connection.execute("DROP TABLE x")
+    assert refused.value.trouble is FileTrouble.FULL
