@@ -122,13 +122,17 @@ def test_what_cannot_be_cleaned_up_makes_nothing_undone(example: Path, monkeypat
     assert read_all(copy) == []
 
 
+def fill_and_clean_up(connection: sqlite3.Connection) -> None:
+    try:
+        connection.execute("CREATE TABLE x AS SELECT zeroblob(99999)")
+    finally:
+        connection.execute("DROP TABLE x")
+
+
 def test_what_failed_first_is_told(tmp_path: Path) -> None:
     """As when a full disk has undone a migration, and its own cleaning up finds nothing there."""
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute("PRAGMA max_page_count=2")
         with pytest.raises(FileError) as refused, told(tmp_path):
-            try:
-                connection.execute("CREATE TABLE x AS SELECT zeroblob(99999)")
-            finally:
-                connection.execute("DROP TABLE x")
+            fill_and_clean_up(connection)
     assert refused.value.trouble is FileTrouble.FULL
