@@ -1,7 +1,10 @@
 """What can be refused, and why. Each error carries facts; the sentences are made in wording."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 
@@ -95,6 +98,23 @@ class MissingError(PlanError):
         self.id = id
 
 
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote something, and when (UTC)."""
+
+    who: str
+    at: datetime
+
+
+class GoneError(MissingError):
+    """Somebody took away the thing while it was looked at; `thing` is as it was seen."""
+
+    def __init__(self, thing: Any, author: Author | None) -> None:
+        super().__init__(type(thing).__name__, thing.id)
+        self.thing = thing
+        self.author = author
+
+
 class ConflictError(PlanError):
     """The thing was changed meanwhile, so this would overwrite what somebody else wrote."""
 
@@ -102,6 +122,38 @@ class ConflictError(PlanError):
         super().__init__(kind, id)
         self.kind = kind
         self.id = id
+
+
+class OverwriteError(ConflictError):
+    """An act would overwrite fields that somebody changed since they were seen.
+
+    `theirs` is the thing as it is in the plan, `mine` as it would have become, `seen` as it was shown.
+    """
+
+    def __init__(
+        self, seen: Any, theirs: Any, mine: Any, fields: tuple[str, ...], author: Author | None
+    ) -> None:
+        super().__init__(type(theirs).__name__, theirs.id)
+        self.seen, self.theirs, self.mine = seen, theirs, mine
+        self.fields = fields
+        self.author = author
+
+
+class StaleStepError(ConflictError):
+    """An old step cannot be undone: `field` (or the whole thing, where it is empty) no longer says so."""
+
+    def __init__(self, kind: str, id: UUID, field: str, author: Author | None) -> None:
+        super().__init__(kind, id)
+        self.field = field
+        self.author = author
+
+
+class LostStepError(PlanError):
+    """What a step of the history tells of was given up and never stood in the plan."""
+
+
+class TiedError(PlanError):
+    """The thing cannot be taken away: others hang on it."""
 
 
 class UnknownNameError(PlanError):
@@ -129,6 +181,7 @@ class FileTrouble(Enum):
     LOCKED = "locked"
     FULL = "full"
     MOVED = "moved"
+    REPLACED = "replaced"
     NO_FOLDER = "no folder"
     NOT_WRITABLE = "not writable"
 

@@ -13,7 +13,6 @@ from kampanjplan.gui.icons import application_icon
 from kampanjplan.gui.main_window import MainWindow
 from kampanjplan.gui.palette import apply_theme
 from kampanjplan.gui.settings import Settings
-from kampanjplan.gui.style import FramedStyle
 from kampanjplan.wording import use_language
 
 if TYPE_CHECKING:
@@ -28,8 +27,6 @@ def prepare(settings: Settings) -> QApplication:
     application.setApplicationName("Kampanjplan")
     application.setDesktopFileName(APP_ID)
     application.setWindowIcon(application_icon())
-    if sys.platform != "win32":
-        application.setStyle(FramedStyle())
     language = settings.language
     use_language(language)
     QLocale.setDefault(QLocale("sv_SE" if language == "sv" else "en_GB"))

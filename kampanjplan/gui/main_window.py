@@ -124,10 +124,13 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(FIRST_PAINT, self, self._furnish)
 
     def _furnish(self) -> None:
-        """Fills the menus and adds the icons: the first paint does without, as both take a while."""
+        """Fills the menus, adds icons and frames: the first paint does without, as they take a while."""
         if not self.furnished:
+            from kampanjplan.gui.style import use_framed_style
+
             self.furnished = True
             self._fill_menus()
+            use_framed_style()
         while self._icons:
             put, name = self._icons.pop()
             put(icon(name))

@@ -1,7 +1,6 @@
 """Light and dark. Qt is asked first; where the platform gives no dark palette, this is ours."""
 
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
 
 _ROLES = QPalette.ColorRole
 
@@ -47,12 +46,13 @@ _GREYED = {False: "#6b757d", True: "#9aa4aa"}
 
 
 def is_dark(theme: str) -> bool:
-    """Whether a theme is dark; for "system" the style's own palette tells what the platform wants.
+    """Whether a theme is dark; for "system" the palette that shows without ours tells what is wanted.
 
-    It says so without the Qt namespace, whose many enums are dear to load before the first paint.
+    It says so without QStyle and the Qt namespace, whose many enums are dear to load before the first paint.
     """
     if theme == "system":
-        return QApplication.style().standardPalette().window().color().lightness() < 128
+        QGuiApplication.setPalette(QPalette())
+        return QGuiApplication.palette().window().color().lightness() < 128
     return theme == "dark"
 
 

@@ -1,10 +1,18 @@
 """Fusion with borders that can be seen; its own come from the window's colour and vanish in the dark."""
 
+import sys
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPalette, QPen
-from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleOption, QWidget
 
 _FRAMED = (QStyle.PrimitiveElement.PE_FrameLineEdit, QStyle.PrimitiveElement.PE_Frame)
+
+
+def use_framed_style() -> None:
+    """Puts the style on the whole program, but for Windows, whose own has borders."""
+    if sys.platform != "win32":
+        QApplication.setStyle(FramedStyle())
 
 
 class FramedStyle(QProxyStyle):

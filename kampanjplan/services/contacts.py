@@ -32,10 +32,20 @@ def delete_organisation(unit: Unit, id: UUID) -> None:
     unit.remove(unit.get(Organisation, id))
 
 
-def set_roles(unit: Unit, stop_id: UUID, wanted: Sequence[tuple[UUID, RoleKind]]) -> None:
-    """These contacts have these roles at the stop, and nobody else has any."""
+def set_roles(
+    unit: Unit,
+    stop_id: UUID,
+    wanted: Sequence[tuple[UUID, RoleKind]],
+    shown: Sequence[Role] | None = None,
+) -> None:
+    """These contacts have these roles at the stop, and of those `shown` before nobody else has any.
+
+    A role that another program added meanwhile was not shown, and stays; None means that all were.
+    """
     old = {(role.contact_id, role.kind): role for role in unit.find(Role, stop_id=stop_id)}
-    unit.remove(*(role for key, role in old.items() if key not in wanted))
+    known = old.values() if shown is None else shown
+    unseen = {role.id for role in old.values()} - {role.id for role in known}
+    unit.remove(*(role for key, role in old.items() if key not in wanted and role.id not in unseen))
     unit.put(
         *(
             Role(id=uuid4(), stop_id=stop_id, contact_id=contact_id, kind=kind)

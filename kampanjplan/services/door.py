@@ -27,7 +27,7 @@ class Door:
         with self.store.writing() as unit:
             service(unit, *facts, **more)
             changes = ChangeSet(text, unit.changes)
-            if changes:
+            if unit.says_something:
                 unit.commit(text, self.who)
         return changes
 

@@ -1,8 +1,37 @@
-"""The one undo and redo, for every change there is."""
+"""The plan's past: undo and redo of every change there is, and of a single old step where it still stands."""
 
-from kampanjplan.domain.changes import ChangeSet
-from kampanjplan.domain.errors import ConflictError
-from kampanjplan.services.ports import Unit
+from collections.abc import Iterable
+from dataclasses import fields, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any, cast
+from uuid import UUID
+
+from kampanjplan.domain.changes import Change, ChangeSet, Thing
+from kampanjplan.domain.contacts import Contact, Role
+from kampanjplan.domain.errors import (
+    Author,
+    ConflictError,
+    LostStepError,
+    StaleStepError,
+    TiedError,
+)
+from kampanjplan.domain.fields import checked
+from kampanjplan.domain.journal import Entry, Question, Step
+from kampanjplan.domain.organisations import Organisation
+from kampanjplan.domain.programme import Item, Speaker
+from kampanjplan.domain.rules import RULES_ID, Rules
+from kampanjplan.domain.stops import Stop
+from kampanjplan.domain.tours import CountyVisit, Tour
+from kampanjplan.services.ports import Reading, Unit
+
+# What belongs to a thing and is told in its history: the kind, and the field that names the thing.
+_PARTS: dict[type[Thing], tuple[tuple[type[Thing], str], ...]] = {
+    Tour: ((Stop, "tour_id"), (CountyVisit, "tour_id")),
+    Stop: ((Item, "stop_id"), (Role, "stop_id")),
+    Item: ((Speaker, "item_id"),),
+    Contact: ((Role, "contact_id"), (Speaker, "contact_id")),
+    Organisation: ((Speaker, "organisation_id"),),
+}
 
 
 def replay(unit: Unit, changes: ChangeSet) -> None:
@@ -19,3 +48,116 @@ def replay(unit: Unit, changes: ChangeSet) -> None:
         now = found.get((type(thing), thing.id))
         if now is None or now.before != change.before:
             raise ConflictError(type(thing).__name__, thing.id)
+
+
+def history(reading: Reading, about: tuple[type[Thing], UUID] | None, asked: Question) -> list[Entry]:
+    """The entries, newest first, of the whole plan or of one thing and what belongs to it, gone or not."""
+    if about is not None:
+        asked = replace(asked, ids=frozenset(_family(reading, *about)))
+    return reading.journal(asked)
+
+
+def _family(reading: Reading, kind: type[Thing], id: UUID) -> set[UUID]:
+    ids = {id}
+    waiting = [(kind, [id])]
+    while waiting:
+        parent, theirs = waiting.pop()
+        for part, field in _PARTS.get(parent, ()):
+            found = {thing.id for thing in reading.find(part, **{field: theirs})}
+            found |= set(reading.hung_on(part, field, theirs))
+            ids |= found
+            if found:
+                waiting.append((part, sorted(found)))
+    return ids
+
+
+def undo_step(unit: Unit, number: int) -> None:
+    """Takes back one old act, where everything that it wrote still stands.
+
+    StaleStepError tells what does not, and who changed it; LostStepError that it never stood;
+    TiedError that something hangs on what it added, or on what is gone.
+    """
+    (entry,) = unit.journal(Question(numbers=(number,), steps=None))
+    if any(step.lost for step in entry.steps):
+        raise LostStepError
+    changes = [_inverse(unit, step) for step in entry.steps]
+    unit.put(*(change.after for change in changes if change.after is not None))
+    unit.remove(*(change.thing for change in changes if change.after is None))
+    if unit.has_loose_ends():
+        raise TiedError
+
+
+def _inverse(unit: Unit, step: Step) -> Change:
+    """What takes a step back, or a StaleStepError."""
+    now = _now(unit, step.kind, step.id)
+    if step.after is None:
+        if now is not None or step.before is None:
+            raise _stale(unit, step, "")
+        return Change(None, made(step.kind, step.id, step.before))
+    if now is None:
+        raise _stale(unit, step, "")
+    for name, value in step.after.items():
+        if getattr(now, name, value) != value:
+            raise _stale(unit, step, name)
+    return Change(now, None if step.before is None else changed(now, step.before))
+
+
+def _now(reading: Reading, kind: type[Thing], id: UUID) -> Thing | None:
+    return next(iter(reading.find(kind, id=id)), None)
+
+
+def made(kind: type[Thing], id: UUID, facts: Any) -> Thing:
+    """A thing as the journal tells of it; fields that it does not know are as in a new one."""
+    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+    make: Any = kind
+    return cast(Thing, make(id=id, **{name: value for name, value in facts.items() if name in known}))
+
+
+def changed(thing: Thing, facts: Any) -> Thing:
+    """The thing with the fields that a step tells of."""
+    return replace(thing, **facts)  # type: ignore[type-var]
+
+
+def _stale(unit: Reading, step: Step, field: str) -> StaleStepError:
+    return StaleStepError(step.kind.__name__, step.id, field, last_author(unit, step.kind, step.id, field))
+
+
+def last_author(reading: Reading, kind: type[Thing], id: UUID, field: str = "") -> Author | None:
+    """Who last wrote a field of a thing, or made or removed it; None where the history no longer says."""
+    for entry in reading.journal(Question(ids=frozenset((id,)), kinds=(kind,), most=50)):
+        for step in entry.steps:
+            whole = step.before is None or step.after is None
+            if not step.lost and (not field or whole or field in (step.after or {})):
+                return Author(entry.who, entry.at)
+    return None
+
+
+def as_changes(reading: Reading, entry: Entry) -> ChangeSet:
+    """What an entry tells, as the changes that a view can follow; lost steps changed nothing."""
+    return ChangeSet(entry.text, tuple(_changes(reading, (s for s in entry.steps if not s.lost))))
+
+
+def _changes(reading: Reading, steps: Iterable[Step]) -> Iterable[Change]:
+    for step in steps:
+        now = _now(reading, step.kind, step.id)
+        if step.after is None and step.before is not None:
+            yield Change(made(step.kind, step.id, step.before), None)
+        elif now is not None:
+            yield Change(None if step.before is None else changed(now, step.before), now)
+
+
+def rules(reading: Reading) -> Rules:
+    """The plan's rules; the usual ones where nobody has said anything."""
+    return next(iter(reading.find(Rules, id=RULES_ID)), Rules())
+
+
+def set_rules(unit: Unit, **facts: Any) -> None:
+    """Sets the named rules of the plan."""
+    unit.put(checked(replace(rules(unit), **facts)))
+
+
+def thin_history(unit: Unit, today: date) -> None:
+    """Forgets the entries that are older than the plan's rule allows; nothing where it has none."""
+    days = rules(unit).history_days
+    if days is not None:
+        unit.forget_history(datetime.combine(today - timedelta(days=days), time.min))

@@ -1,12 +1,14 @@
 """What the services need of a store, whichever it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
 from kampanjplan.domain.changes import AnyThing, Change, Thing
+from kampanjplan.domain.journal import Entry, Question
 
 
 class Reading(Protocol):
@@ -20,6 +22,15 @@ class Reading(Protocol):
 
     def schema_version(self) -> int:
         """The number of the schema that the plan is kept in."""
+
+    def journal(self, asked: Question) -> list[Entry]:
+        """Entries of the history, the newest first."""
+
+    def newest_entry(self) -> int:
+        """The number of the last entry; 0 before the first."""
+
+    def hung_on(self, kind: type[Thing], field: str, ids: Sequence[UUID]) -> list[UUID]:
+        """Keys of the things of a kind that, says the journal, came or went with one of these in a field."""
 
 
 class Unit(Reading, Protocol):
@@ -35,6 +46,19 @@ class Unit(Reading, Protocol):
     def remove(self, *things: Thing) -> None:
         """Takes things away."""
 
+    def give_up(self, change: Change) -> None:
+        """Tells in the journal what somebody wrote and gave up; the plan does not change by it."""
+
+    def forget_history(self, before: datetime) -> int:
+        """Deletes entries older than a moment (UTC); returns how many."""
+
+    def has_loose_ends(self) -> bool:
+        """Whether anything now hangs on a thing that is not there. Looks through the whole plan."""
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to keep."""
+
     def commit(self, text: str, who: str) -> None:
         """Keeps the act, with its row in the journal."""
 
@@ -48,9 +72,15 @@ class Store(Protocol):
     @property
     def read_only(self) -> bool: ...
 
+    patience: float
+    """Seconds that an act waits for another program to let go of the file."""
+
     def reading(self) -> AbstractContextManager[Reading]: ...
 
     def writing(self) -> AbstractContextManager[Unit]: ...
+
+    def news(self) -> list[Entry]:
+        """What others did to the plan since this was asked last, in order; nothing while the file is busy."""
 
     def check(self) -> Iterable[str]:
         """What the store itself finds wrong with its file, in its own words; nothing when it is sound."""

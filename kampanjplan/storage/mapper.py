@@ -31,6 +31,7 @@ class Mapper(Generic[AnyThing]):
         self._said = tuple(name for name in self.names if name not in ("id", "version"))
         self._spelt = [(name, spell) for name in self._said if (spell := _spelling(hints[name]))]
         self._values = attrgetter(*self.names)
+        self._read = {name: read for name in self._said if (read := _reading(hints[name]))}
 
     def row(self, thing: AnyThing) -> dict[str, Any]:
         """Column values, in the types that the columns take."""
@@ -54,6 +55,19 @@ class Mapper(Generic[AnyThing]):
             differ = [name for name in self._said if old[name] != new[name]]
             return {n: old[n] for n in differ}, {n: new[n] for n in differ}
         return old, new
+
+    def facts(self, plain: dict[str, Any] | None) -> dict[str, Any] | None:
+        """What `plain` said, as the values that the fields hold; fields that are no more are left out."""
+        if plain is None:
+            return None
+        facts = {name: value for name, value in plain.items() if name in self._said}
+        for name, read in self._read.items():
+            if facts.get(name) is not None:
+                facts[name] = read(facts[name])
+        for name, adapt in self._out:
+            if name in facts:
+                facts[name] = adapt(facts[name])
+        return facts
 
     def _plain(self, thing: AnyThing) -> dict[str, Any]:
         row = self.row(thing)
@@ -98,6 +112,14 @@ def _spelling(hint: Any) -> Adapter | None:
     if hint is UUID:
         return str
     return hint.isoformat if hint in (date, time) else None
+
+
+def _reading(hint: Any) -> Adapter | None:
+    """The inverse of `_spelling`."""
+    hint = _bare(hint)
+    if hint is UUID:
+        return UUID
+    return hint.fromisoformat if hint in (date, time) else None
 
 
 def _out(hint: Any) -> Adapter | None:

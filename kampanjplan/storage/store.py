@@ -10,11 +10,13 @@ from pathlib import Path
 from sqlalchemy import Engine, text
 
 from kampanjplan.domain.errors import FileError, FileTrouble
-from kampanjplan.storage.engine import memory_engine, open_engine
+from kampanjplan.domain.journal import Entry, Question
+from kampanjplan.storage.engine import BUSY_SECONDS, driver_of, memory_engine, open_engine
 from kampanjplan.storage.header import is_read_only, schema_of
 from kampanjplan.storage.tables import APPLICATION_ID, NEEDED_PROGRAM, SCHEMA_VERSION, metadata, program
 from kampanjplan.storage.trouble import readable, told
 from kampanjplan.storage.units import ReadingUnit, UnitOfWork
+from kampanjplan.storage.watching import Watch, identity
 
 MEMORY = Path(":memory:")
 
@@ -26,9 +28,24 @@ class SqliteStore:
         self._engine = engine
         self.path = path
         self.read_only = read_only
+        self.patience = BUSY_SECONDS
+        self._identity = identity(path)
+        self._watch: Watch | None = None
+        self._seen = 0  # the newest entry of the journal that is known here
+        self._own: set[int] = set()  # entries written here since
+
+    def watch(self) -> None:
+        """From now on `news` tells what others write."""
+        with self.reading() as reading:
+            self._seen = reading.newest_entry()
+        self._watch = Watch(self._engine)
 
     @contextmanager
     def reading(self) -> Iterator[ReadingUnit]:
+        if self._watch and self._trouble():  # only the connection held since then knows the file
+            with told(self.path), self._watch.connection.begin():
+                yield ReadingUnit(self._watch.connection)
+            return
         with told(self.path), self._engine.connect() as connection, connection.begin():
             yield ReadingUnit(connection)
 
@@ -36,10 +53,31 @@ class SqliteStore:
     def writing(self) -> Iterator[UnitOfWork]:
         if self.read_only:
             raise FileError(FileTrouble.READ_ONLY, self.path)
-        if self.path != MEMORY and not self.path.exists():
-            raise FileError(FileTrouble.MOVED, self.path)
+        if trouble := self._trouble():
+            raise FileError(trouble, self.path)
         with told(self.path), self._engine.connect() as connection:
-            yield UnitOfWork(connection.execution_options(writes=True))
+            driver_of(connection).execute(f"PRAGMA busy_timeout={int(self.patience * 1000)}")
+            unit = UnitOfWork(connection.execution_options(writes=True))
+            yield unit
+            if unit.number is not None:
+                self._own.add(unit.number)
+
+    def _trouble(self) -> FileTrouble | None:
+        """What has become of the file since it was opened."""
+        if self.path == MEMORY or (now := identity(self.path)) == self._identity:
+            return None
+        return FileTrouble.REPLACED if now else FileTrouble.MOVED
+
+    def news(self) -> list[Entry]:
+        if self._watch is None or self._trouble() or (mark := self._watch.stirred()) is None:
+            return []
+        with self.reading() as reading:
+            entries = reading.journal(Question(above=self._seen, most=1000, steps=None))
+        self._watch.settled(mark)
+        theirs = [entry for entry in reversed(entries) if entry.number not in self._own]
+        self._seen = max([self._seen, *(entry.number for entry in entries)])
+        self._own = {number for number in self._own if number > self._seen}
+        return theirs
 
     def check(self) -> list[str]:
         """Findings of SQLite's integrity and foreign key checks."""
@@ -55,13 +93,22 @@ class SqliteStore:
             told(path),
             _written_whole(path) as temporary,
             closing(sqlite3.connect(temporary, isolation_level=None)) as target,
-            self._engine.connect() as source,
+            self._driver() as driver,
         ):
-            driver = source.connection.driver_connection
-            assert isinstance(driver, sqlite3.Connection)
             driver.backup(target, pages=-1)
 
+    @contextmanager
+    def _driver(self) -> Iterator[sqlite3.Connection]:
+        """A connection of SQLite's own to the file that was opened, wherever it is now."""
+        if self._watch and self._trouble():
+            yield self._watch.driver
+            return
+        with self._engine.connect() as connection:
+            yield driver_of(connection)
+
     def close(self) -> None:
+        if self._watch:
+            self._watch.close()
         self._engine.dispose()
 
 
@@ -99,6 +146,7 @@ def open_store(path: Path) -> SqliteStore:
         with store.reading() as reading:
             reading.schema_version()
             _read_every_kind(reading)
+        store.watch()
     except BaseException:
         store.close()
         raise

@@ -1,10 +1,10 @@
 """A unit of work: one act on the plan, kept whole with its journal rows or not at all."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -13,8 +13,15 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from kampanjplan.domain.changes import AnyThing, Change, Thing
 from kampanjplan.domain.errors import ConflictError, MissingError
+from kampanjplan.domain.journal import Entry, Question
+from kampanjplan.storage.journal import (
+    entries,
+    forget_entries,
+    newest_number,
+    things_that_hung_on,
+    write_entry,
+)
 from kampanjplan.storage.mapper import mapper
-from kampanjplan.storage.tables import journal, journal_change
 from kampanjplan.storage.trouble import readable
 
 _IN_ONE_QUESTION = 500  # values in one IN (...); SQLite's own limit is higher
@@ -37,6 +44,15 @@ class ReadingUnit:
 
     def schema_version(self) -> int:
         return int(self._connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+    def journal(self, asked: Question) -> list[Entry]:
+        return entries(self._connection, asked)
+
+    def newest_entry(self) -> int:
+        return newest_number(self._connection)
+
+    def hung_on(self, kind: type[Thing], field: str, ids: Sequence[UUID]) -> list[UUID]:
+        return things_that_hung_on(self._connection, kind, field, ids)
 
     def _rows(self, kind: type[AnyThing], equal: dict[str, object]) -> list[AnyThing]:
         several = {
@@ -66,6 +82,9 @@ class UnitOfWork(ReadingUnit):
         self._now: dict[tuple[type[Thing], UUID], Thing | None] = {}
         self._waiting: dict[tuple[type[Thing], UUID], Thing | None] = {}  # not written yet
         self._written: dict[tuple[type[Thing], UUID], Thing | None] = {}
+        self._lost: list[Change] = []
+        self._forgotten = 0
+        self.number: int | None = None
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -96,8 +115,24 @@ class UnitOfWork(ReadingUnit):
         for thing in things:
             self._now[type(thing), thing.id] = self._waiting[type(thing), thing.id] = None
 
+    def give_up(self, change: Change) -> None:
+        self._lost.append(change)
+
+    def forget_history(self, before: datetime) -> int:
+        count = forget_entries(self._connection, before)
+        self._forgotten += count
+        return count
+
+    def has_loose_ends(self) -> bool:
+        self._flush()
+        return self._connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.changes or self._lost or self._forgotten)
+
     def commit(self, text: str, who: str) -> None:
-        self._write_journal(text, who)
+        number = write_entry(self._connection, text, who, self.changes, self._lost)
         with self._refused_by_ties():
             try:
                 self._connection.commit()
@@ -105,6 +140,7 @@ class UnitOfWork(ReadingUnit):
                 # SQLite keeps a transaction open that it could not commit, and SQLAlchemy thinks it over.
                 self._connection.connection.rollback()
                 raise
+        self.number = number
 
     def _note(self, things: Iterable[Thing]) -> None:
         """Remembers how things stood before the act, reading those of a kind together."""
@@ -196,23 +232,3 @@ class UnitOfWork(ReadingUnit):
             raise ConflictError(kind.__name__, things[0].id)
         for thing in things:
             self._written[kind, thing.id] = None
-
-    def _write_journal(self, text: str, who: str) -> None:
-        changes = self.changes
-        entry = {"at": datetime.now(UTC).replace(tzinfo=None), "who": who, "text": text}
-        inserted = self._connection.execute(insert(journal), entry).inserted_primary_key
-        assert inserted is not None
-        rows = []
-        for change in changes:
-            how = mapper(type(change.thing))
-            before, after = how.plain(change.before, change.after)
-            rows.append(
-                {
-                    "journal_number": inserted[0],
-                    "kind": how.table.name,
-                    "thing_id": change.thing.id,
-                    "before": before,
-                    "after": after,
-                }
-            )
-        self._connection.execute(insert(journal_change), rows)

@@ -1,13 +1,12 @@
 """Brings an older plan file to the newest schema, in one transaction, with a copy beside it first."""
 
-import sqlite3
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
 
-from kampanjplan.storage.engine import open_engine
+from kampanjplan.storage.engine import driver_of, open_engine
 from kampanjplan.storage.header import schema_of
 from kampanjplan.storage.tables import APPLICATION_ID, SCHEMA_VERSION
 from kampanjplan.storage.trouble import UnreadableRowError, told
@@ -36,8 +35,7 @@ def migrate(engine: Engine, to: int = SCHEMA_VERSION) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     with engine.connect().execution_options(writes=True) as connection:
         config.attributes["connection"] = connection
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
+        driver = driver_of(connection)
         driver.execute("PRAGMA foreign_keys=OFF")  # a table made anew is dropped first; checked below instead
         try:
             (schema,) = driver.execute("PRAGMA user_version").fetchone()

@@ -1,6 +1,9 @@
 """Errors and remarks as sentences that say what was wrong, where, and what to do."""
 
+from datetime import UTC
+
 from kampanjplan.domain.errors import (
+    Author,
     ConflictError,
     EmptyError,
     EndBeforeStartError,
@@ -8,10 +11,15 @@ from kampanjplan.domain.errors import (
     FieldError,
     FileError,
     FileTrouble,
+    GoneError,
+    LostStepError,
     MissingError,
     OutOfRangeError,
+    OverwriteError,
     PastMidnightError,
     PlanError,
+    StaleStepError,
+    TiedError,
     TooLongError,
     UnknownNameError,
     UnknownWeekError,
@@ -29,7 +37,7 @@ from kampanjplan.domain.remarks import (
     SpeakerTwiceRemark,
     UnusualDayRemark,
 )
-from kampanjplan.wording.dates import day_remark_text, weekday_text
+from kampanjplan.wording.dates import day_remark_text, day_text, weekday_text
 from kampanjplan.wording.labels import label
 from kampanjplan.wording.language import _, count_text
 
@@ -40,6 +48,20 @@ def error_text(error: PlanError) -> str:
         return _file_text(error)
     if isinstance(error, FieldError):
         return _field_text(error)
+    if isinstance(error, GoneError):
+        return _("{author} tog bort det som du ändrade.").format(author=author_text(error.author))
+    if isinstance(error, StaleStepError):
+        return _("Steget kan inte ångras: det som det skrev har ändrats sedan dess av {author}.").format(
+            author=author_text(error.author)
+        )
+    if isinstance(error, LostStepError):
+        return _("Steget kan inte ångras: det gavs upp och stod aldrig i planen.")
+    if isinstance(error, TiedError):
+        return _(
+            "Steget kan inte ångras: det som det rör hänger ihop med annat som har kommit till eller tagits bort sedan dess."
+        )
+    if isinstance(error, OverwriteError):
+        return _("{author} har ändrat samma uppgift.").format(author=author_text(error.author))
     if isinstance(error, MissingError):
         return _("Det som skulle ändras finns inte längre i planen.")
     if isinstance(error, ConflictError):
@@ -53,6 +75,16 @@ def error_text(error: PlanError) -> str:
             name=error.name, known=", ".join(error.known)
         )
     return _("Det gick inte att göra.")
+
+
+def author_text(author: Author | None) -> str:
+    """Who wrote something and when, as far as it is known."""
+    if author is None:
+        return _("någon annan")
+    when = author.at.replace(tzinfo=UTC).astimezone()
+    return _("{who} ({day} kl. {time})").format(
+        who=author.who or _("någon utan namn"), day=day_text(when.date()), time=f"{when:%H.%M}"
+    )
 
 
 def _field_text(error: FieldError) -> str:
@@ -115,6 +147,9 @@ def _file_text(error: FileError) -> str:
         FileTrouble.FULL: _("Disken där {path} ligger är full. Frigör utrymme och försök igen."),
         FileTrouble.MOVED: _(
             "{path} har flyttats eller tagits bort medan den var öppen. Lägg tillbaka filen och försök igen."
+        ),
+        FileTrouble.REPLACED: _(
+            "En annan fil har lagts i stället för {path} medan den var öppen. Spara planen under ett annat namn."
         ),
         FileTrouble.NO_FOLDER: _("Mappen för {path} finns inte."),
         FileTrouble.NOT_WRITABLE: _("Det går inte att skriva {path}. Är den öppen i ett annat program?"),

@@ -1,0 +1,111 @@
+"""The journal's rows: written with each act, read as the plan's history, thinned by the plan's rule."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Select, and_, delete, func, insert, or_, select
+
+from kampanjplan.domain.changes import Change, Thing
+from kampanjplan.domain.journal import Entry, Question, Step
+from kampanjplan.storage.mapper import mapper
+from kampanjplan.storage.tables import TABLE_OF, journal, journal_change
+from kampanjplan.storage.trouble import readable
+
+_KIND_OF = {table.name: kind for kind, table in TABLE_OF.items()}
+
+
+def write_entry(
+    connection: Connection, text: str, who: str, changes: Iterable[Change], lost: Iterable[Change]
+) -> int:
+    """Tells of an act; returns its number."""
+    entry = {"at": datetime.now(UTC).replace(tzinfo=None), "who": who, "text": text}
+    inserted = connection.execute(insert(journal), entry).inserted_primary_key
+    assert inserted is not None
+    number = int(inserted[0])
+    rows = [_row(number, change, lost=False) for change in changes]
+    rows += [_row(number, change, lost=True) for change in lost]
+    if rows:
+        connection.execute(insert(journal_change), rows)
+    return number
+
+
+def _row(number: int, change: Change, *, lost: bool) -> dict[str, Any]:
+    how = mapper(type(change.thing))
+    before, after = how.plain(change.before, change.after)
+    return {
+        "journal_number": number,
+        "kind": how.table.name,
+        "thing_id": change.thing.id,
+        "before": before,
+        "after": after,
+        "lost": lost,
+    }
+
+
+def newest_number(connection: Connection) -> int:
+    """The number of the last entry; 0 before the first."""
+    return connection.execute(select(func.max(journal.c.number))).scalar() or 0
+
+
+def entries(connection: Connection, asked: Question) -> list[Entry]:
+    """What was asked for, the newest first."""
+    steps = _steps(asked)
+    query = select(journal).order_by(journal.c.number.desc()).limit(asked.most)
+    if asked.ids is not None or asked.kinds:
+        query = query.where(journal.c.number.in_(steps.with_only_columns(journal_change.c.journal_number)))
+    for condition in (
+        journal.c.at >= asked.since if asked.since else None,
+        journal.c.at < asked.until if asked.until else None,
+        journal.c.number.in_(asked.numbers) if asked.numbers else None,
+        journal.c.number > asked.above if asked.above is not None else None,
+        journal.c.number < asked.below if asked.below is not None else None,
+    ):
+        query = query if condition is None else query.where(condition)
+    with readable():
+        found = []
+        for row in connection.execute(query).all():
+            mine = steps.where(journal_change.c.journal_number == row.number)
+            told = connection.execute(mine.order_by(journal_change.c.number).limit(asked.steps)).all()
+            theirs = select(func.count()).where(journal_change.c.journal_number == row.number)
+            count = connection.execute(theirs).scalar_one()
+            found.append(Entry(row.number, row.at, row.who, row.text, tuple(map(_step, told)), count))
+        return found
+
+
+def _steps(asked: Question) -> Select[Any]:
+    query = select(journal_change)
+    if asked.ids is not None:
+        query = query.where(journal_change.c.thing_id.in_(asked.ids))
+    if asked.kinds:
+        names = [TABLE_OF[kind].name for kind in asked.kinds]
+        query = query.where(journal_change.c.kind.in_(names))
+    return query
+
+
+def _step(row: Any) -> Step:
+    kind = _KIND_OF[row.kind]
+    how = mapper(kind)
+    return Step(kind, row.thing_id, how.facts(row.before), how.facts(row.after), row.lost)
+
+
+def things_that_hung_on(
+    connection: Connection, kind: type[Thing], field: str, ids: Sequence[UUID]
+) -> list[UUID]:
+    """The things of a kind that came or went with one of these keys in a field: also those long gone."""
+    rows = journal_change
+    wanted = [str(id) for id in ids]
+    said = or_(
+        and_(rows.c.before.is_(None), func.json_extract(rows.c.after, f"$.{field}").in_(wanted)),
+        and_(rows.c.after.is_(None), func.json_extract(rows.c.before, f"$.{field}").in_(wanted)),
+    )
+    query = select(rows.c.thing_id).distinct().where(rows.c.kind == TABLE_OF[kind].name, said)
+    return list(connection.execute(query).scalars())
+
+
+def forget_entries(connection: Connection, before: datetime) -> int:
+    """Deletes the entries older than a moment (UTC), with their steps; returns how many there were."""
+    old = select(journal.c.number).where(journal.c.at < before)
+    connection.execute(delete(journal_change).where(journal_change.c.journal_number.in_(old)))
+    return int(connection.execute(delete(journal).where(journal.c.at < before)).rowcount)

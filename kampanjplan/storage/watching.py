@@ -1,0 +1,50 @@
+"""Notices what other programs write to the same file."""
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from kampanjplan.storage.engine import driver_of
+
+Identity = tuple[int, int]
+
+
+def identity(path: Path) -> Identity | None:
+    """Which file lies at a path, whatever it is called; None where none does."""
+    try:
+        known = path.stat()
+    except OSError:
+        return None
+    return known.st_dev, known.st_ino
+
+
+class Watch:
+    """One connection that is held as long as the plan is open.
+
+    Only one that lasts can tell by PRAGMA data_version that somebody has written. It also still reads a
+    file that was moved or deleted meanwhile, so that its content can be saved elsewhere.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.connection: Connection = engine.connect()
+        self.driver = driver_of(self.connection)
+        self.driver.execute("PRAGMA busy_timeout=0")  # asked often, so it never waits
+        self._known = self._version()
+
+    def _version(self) -> int | None:
+        try:
+            return int(self.driver.execute("PRAGMA data_version").fetchone()[0])
+        except sqlite3.Error:
+            return None  # busy; asked again soon
+
+    def stirred(self) -> int | None:
+        """A mark of what is new, to be `settled` when it has been read; None where nothing is."""
+        now = self._version()
+        return now if now != self._known else None
+
+    def settled(self, mark: int) -> None:
+        self._known = mark
+
+    def close(self) -> None:
+        self.connection.close()
