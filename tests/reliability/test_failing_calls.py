@@ -2,7 +2,9 @@
 
 import gzip
 import shutil
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -10,7 +12,6 @@ from random import Random
 import pytest
 
 from kampanjplan.plans import create_plan
-from kampanjplan.storage.header import schema_of
 from kampanjplan.storage.tables import SCHEMA_VERSION
 from tests.reliability.soundness import examine
 from tests.reliability.strace import Call, calls, needs_strace, run
@@ -159,7 +160,9 @@ class Trial:
         return "done"
 
     def _migrate(self) -> str:
-        schema = schema_of(self.folder / PLAN)
+        # Asked of SQLite: a header may be of an upgrade that it is about to take back.
+        with closing(sqlite3.connect(self.folder / PLAN)) as connection:
+            (schema,) = connection.execute("PRAGMA user_version").fetchone()
         assert examine(self.folder / PLAN) == self.before  # opened once more, and nothing is refused
         return "done" if schema == SCHEMA_VERSION else "refused"
 

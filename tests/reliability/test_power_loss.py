@@ -80,7 +80,7 @@ def test_what_was_acknowledged_outlives_a_power_cut(rounds: int, plan: Path, req
         cuts.add(kept=1, lost=0, unsound=0, acts=acts)
 
 
-@pytest.mark.parametrize("rounds", rounds(40, 1000))
+@pytest.mark.parametrize("rounds", rounds(20, 1000))
 def test_without_syncs_most_cuts_do_harm(rounds: int, plan: Path, request) -> None:
     """The control: a disk that could do no harm would prove nothing above."""
     cuts, writing = tally("power-off", rounds, request), trace(plan, "OFF")
