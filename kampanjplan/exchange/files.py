@@ -4,6 +4,7 @@ import errno
 import os
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from kampanjplan.domain.errors import FileError, FileTrouble
@@ -26,8 +27,10 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
             write(temporary)
             temporary.chmod(0o666 & ~_umask())
             temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
+        except BaseException:
+            with suppress(OSError):  # what failed first is what is told
+                temporary.unlink()
+            raise
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         raise FileError(FileTrouble.FULL if full else FileTrouble.NOT_WRITABLE, path, str(error)) from error
