@@ -74,6 +74,8 @@ def missing_packages(verb, env, loads=can_load, which=shutil.which):
     missing = [package for library, package in wanted.items() if not loads(library)]
     if verb in ("build", "--system") and not which("objdump"):
         missing.append("binutils")
+    if verb == "--system" and not which("strace"):  # tests of the disk are skipped without it
+        missing.append("strace")
     return missing
 
 

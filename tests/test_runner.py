@@ -42,6 +42,13 @@ def test_a_window_on_x11_needs_more_than_a_test() -> None:
     )
 
 
+def test_strace_is_installed_for_the_tests_that_want_it_but_none_is_refused_for_want_of_it() -> None:
+    nothing = {"loads": lambda _name: True, "which": lambda name: None if name == "strace" else "x"}
+    assert run.missing_packages("--system", {}, **nothing) == ["strace"]
+    for verb in ("run", "test", "bench", "build"):
+        assert run.missing_packages(verb, {}, **nothing) == []
+
+
 def test_only_the_named_blocks_of_a_lock_are_kept() -> None:
     lock = "a==1 \\\n    --hash=sha256:1\nb==2 \\\n    --hash=sha256:2\n"
     assert run.blocks(lock, {"b"}) == "b==2 \\\n    --hash=sha256:2\n"

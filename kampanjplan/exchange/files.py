@@ -37,8 +37,10 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
                 os.fsync(file.fileno())
             temporary.chmod(mode)
             _put_in_place(temporary, path)
-        finally:
-            temporary.unlink(missing_ok=True)
+        except BaseException:
+            with suppress(OSError):  # what failed first is what is told
+                temporary.unlink()
+            raise
     except OSError as error:
         raise FileError.of_system(error, path, free_bytes(path.parent)) from error
 

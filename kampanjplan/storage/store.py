@@ -4,7 +4,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Engine, text
@@ -135,7 +135,7 @@ def create_store(path: Path) -> SqliteStore:
 
 def open_store(path: Path) -> SqliteStore:
     """An existing plan file, brought to the newest schema; FileError says what is wrong with it."""
-    schema = schema_of(path)
+    schema = _schema_at_rest(path)
     read_only = is_read_only(path)
     if schema < SCHEMA_VERSION and not read_only:
         from kampanjplan.storage.upgrade import upgrade  # Alembic is dear to import and seldom needed
@@ -151,6 +151,17 @@ def open_store(path: Path) -> SqliteStore:
         store.close()
         raise
     return store
+
+
+def _schema_at_rest(path: Path) -> int:
+    """The schema number once SQLite has taken back what was cut short: the header may be of an upgrade."""
+    schema = schema_of(path)
+    with told(path):
+        journal = path.with_name(path.name + "-journal")
+        if not journal.exists() or not journal.stat().st_size:
+            return schema
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as connection:
+            return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _read_every_kind(reading: ReadingUnit) -> None:
@@ -190,5 +201,6 @@ def _written_whole(path: Path, *, replace: bool = True) -> Iterator[Path]:
             raise FileError(FileTrouble.EXISTS, path)
         temporary.replace(path)
     finally:
-        temporary.unlink(missing_ok=True)
-        temporary.with_name(temporary.name + "-journal").unlink(missing_ok=True)
+        for left in (temporary, temporary.with_name(temporary.name + "-journal")):
+            with suppress(OSError):  # gone, as a rule; where it is not, that makes the file no less whole
+                left.unlink()

@@ -1,5 +1,6 @@
 """Turns what SQLite and the operating system complain of into facts that can be worded."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,8 +37,19 @@ def sqlite_trouble(error: BaseException, path: Path) -> FileError | None:
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return FileError(FileTrouble.MOVED, path)
     trouble = _BY_CODE.get(code & 0xFF)
+    if trouble is FileTrouble.MISSING and os.access(path, os.F_OK):
+        trouble = FileTrouble.NOT_WRITABLE  # it is there: the disk, or what lies beside it, is at fault
     free = free_bytes(path) if trouble is FileTrouble.FULL else None
     return FileError(trouble, path, str(error), free) if trouble else None
+
+
+def _trouble_behind(error: BaseException | None, path: Path) -> FileError | None:
+    """What SQLite refused, or refused before that: cleaning up may fail for want of what was rolled back."""
+    while error is not None:
+        if trouble := sqlite_trouble(error, path):
+            return trouble
+        error = error.__cause__ or error.__context__
+    return None
 
 
 class UnreadableRowError(Exception):
@@ -58,13 +70,8 @@ def told(path: Path) -> Iterator[None]:
     """Raises a FileError in place of a database's or an operating system's own error."""
     try:
         yield
-    except DatabaseError as error:
-        trouble = sqlite_trouble(error.orig, path) if error.orig else None
-        if trouble is None:
-            raise
-        raise trouble from error
-    except sqlite3.DatabaseError as error:
-        trouble = sqlite_trouble(error, path)
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        trouble = _trouble_behind(error, path)
         if trouble is None:
             raise
         raise trouble from error

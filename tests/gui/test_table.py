@@ -123,7 +123,7 @@ def test_what_is_being_typed_in_a_cell_is_saved_before_the_plan_is_closed(window
     window.go_to(2)
     items = window.page.items
     typed(items, qtbot, 1, 4, "Halvskrivet")
-    window.close_plan()
+    window.files.close_plan()
     window.open_path(example)
     qtbot.waitUntil(lambda: window.workspace.door is not None)
     window.go_to(2)

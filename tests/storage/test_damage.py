@@ -1,5 +1,8 @@
 """What others wrote to a plan file, and names that no disk takes, are refused in words."""
 
+import errno
+import gzip
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -13,8 +16,13 @@ from kampanjplan.exchange.files import write_whole
 from kampanjplan.plans import open_plan
 from kampanjplan.services.contacts import set_roles
 from kampanjplan.services.overview import stop_states, tours_in_order
+from kampanjplan.storage.header import schema_of
 from kampanjplan.storage.store import create_store
+from kampanjplan.storage.tables import SCHEMA_VERSION
+from kampanjplan.storage.trouble import told
 from tests.things import content
+
+RELEASED = Path(__file__).parents[1] / "data" / "released"
 
 
 def spoil(path: Path, statement: str) -> None:
@@ -86,3 +94,73 @@ def test_a_long_name_of_emoji_is_taken(tmp_path: Path) -> None:
     path = tmp_path / ("🙂" * 60)
     create_store(path).close()
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_is_there_is_not_told_as_missing(example: Path) -> None:
+    resource = pytest.importorskip("resource")
+    door = open_plan(example, "prov")
+    content(door)  # all that is needed has been loaded
+    door.store.close()
+    free, before = os.dup(0), resource.getrlimit(resource.RLIMIT_NOFILE)
+    os.close(free)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (free, before[1]))  # no file more may be opened
+    try:
+        with pytest.raises(FileError) as refused:
+            content(door)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+    assert refused.value.trouble is FileTrouble.NOT_WRITABLE
+    assert content(door)
+    door.store.close()
+
+
+def test_what_cannot_be_cleaned_up_makes_nothing_undone(example: Path, monkeypatch) -> None:
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        raise OSError(errno.EIO, "refused", str(path))
+
+    door, copy, paper = open_plan(example, "prov"), example.with_name("kopia"), example.with_name("x.pdf")
+    monkeypatch.setattr(Path, "unlink", refuse)
+    door.store.copy_to(copy)
+    write_whole(paper, lambda to: to.write_text("ny", "utf-8") and None)
+    door.store.close()
+    assert paper.read_text("utf-8") == "ny"
+    assert read_all(copy) == []
+
+
+def test_an_upgrade_that_was_cut_short_is_made_again(tmp_path: Path) -> None:
+    """What a kill in the middle of one leaves: the new header is written, and the journal takes it back."""
+    old, plan = tmp_path / "old", tmp_path / "plan.kampanjplan"
+    old.write_bytes(gzip.decompress((RELEASED / "0001.kampanjplan.gz").read_bytes()))
+    with closing(sqlite3.connect(old, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_size=5")  # so few pages that some are written before the commit
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+        connection.execute("CREATE TABLE half AS SELECT * FROM journal_change")
+        cut = bytearray(old.read_bytes())
+        cut[60:64] = SCHEMA_VERSION.to_bytes(4, "big")
+        plan.write_bytes(cut)
+        plan.with_name(plan.name + "-journal").write_bytes(old.with_name("old-journal").read_bytes())
+        connection.execute("ROLLBACK")
+    assert schema_of(plan) == SCHEMA_VERSION
+    assert read_all(plan) == []
+    assert read_all(old) == []
+    door, other = open_plan(plan, "a"), open_plan(old, "b")
+    assert content(door) == content(other) != {}
+    door.store.close()
+    other.store.close()
+
+
+def fill_and_clean_up(connection: sqlite3.Connection) -> None:
+    try:
+        connection.execute("CREATE TABLE x AS SELECT zeroblob(99999)")
+    finally:
+        connection.execute("DROP TABLE x")
+
+
+def test_what_failed_first_is_told(tmp_path: Path) -> None:
+    """As when a full disk has undone a migration, and its own cleaning up finds nothing there."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("PRAGMA max_page_count=2")
+        with pytest.raises(FileError) as refused, told(tmp_path):
+            fill_and_clean_up(connection)
+    assert refused.value.trouble is FileTrouble.FULL
