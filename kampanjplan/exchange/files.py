@@ -76,7 +76,8 @@ def _mode_of_new_files(folder: Path) -> int:
         return stat.S_IMODE(os.fstat(handle).st_mode)
     finally:
         os.close(handle)
-        probe.unlink()
+        with suppress(OSError):  # empty, and swept away with the next paper
+            probe.unlink()
 
 
 def refuse_own_place(path: Path, plan: Path) -> None:

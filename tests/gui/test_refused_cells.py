@@ -65,7 +65,7 @@ def test_escape_drops_it(items, qtbot) -> None:
     assert editor_of(items).text() == items.rows.columns[1].text(items.rows.rows[1])
 
 
-@pytest.mark.parametrize("trouble", [FileTrouble.FULL, FileTrouble.LOCKED, FileTrouble.READ_ONLY])
+@pytest.mark.parametrize("trouble", [FileTrouble.FULL, FileTrouble.MOVED, FileTrouble.READ_ONLY])
 def test_a_store_that_refuses_gets_the_same_text_once_more_at_return(
     window, items, qtbot, monkeypatch, trouble
 ) -> None:
@@ -98,7 +98,7 @@ def test_a_refused_choice_stands_too(window, qtbot, monkeypatch) -> None:
     table = window.page.items
 
     def refuse(*_given, **_more) -> None:
-        raise FileError(FileTrouble.LOCKED, window.workspace.door.store.path)
+        raise FileError(FileTrouble.FULL, window.workspace.door.store.path)
 
     monkeypatch.setattr(window.workspace.door, "do", refuse)
     table.setFocus()
