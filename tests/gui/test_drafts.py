@@ -311,3 +311,20 @@ def test_letters_that_no_file_takes_are_kept_too(qapp, example) -> None:
     again = Drafts()
     again.use(example)
     assert again.of(contact, ("notes",)).text == "halv \ud800 å\x00"
+
+
+def test_drafts_go_along_when_the_plan_goes_on_in_another_file(qapp, example, tmp_path) -> None:
+    contact = Contact(id=_two_ids()[0], name="x")
+    drafts, new = Drafts(), tmp_path / "ny.kampanjplan"
+    drafts.use(example)
+    drafts.keep(contact, ("notes",), "Ringer", "")
+    drafts.finish()
+    drafts.go_along(new)
+    drafts.use(new)
+    drafts.finish()
+    assert drafts.of(contact, ("notes",)).text == "Ringer"
+    assert [d["text"] for d in on_disk()] == ["Ringer"]
+    for plan, known in ((example, 0), (new, 1)):
+        other = Drafts()
+        other.use(plan)
+        assert other.brought_back == known
