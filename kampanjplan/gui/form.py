@@ -1,6 +1,7 @@
 """A form of a thing's fields, each saved when it is left. Refused drafts stay, with the reason beside."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -16,19 +17,29 @@ from kampanjplan.wording.sentences import error_text
 Save = Callable[[Any, dict[str, Any], str], None]  # the thing, its new facts, the field's title
 
 
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """What was typed and could not be saved, why, and the thing as it was seen then."""
+
+    draft: Any
+    reason: str
+    seen: Any
+
+
 class Form(QScrollArea):
     """Shows one thing at a time. `save` may refuse with a PlanError. `kept` are the drafts on disk."""
 
     def __init__(self, rows: Sequence[str | Field | tuple[Field, ...]], save: Save, kept: Drafts) -> None:
         super().__init__()
         self._save, self._kept = save, kept
-        self._saving: Field | None = None  # what it says is being saved, and is no draft meanwhile
         self._showing = False  # while the form itself fills the fields
         self._brought: set[Field] = set()  # hold a draft from before, which nobody has touched yet
         kept.opened.connect(self._forget_plan)
         self._thing: Any = None
         self._shown: dict[Field, Any] = {}  # what each field said when it was last shown
-        self._drafts: dict[tuple[UUID, tuple[str, ...]], tuple[Any, str]] = {}
+        self._seen: dict[Field, Any] = {}  # the thing as it was then, which an edit may not overwrite unseen
+        self._saving: Field | None = None
+        self._drafts: dict[tuple[UUID, tuple[str, ...]], _Refused] = {}
         self.fields: list[Field] = []
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -80,7 +91,8 @@ class Form(QScrollArea):
         self._thing = thing
         self.widget().setEnabled(thing is not None)
         for field in self.fields:
-            if not (same and field.editor.hasFocus() and self._is_draft(field)):
+            typing = same and field.editor.hasFocus() and self._is_draft(field)
+            if not typing and field is not self._saving:
                 self._show(field)
                 self._bring_back(field)
 
@@ -88,19 +100,18 @@ class Form(QScrollArea):
         self._showing = True
         field.show_thing(self._thing)
         self._showing = False
-        self._shown[field] = field.draft()
+        self._shown[field], self._seen[field] = field.draft(), self._thing
         self._brought.discard(field)
 
     def _bring_back(self, field: Field) -> None:
         """Shows what was typed for the thing and not saved: refused just now, or left by a crash."""
-        if field is self._saving:
-            return
         refused = self._drafts.get((self._thing.id, field.names)) if self._thing else None
         kept = self._kept.of(self._thing, field.names) if self._thing else None
         self._showing = True
         if refused:
-            field.show_draft(refused[0])
-            field.tell(refused[1], error=True)
+            field.show_draft(refused.draft)
+            field.tell(refused.reason, error=True)
+            self._seen[field] = refused.seen
         elif kept:
             field.show_draft(kept.text)
             field.tell(draft_text(kept, self._shown[field]))
@@ -139,39 +150,27 @@ class Form(QScrollArea):
         return bool(field.draft() != self._shown.get(field))
 
     def _commit(self, field: Field) -> None:
-        thing = self._thing
-        if thing is None:
+        thing, seen = self._thing, self._seen.get(field)
+        if thing is None or seen is None or field is self._saving:
             return
-        key = (thing.id, field.names)
         if not self._is_draft(field):
             self._forget(thing, field)
             return
-        draft = field.draft()
-        shown, self._shown[field] = self._shown.get(field), draft
-        self._saving = field
+        self._saving = field  # what was typed stands in it while the plan is shown anew
         try:
-            self._save(thing, field.facts(), field.title)
+            self._save(seen, field.facts(), field.title)
         except BaseException as error:
-            self._shown[field] = shown
-            self._stand(field, thing, draft)
+            self._kept.keep(thing, field.names, field.draft(), self._shown[field])
             if not isinstance(error, PlanError):
                 raise
             reason = error_text(error)
-            self._drafts[key] = draft, reason
+            self._drafts[thing.id, field.names] = _Refused(field.draft(), reason, seen)
             field.tell(reason, error=True)
             return
         finally:
             self._saving = None
         self._forget(thing, field)
-        if self._thing is thing:  # nothing changed: what was typed means what was there
-            self._show(field)
-
-    def _stand(self, field: Field, thing: Any, draft: Any) -> None:
-        """What was refused stands in its field, also where the plan was shown anew while it was tried."""
-        if self._thing is not None and self._thing.id == thing.id and field.draft() != draft:
-            self._showing = True
-            field.show_draft(draft)
-            self._showing = False
+        self._show(field)
 
     def _revert(self, field: Field) -> None:
         if self._thing is not None:

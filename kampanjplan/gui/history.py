@@ -100,7 +100,7 @@ class HistoryPanel(QWidget):
         bottom.addWidget(self.keep)
         column = QVBoxLayout(self)
         column.addLayout(top)
-        column.addWidget(side_by_side(self.entries, self.lines, shares=(3, 2), down=True), 1)
+        column.addWidget(side_by_side(self.entries, self.lines, name="history", shares=(3, 2), down=True), 1)
         column.addLayout(bottom)
 
     def _columns(self) -> list[Column]:

@@ -153,7 +153,7 @@ class MainWindow(QMainWindow):
     def _make_tours(self) -> QWidget:
         from kampanjplan.gui.pages.tours import ToursPage
 
-        return ToursPage(self.workspace)
+        return ToursPage(self.workspace, self.jobs)
 
     def _make_programme(self) -> QWidget:
         from kampanjplan.gui.pages.programme import ProgrammePage
@@ -163,7 +163,7 @@ class MainWindow(QMainWindow):
     def _make_contacts(self) -> QWidget:
         from kampanjplan.gui.pages.contacts import ContactsPage
 
-        return ContactsPage(self.workspace)
+        return ContactsPage(self.workspace, self.jobs)
 
     def _make_prints(self) -> QWidget:
         from kampanjplan.gui.pages.prints import PrintsPage
@@ -277,6 +277,7 @@ class MainWindow(QMainWindow):
             edit, _("K&listra in"), "clipboard", partial(self._ask_page, "paste"), keys.Paste, plan=True
         )
         self._add(edit, _("&Sök kontakt"), "search", self.search, keys.Find, plan=True)
+        self._add(edit, _("&Historik"), "history", self.show_history, "Ctrl+H", plan=True)
         for row, (title, name, _make) in enumerate(self.places):
             self._add(go, f"&{row + 1} {title}", name, partial(self.go_to, row), f"Ctrl+{row + 1}", plan=True)
         self._add(help_menu, _("&Om Kampanjplan"), "info-circle", self.show_about)
@@ -318,6 +319,12 @@ class MainWindow(QMainWindow):
             if hasattr(asked, verb):
                 getattr(asked, verb)()
                 return
+
+    def show_history(self) -> None:
+        """The history of what is shown; of the chosen stop where the page has none of its own."""
+        if not hasattr(self.page, "show_history"):
+            self.go_to(1)
+        self.page.show_history()  # type: ignore[attr-defined]
 
     def search(self) -> None:
         self.go_to(3)

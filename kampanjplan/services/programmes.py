@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid4
 
+from kampanjplan.domain.errors import ConflictError
 from kampanjplan.domain.fields import checked
 from kampanjplan.domain.programme import Item, Speaker, closed_up, in_order, lengthened, moved
 from kampanjplan.services.ports import Unit
@@ -57,10 +58,17 @@ def delete_items(unit: Unit, ids: Sequence[UUID]) -> None:
     unit.remove(*(unit.get(Item, id) for id in ids))
 
 
-def set_speakers(unit: Unit, item_id: UUID, voices: Sequence[Voice]) -> None:
-    """These speak at the item, in this order, and nobody else."""
+def set_speakers(
+    unit: Unit, item_id: UUID, voices: Sequence[Voice], shown: Sequence[Speaker] | None = None
+) -> None:
+    """These speak at the item, in this order, and nobody else.
+
+    ConflictError where those `shown` before are no longer those that speak; None asks for no such look.
+    """
     unit.get(Item, item_id)
     old = sorted(unit.find(Speaker, item_id=item_id), key=lambda s: s.position)
+    if shown is not None and set(shown) != set(old):
+        raise ConflictError(Speaker.__name__, item_id)
     if [Voice(s.contact_id, s.organisation_id) for s in old] != list(voices):
         unit.remove(*old)
         _put_voices(unit, item_id, voices)

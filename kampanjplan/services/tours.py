@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from kampanjplan.domain.contacts import Role
 from kampanjplan.domain.counties import COUNTIES
+from kampanjplan.domain.errors import ConflictError
 from kampanjplan.domain.fields import checked
 from kampanjplan.domain.programme import Item, Speaker
 from kampanjplan.domain.stops import Stop, StopStatus
@@ -116,9 +117,17 @@ def delete_stops(unit: Unit, ids: list[UUID]) -> None:
     unit.remove(*(unit.get(Stop, id) for id in ids))
 
 
-def set_visited(unit: Unit, tour_id: UUID, county_code: str, visited: Visited) -> None:
-    """Says what is known of a county that no stop tells; unknown is the same as nothing said."""
+def set_visited(
+    unit: Unit, tour_id: UUID, county_code: str, visited: Visited, shown: Visited | None = None
+) -> None:
+    """Says what is known of a county that no stop tells; unknown is the same as nothing said.
+
+    ConflictError where it is no longer what was `shown`; None asks for no such look.
+    """
     said = unit.find(CountyVisit, tour_id=tour_id, county_code=county_code)
+    now = said[0].visited if said else Visited.UNKNOWN
+    if shown is not None and now is not shown:
+        raise ConflictError(CountyVisit.__name__, tour_id)
     if visited is Visited.UNKNOWN:
         unit.remove(*said)
     elif said:

@@ -13,10 +13,13 @@ from kampanjplan.domain.organisations import Organisation, OrganisationKind
 from kampanjplan.gui.cells import People
 from kampanjplan.gui.fields import ChoiceField, Field, notes_field, text_field
 from kampanjplan.gui.form import Form
+from kampanjplan.gui.history import About, HistoryPanel
+from kampanjplan.gui.jobs import Jobs
 from kampanjplan.gui.page import Page, framed, offer, side_by_side
 from kampanjplan.gui.pages.tours import people
 from kampanjplan.gui.table import Column, RowsModel, TableView
 from kampanjplan.gui.workspace import Workspace
+from kampanjplan.services.conflicts import having_seen
 from kampanjplan.services.contacts import delete_contacts, delete_organisation, stops_of_contact
 from kampanjplan.services.editing import add, change
 from kampanjplan.wording import _
@@ -27,7 +30,7 @@ from kampanjplan.wording.labels import label, organisation_text, sort_key, stop_
 class ContactsPage(Page):
     """Two lists, people and bodies, with the chosen one's form beside."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, jobs: Jobs) -> None:
         super().__init__(workspace, _("Kontakter"))
         self.people = People({}, {})
         self.search = QLineEdit()
@@ -71,6 +74,8 @@ class ContactsPage(Page):
             ),
             _("Organisationer"),
         )
+        self.history = HistoryPanel(workspace, jobs, self._told_of)
+        self.tabs.addTab(self.history, _("Historik"))
         self.tabs.currentChanged.connect(lambda _tab: self._offer_removal())
         self.column.addWidget(self.tabs, 1)
         clear = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.search, self.search.clear)
@@ -115,6 +120,17 @@ class ContactsPage(Page):
             if kind == name:
                 self.tabs.setCurrentIndex(tab)
                 table.pick([id])
+
+    def _told_of(self) -> list[tuple[str, About]]:
+        """What the history can be of: the chosen contact, the chosen organisation, the whole plan."""
+        contact, body = self.contact_form.thing, self.organisation_form.thing
+        subjects: list[tuple[str, About]] = [(contact.name, (Contact, contact.id))] if contact else []
+        subjects += [(body.short, (Organisation, body.id))] if body else []
+        return [*subjects, (_("Hela planen"), None)]
+
+    def show_history(self) -> None:
+        self.tabs.setCurrentWidget(self.history)
+        self.history.entries.setFocus()
 
     def focus_search(self) -> None:
         self.search.setFocus()
@@ -172,11 +188,11 @@ class ContactsPage(Page):
 
     def _save_contact(self, contact: Contact, facts: dict[str, Any], title: str) -> None:
         text = _("Ändra {field}").format(field=title.lower())
-        self.workspace.attempt(text, change, Contact, contact.id, **facts)
+        self.workspace.edit(text, contact, change, Contact, contact.id, **facts)
 
     def _save_organisation(self, body: Organisation, facts: dict[str, Any], title: str) -> None:
         text = _("Ändra {field}").format(field=title.lower())
-        self.workspace.attempt(text, change, Organisation, body.id, **facts)
+        self.workspace.edit(text, body, change, Organisation, body.id, **facts)
 
     def new_contact(self) -> None:
         """Adds a contact and puts the cursor in its name."""
@@ -203,7 +219,9 @@ class ContactsPage(Page):
 
     def delete_picked(self) -> None:
         if self.tabs.currentIndex() == 0 and self.contacts.picked_ids():
-            self.workspace.do(_("Ta bort kontakt"), delete_contacts, self.contacts.picked_ids())
+            ids = self.contacts.picked_ids()
+            seen = [self.people.contacts[id] for id in ids]
+            self.workspace.do(_("Ta bort kontakt"), having_seen, seen, delete_contacts, ids)
         elif self.tabs.currentIndex() == 1 and self.organisations.picked_ids():
             self.workspace.do(
                 _("Ta bort organisation"), delete_organisation, self.organisations.picked_ids()[0]

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QLineEdit, QWidget
 
+from kampanjplan.domain.calendar import is_loaded
 from kampanjplan.domain.errors import PlanError
 from kampanjplan.domain.programme import USUAL_MINUTES, Item, ItemKind, Speaker, next_start
 from kampanjplan.domain.remarks import SpeakerTwiceRemark
@@ -19,6 +20,7 @@ from kampanjplan.gui.page import Page, offer
 from kampanjplan.gui.pages.tours import paste_text, people
 from kampanjplan.gui.table import RowsModel, TableView
 from kampanjplan.gui.workspace import Workspace
+from kampanjplan.services.conflicts import having_seen
 from kampanjplan.services.overview import StopState, stop_states
 from kampanjplan.services.programmes import (
     add_items,
@@ -74,7 +76,11 @@ class ProgrammePage(Page):
         workspace = self.workspace
         self.people = workspace.read(people)
         self.items.rows.columns = item_columns(self.people)
-        self._states = workspace.read(stop_states, workspace.tour_id) if workspace.tour_id else []
+        self._states = (
+            workspace.read(stop_states, workspace.tour_id, unusual_days=is_loaded())
+            if workspace.tour_id
+            else []
+        )
         if workspace.stop_id is None and self._states:
             workspace.choose_stop(self._states[0].stop.id)
         self.stop_box.clear()
@@ -122,9 +128,9 @@ class ProgrammePage(Page):
     def _edit(self, row: ItemRow, title: str, facts: dict[str, Any]) -> bool:
         text = _("Ändra {field}").format(field=title.lower())
         if "voices" in facts:
-            self.workspace.attempt(text, set_speakers, row.item.id, facts["voices"])
+            self.workspace.attempt(text, set_speakers, row.item.id, facts["voices"], row.speakers)
         elif facts:
-            self.workspace.attempt(text, change_item, row.item.id, **facts)
+            self.workspace.edit(text, row.item, change_item, row.item.id, **facts)
         return True
 
     def _refuse(self, error: PlanError) -> None:
@@ -161,10 +167,14 @@ class ProgrammePage(Page):
             self.items.setCurrentIndex(index)
             self.items.edit(index)
 
+    def _seen_items(self) -> list[Item]:
+        return [row.item for row in self.items.rows.rows]
+
     def delete_items(self) -> None:
         picked = self.items.picked_ids()
         if picked:
-            self.workspace.do(_("Ta bort programpunkt"), delete_items, picked)
+            text = _("Ta bort programpunkt")
+            self.workspace.do(text, having_seen, self._seen_items(), delete_items, picked)
 
     def _shift(self, by: int) -> None:
         """Moves the chosen items one place up or down."""
@@ -176,12 +186,13 @@ class ProgrammePage(Page):
                 self._moved(picked, to)
 
     def _moved(self, ids: list[UUID], to: int) -> None:
-        self.workspace.do(_("Flytta programpunkt"), move_items, self._stop_id, ids, to)
+        text = _("Flytta programpunkt")
+        self.workspace.do(text, having_seen, self._seen_items(), move_items, self._stop_id, ids, to)
         self.items.pick(ids)
 
     def close_up(self) -> None:
         if self._stop_id:
-            self.workspace.do(_("Slut luckorna"), close_up, self._stop_id)
+            self.workspace.do(_("Slut luckorna"), having_seen, self._seen_items(), close_up, self._stop_id)
 
     def copy_to_stops(self) -> None:
         """Asks which other stops get this programme."""

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QTabWidget
 
+from kampanjplan.domain.calendar import is_loaded
 from kampanjplan.domain.contacts import Contact, Role
 from kampanjplan.domain.counties import COUNTIES
 from kampanjplan.domain.errors import PlanError
@@ -29,11 +30,14 @@ from kampanjplan.gui.dialogs.stop import ask_county
 from kampanjplan.gui.dialogs.tour import ask_duplication, ask_tour
 from kampanjplan.gui.fields import AreaField, ChecksField, ChoiceField, Field, notes_field, text_field
 from kampanjplan.gui.form import Form
+from kampanjplan.gui.history import About, HistoryPanel
+from kampanjplan.gui.jobs import Jobs
 from kampanjplan.gui.page import Page, framed, offer, side_by_side
 from kampanjplan.gui.places import towns_of
 from kampanjplan.gui.settings import today
 from kampanjplan.gui.table import Column, RowsModel, TableView
 from kampanjplan.gui.workspace import Workspace
+from kampanjplan.services.conflicts import having_seen
 from kampanjplan.services.contacts import set_roles
 from kampanjplan.services.editing import add, change
 from kampanjplan.services.overview import stop_states, tours_in_order
@@ -57,7 +61,7 @@ _CLASHES = (OutsidePeriodRemark, SameDayRemark)  # what is said of a date beside
 class ToursPage(Page):
     """Stops at the left; at the right the chosen stop, the tour itself, and the counties it visited."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, jobs: Jobs) -> None:
         super().__init__(workspace, _("Turnéer och stopp"))
         self.add_button(_("Nytt stopp"), "plus", self.new_stop, QKeySequence.StandardKey.New)
         remove = self.add_button(_("Ta bort stopp"), "trash", self.delete_stops)
@@ -74,7 +78,7 @@ class ToursPage(Page):
         self.stops.picked.connect(self._pick)
         self.stops.delete_pressed.connect(self.delete_stops)
         self.stop_form = Form(self._stop_rows(), self._save_stop, workspace.drafts)
-        self.tour_form = Form(_tour_rows(), self._save_tour, workspace.drafts)
+        self.tour_form = Form(_tour_rows(), self._save, workspace.drafts)
         self.counties = TableView(
             RowsModel(
                 _county_columns(), lambda row: board_id(row.county_code), self._edit_county, self._refuse
@@ -86,6 +90,8 @@ class ToursPage(Page):
         self.tabs.addTab(self.stop_form, _("Stopp"))
         self.tabs.addTab(self.tour_form, _("Turné"))
         self.tabs.addTab(self.counties, _("Besökta län"))
+        self.history = HistoryPanel(workspace, jobs, self._told_of)
+        self.tabs.addTab(self.history, _("Historik"))
         self.tabs.tabBar().setAccessibleName(_("Uppgifter om"))
         self.tabs.setAccessibleName(_("Uppgifter om"))
         self.column.addWidget(side_by_side(self.stops, framed(self.tabs), name="stops", shares=(6, 5)), 1)
@@ -143,7 +149,7 @@ class ToursPage(Page):
         for field in (self.when, self.hold_until, self.registration_until):
             field.around = near(tour, today())
         self.stops.rows.columns = stop_columns(tour, today())
-        states = self.workspace.read(stop_states, tour_id) if tour_id else []
+        states = self.workspace.read(stop_states, tour_id, unusual_days=is_loaded()) if tour_id else []
         self.stops.show_rows(states)
         self.stops.say_when_empty(
             _("Turnén har inga stopp än. Lägg till ett med Nytt stopp.")
@@ -166,6 +172,17 @@ class ToursPage(Page):
         elif kind == Tour.__name__ and id == self.workspace.tour_id:
             self.tabs.setCurrentIndex(1)
 
+    def _told_of(self) -> list[tuple[str, About]]:
+        """What the history can be of: the stop, the tour, the whole plan."""
+        stop, tour = self.workspace.stop_id, self.workspace.tour_id
+        subjects: list[tuple[str, About]] = [(_("Stoppet"), (Stop, stop))] if stop else []
+        subjects += [(_("Turnén"), (Tour, tour))] if tour else []
+        return [*subjects, (_("Hela planen"), None)]
+
+    def show_history(self) -> None:
+        self.tabs.setCurrentWidget(self.history)
+        self.history.entries.setFocus()
+
     def _show_stop(self) -> None:
         if self.workspace.door is None or not hasattr(self, "people"):
             return
@@ -184,17 +201,19 @@ class ToursPage(Page):
         picked = self.stops.picked_ids()
         if picked and self.workspace.stop_id not in picked:
             self.workspace.choose_stop(picked[0])
-        if picked and self.stops.hasFocus():
+        if picked and self.stops.hasFocus() and self.tabs.currentWidget() is not self.history:
             self.tabs.setCurrentIndex(0)
 
     def _save_stop(self, stop: Stop, facts: dict[str, Any], title: str) -> None:
         if "roles" in facts:
-            self.workspace.attempt(_("Ändra kontakter"), set_roles, stop.id, facts["roles"])
+            text = _("Ändra kontakter")
+            self.workspace.attempt(text, set_roles, stop.id, facts["roles"], self._shown_roles)
             return
-        self.workspace.attempt(_("Ändra {field}").format(field=title.lower()), change, Stop, stop.id, **facts)
+        self._save(stop, facts, title)
 
-    def _save_tour(self, tour: Tour, facts: dict[str, Any], title: str) -> None:
-        self.workspace.attempt(_("Ändra {field}").format(field=title.lower()), change, Tour, tour.id, **facts)
+    def _save(self, seen: Stop | Tour, facts: dict[str, Any], title: str) -> None:
+        text = _("Ändra {field}").format(field=title.lower())
+        self.workspace.edit(text, seen, change, type(seen), seen.id, **facts)
 
     def _edit_cell(self, state: Any, title: str, facts: dict[str, Any]) -> bool:
         self._save_stop(state.stop, facts, title)
@@ -202,7 +221,9 @@ class ToursPage(Page):
 
     def _edit_county(self, row: CountyState, _title: str, facts: dict[str, Any]) -> bool:
         text = _("Ändra besökt")
-        self.workspace.attempt(text, set_visited, self.workspace.tour_id, row.county_code, facts["visited"])
+        said = facts["visited"]
+        tour_id = self.workspace.tour_id
+        self.workspace.attempt(text, set_visited, tour_id, row.county_code, said, row.visited)
         return True
 
     def _refuse(self, error: PlanError) -> None:
@@ -233,7 +254,8 @@ class ToursPage(Page):
     def delete_stops(self) -> None:
         picked = self.stops.picked_ids()
         if picked:
-            self.workspace.do(_("Ta bort stopp"), delete_stops, picked)
+            seen = [state.stop for state in self.stops.rows.rows if state.stop.id in picked]
+            self.workspace.do(_("Ta bort stopp"), having_seen, seen, delete_stops, picked)
 
     def new_tour(self) -> None:
         tour = ask_tour(self, self.workspace.read(tours_in_order))
@@ -249,8 +271,9 @@ class ToursPage(Page):
                 self.workspace.choose_tour(new_id)
 
     def delete_tour(self) -> None:
-        if self.workspace.tour_id:
-            self.workspace.do(_("Ta bort turné"), delete_tour, self.workspace.tour_id)
+        tour = self.tour_form.thing
+        if tour:
+            self.workspace.do(_("Ta bort turné"), having_seen, [tour], delete_tour, tour.id)
 
     def paste(self) -> None:
         """Adds a stop for each row that a spreadsheet put on the clipboard: all of them, or none."""
