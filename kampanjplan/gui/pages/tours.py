@@ -300,6 +300,7 @@ class ToursPage(Page):
         return {"roles": self.people.read_roles(text)}
 
     def _write_roles(self, _stop: Stop) -> str:
+        self._shown_roles = self._roles  # those that another adds while one types were not seen
         return self.people.roles_text(self._roles)
 
 
