@@ -6,6 +6,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QMenuBar, QWidget
 
 from kampanjplan.gui.dates import Calendar
+from kampanjplan.gui.dialogs.backups import BackupsDialog
 from kampanjplan.gui.dialogs.copying import CopyDialog
 from kampanjplan.gui.dialogs.settings import SettingsDialog
 from kampanjplan.gui.dialogs.stop import CountyDialog
@@ -39,8 +40,8 @@ def test_start_page(empty_window) -> None:
     assert nameless(empty_window) == []
 
 
-@pytest.mark.parametrize("name", ["county", "tour", "duplication", "copy", "settings", "calendar"])
-def test_dialogs(window, qtbot, name) -> None:
+@pytest.mark.parametrize("name", ["county", "tour", "duplication", "copy", "settings", "calendar", "backups"])
+def test_dialogs(window, qtbot, name, example) -> None:
     tours = window.workspace.read(tours_in_order)
     made = {
         "county": lambda: CountyDialog(window, {"01"}),
@@ -49,6 +50,9 @@ def test_dialogs(window, qtbot, name) -> None:
         "copy": lambda: CopyDialog(window, []),
         "settings": lambda: SettingsDialog(window, window.settings, "user"),
         "calendar": Calendar,
+        "backups": lambda: BackupsDialog(
+            window, window.workspace, window.jobs, window.plans.backups(example)
+        ),
     }[name]()
     qtbot.addWidget(made)
     assert nameless(made) == []
