@@ -24,6 +24,8 @@ FORKS = """
 import os, sys
 from pathlib import Path
 from kampanjplan.storage.upgrade import upgrade
+upgrade(Path(sys.argv[1]))
+print("begun", flush=True)
 for line in sys.stdin:
     child = os.fork()
     if not child:
