@@ -145,6 +145,7 @@ def test_back_up_now_then_nothing_new(dialog, qtbot, backups) -> None:
     compared(dialog, qtbot)
     assert dialog.row.backup == backups.all()[0]
     assert cells(dialog)[0][2] == "Inget"
+    assert not dialog.restoring.isEnabled()
     qtbot.mouseClick(dialog.making, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: dialog.state.text().startswith("Inget har ändrats"))
     assert len(backups.all()) == 2
@@ -160,6 +161,11 @@ def test_the_age_limit_is_the_plans_own_and_can_be_undone(dialog, window, qtbot)
     assert window.workspace.read(lambda r: r.find(Rules)) == [Rules(backup_days=30)]
     window.workspace.stack.undo()
     assert window.workspace.read(lambda r: r.find(Rules)) == []
+
+
+def test_what_another_desk_writes_meanwhile_is_seen(dialog, window, qtbot) -> None:
+    window.workspace.do("Ny kontakt", add, Contact(id=uuid4(), name="Annan Person"))
+    qtbot.waitUntil(lambda: cells(dialog)[0][2].startswith("Tillkommet: 2 kontakter."))
 
 
 def test_the_folder_is_shown(dialog, qtbot, backups, monkeypatch) -> None:

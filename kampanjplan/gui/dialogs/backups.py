@@ -40,11 +40,12 @@ PAUSE = 150  # milliseconds that a row is chosen for before it is compared
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A backup; `things` is what it says, once that was read and found good."""
+    """A backup; `things` is what it says, once that was read and found good, and `differs` from the plan."""
 
     backup: Backup
     since: str = ""
     things: tuple[Thing, ...] | None = None
+    differs: bool = False
     read: bool = False
 
 
@@ -62,12 +63,13 @@ def _compared(door: Door, backups: Backups, row: _Row) -> _Row:
     """The row with what has happened since, or why the backup cannot be used."""
     try:
         things = tuple(backups.things(row.backup))
-        since = happened_text(door.read(differences, things)) or _("Inget")
+        found = door.read(differences, things)
     except FileError as error:
         damaged = error.trouble is FileTrouble.DAMAGED
         text = _("Kopian är skadad och används inte.") if damaged else error_text(error)
         return replace(row, since=text, read=True)
-    return replace(row, since=since, things=things, read=True)
+    since = happened_text(found) or _("Inget")
+    return replace(row, since=since, things=things, differs=bool(found), read=True)
 
 
 class BackupsDialog(QDialog):
@@ -79,7 +81,7 @@ class BackupsDialog(QDialog):
         super().__init__(parent)
         assert workspace.door is not None
         self.setWindowTitle(_("Säkerhetskopior"))
-        self.resize(860, 520)
+        self.resize(900, 520)
         self._workspace, self._jobs, self._backups = workspace, jobs, backups
         self._door = workspace.door
         self._writes = not self._door.store.read_only
@@ -90,6 +92,7 @@ class BackupsDialog(QDialog):
         self._pause.timeout.connect(self._compare)
         self.table.picked.connect(self._picked)
         self._show_buttons()
+        workspace.changed.connect(self._plan_changed)
         self.refresh()
 
     def _build(self) -> None:
@@ -161,6 +164,10 @@ class BackupsDialog(QDialog):
         numbers = self.table.selectionModel().selectedRows()
         return self.table.rows.rows[numbers[0].row()] if numbers else None
 
+    def _plan_changed(self, _changes: object) -> None:
+        if self.isVisible():
+            self.refresh()  # here or at another desk: more has happened since
+
     def refresh(self) -> None:
         """Lists the backups anew, and chooses the newest where none is chosen."""
         self._jobs.run(self._backups.all, self._show, self._failed)
@@ -192,7 +199,7 @@ class BackupsDialog(QDialog):
 
     def _show_buttons(self) -> None:
         good = self.row is not None and self.row.things is not None
-        self.restoring.setEnabled(good and self._writes)
+        self.restoring.setEnabled(good and self.row.differs and self._writes)
         self.opening_as.setEnabled(good)
         self.making.setEnabled(self._writes)
 
@@ -211,7 +218,7 @@ class BackupsDialog(QDialog):
         question.setText(_("Ska planen bli som den var {when}?").format(when=made_text(row.backup)))
         question.setInformativeText(
             _(
-                "Det här har ändrats sedan dess och försvinner ur planen: {since}\n\nPlanen som den är nu "
+                "Det som har hänt sedan dess görs ogjort: {since}\n\nPlanen som den är nu "
                 "säkerhetskopieras först, och återställningen går att ångra."
             ).format(since=row.since)
         )
@@ -281,7 +288,6 @@ class BackupsDialog(QDialog):
             self._failed(error)
             return
         self.state.setText(_("Äldre kopior tas bort vid nästa säkerhetskopiering."))
-        self.refresh()
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, PlanError):
