@@ -186,19 +186,20 @@ def test_keys_alone_from_the_menu_to_the_restored_plan(window, qtbot, backups) -
             qtbot.waitUntil(dialog.isActiveWindow)
             compared(dialog, qtbot)
             assert dialog.table.hasFocus()
-            QTimer.singleShot(50, in_question)
-            while QApplication.focusWidget() is not dialog.restoring:
-                qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-            qtbot.keyClick(dialog.restoring, Qt.Key.Key_Space)
+            looking.start(20)
+            qtbot.keyClick(dialog.table, Qt.Key.Key_H, Qt.KeyboardModifier.AltModifier)
             qtbot.waitUntil(lambda: not dialog.isVisible())
         finally:
             dialog.reject()  # a test that fails must not leave it open
 
     def in_question() -> None:
         question = QApplication.activeModalWidget()
-        assert isinstance(question, QMessageBox)
-        qtbot.keyClick(question, Qt.Key.Key_Return)
+        if isinstance(question, QMessageBox):
+            looking.stop()
+            qtbot.keyClick(question, Qt.Key.Key_Return)
 
+    looking = QTimer()
+    looking.timeout.connect(in_question)
     QTimer.singleShot(50, in_dialog)
     (action,) = [a for a in window.menus[0].actions() if a.text() == "Säker&hetskopior …"]
     action.trigger()

@@ -78,7 +78,7 @@ def test_a_backup_of_what_the_plan_says_leaves_no_trace() -> None:
 
 
 @settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 @given(one=plans(), other=plans())
 def test_from_any_plan_to_any_other(one: list[Thing], other: list[Thing]) -> None:
