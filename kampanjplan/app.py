@@ -10,6 +10,7 @@ from kampanjplan.wording import _
 
 if TYPE_CHECKING:
     from kampanjplan.services.door import Door
+    from kampanjplan.services.ports import Backups
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,6 +44,11 @@ class _Plans:
         from kampanjplan.plans import create_plan
 
         return create_plan(path, who, example_from=example_from)
+
+    def backups(self, path: Path) -> "Backups":
+        from kampanjplan.plans import backups_of
+
+        return backups_of(path)
 
     def user_name(self) -> str:
         from kampanjplan.plans import user_name

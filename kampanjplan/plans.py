@@ -6,8 +6,9 @@ from pathlib import Path
 
 from kampanjplan.resources import resource
 from kampanjplan.services.door import Door
-from kampanjplan.services.ports import Store
+from kampanjplan.services.ports import Backups, Store
 from kampanjplan.services.sample import add_example, add_known_organisations
+from kampanjplan.storage.backups import Backups as FileBackups
 from kampanjplan.storage.store import create_store, open_store
 from kampanjplan.wording import _
 
@@ -28,6 +29,11 @@ def open_plan(path: Path, who: str) -> Door:
 def create_plan(path: Path, who: str, *, example_from: date | None = None) -> Door:
     """Makes a new plan file, with the example plan as seen on a day where one is given."""
     return _filled(create_store(path), who, example_from)
+
+
+def backups_of(path: Path) -> Backups:
+    """The backups of the plan file at a path; FileError where there can be none."""
+    return FileBackups(path)
 
 
 def _filled(store: Store, who: str, example_from: date | None) -> Door:

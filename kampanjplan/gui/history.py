@@ -24,8 +24,9 @@ from kampanjplan.gui.jobs import Jobs
 from kampanjplan.gui.page import side_by_side
 from kampanjplan.gui.table import Column, RowsModel, TableView
 from kampanjplan.gui.workspace import Workspace
-from kampanjplan.services.history import history, names, rules, set_rules, undo_step
+from kampanjplan.services.history import history, names, undo_step
 from kampanjplan.services.ports import Reading
+from kampanjplan.services.rules import rules_of, set_rules
 from kampanjplan.wording import _
 from kampanjplan.wording.dates import moment_text
 from kampanjplan.wording.history import Names, field_text, step_text, steps_text, told_fields, value_text
@@ -126,7 +127,7 @@ class HistoryPanel(QWidget):
             return
         self._stale = False
         self._offer_subjects()
-        days = self._workspace.read(rules).history_days
+        days = self._workspace.read(rules_of).history_days
         self.keep.setCurrentIndex([d for _text, d in _rules()].index(_nearest_rule(days)))
         since = _periods()[max(self.period.currentIndex(), 0)][1]
         asked = Question(

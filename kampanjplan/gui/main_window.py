@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kampanjplan.gui.backup_keeper import BackupKeeper
 from kampanjplan.gui.icons import application_icon, icon
 from kampanjplan.gui.jobs import Jobs
 from kampanjplan.gui.message import MessageBar
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self.workspace = Workspace(self)
         self.jobs = Jobs(self)
         self.files = PlanFiles(self, self._commit_page)
+        self.keeper = BackupKeeper(self)
         self.setWindowTitle("Kampanjplan")
         self.setWindowIcon(application_icon())
         self.resize(1280, 800)
@@ -258,6 +260,7 @@ class MainWindow(QMainWindow):
         file.addSeparator()
         self._add(file, _("Spara so&m …"), "device-floppy", self.files.save_as, keys.SaveAs, plan=True)
         self._add(file, _("Spara en &kopia …"), "files", self.files.save_copy, plan=True)
+        self._add(file, _("Säker&hetskopior …"), "history", self.files.show_backups, plan=True)
         self._add(file, _("S&täng planfil"), "x", self.files.close_plan, keys.Close, plan=True)
         file.addSeparator()
         self._add(file, _("&Inställningar …"), "settings", self.show_settings, "Ctrl+,")
@@ -371,6 +374,7 @@ class MainWindow(QMainWindow):
             return
         self.settings.keep_layout("window", self.saveGeometry())
         self._keep_borders()
+        self.keeper.finish()
         self.jobs.wait()
         self.workspace.drafts.finish()
         self.session.end()

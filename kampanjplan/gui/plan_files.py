@@ -32,9 +32,10 @@ def _load_calendar() -> None:
 def _looked_after(door: Door) -> Place | None:
     """Forgets what the plan's rule says is too old to keep; tells what is special about the file's place."""
     from kampanjplan.gui.shares import risky_place
-    from kampanjplan.services.history import rules, thin_history
+    from kampanjplan.services.history import thin_history
+    from kampanjplan.services.rules import rules_of
 
-    if not door.store.read_only and door.read(rules).history_days is not None:
+    if not door.store.read_only and door.read(rules_of).history_days is not None:
         door.do(_("Gallra historiken"), thin_history, today())
     return risky_place(door.store.path)
 
@@ -79,6 +80,11 @@ class PlanFiles(QObject):
 
     def open_path(self, path: Path) -> None:
         """Opens a plan file; where that is refused, what was open stays open."""
+        door = self.workspace.door
+        if door is not None and path.exists() and path.absolute() == door.store.path.absolute():
+            # Nor may its header be read meanwhile: to close a file gives up SQLite's locks on it.
+            self.told.emit(_("{path} är redan öppen.").format(path=path.name))
+            return
         self._open(partial(self.plans.open, path, self.who()), path)
 
     def save_copy(self) -> None:
@@ -112,6 +118,20 @@ class PlanFiles(QObject):
     def _go_on(self, path: Path, door: Door) -> None:
         self.workspace.drafts.go_along(path)
         self._opened(path, door)
+
+    def show_backups(self) -> None:
+        """Shows the open plan's backups, once what is being typed is saved."""
+        from kampanjplan.domain.errors import PlanError
+        from kampanjplan.gui.dialogs.backups import show_backups
+
+        if not self._commit():
+            return
+        try:
+            backups = self.plans.backups(self.workspace.door.store.path)
+        except PlanError as error:
+            self._failed(error)
+            return
+        show_backups(self._window, self.workspace, self.jobs, backups, self.open_path)
 
     def close_plan(self) -> None:
         self._leave(self._close)

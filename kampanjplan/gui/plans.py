@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from kampanjplan.services.door import Door
+from kampanjplan.services.ports import Backups
 
 
 class Plans(Protocol):
@@ -13,6 +14,9 @@ class Plans(Protocol):
 
     def create(self, path: Path, who: str, *, example_from: date | None = None) -> Door:
         """Makes a plan file, with the example as seen on a day where one is given."""
+
+    def backups(self, path: Path) -> Backups:
+        """The backups of the plan file at a path; FileError where there can be none."""
 
     def user_name(self) -> str:
         """The operating system's name of the user."""

@@ -15,14 +15,13 @@ from kampanjplan.domain.errors import (
     StaleStepError,
     TiedError,
 )
-from kampanjplan.domain.fields import checked
 from kampanjplan.domain.journal import Entry, Question, Step
 from kampanjplan.domain.organisations import Organisation
 from kampanjplan.domain.programme import Item, Speaker
-from kampanjplan.domain.rules import RULES_ID, Rules
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import CountyVisit, Tour
 from kampanjplan.services.ports import Reading, Unit
+from kampanjplan.services.rules import rules_of
 from kampanjplan.wording.history import thing_text
 
 # What belongs to a thing and is told in its history: the kind, and the field that names the thing.
@@ -175,18 +174,8 @@ def _changes(reading: Reading, steps: Iterable[Step]) -> Iterable[Change]:
             yield Change(None if step.before is None else changed(now, step.before), now)
 
 
-def rules(reading: Reading) -> Rules:
-    """The plan's rules; the usual ones where nobody has said anything."""
-    return next(iter(reading.find(Rules, id=RULES_ID)), Rules())
-
-
-def set_rules(unit: Unit, **facts: Any) -> None:
-    """Sets the named rules of the plan."""
-    unit.put(checked(replace(rules(unit), **facts)))
-
-
 def thin_history(unit: Unit, today: date) -> None:
     """Forgets the entries that are older than the plan's rule allows; nothing where it has none."""
-    days = rules(unit).history_days
+    days = rules_of(unit).history_days
     if days is not None:
         unit.forget_history(datetime.combine(today - timedelta(days=days), time.min))

@@ -1,16 +1,15 @@
 """A plan file: made, opened, copied and checked."""
 
-import os
 import sqlite3
-import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine, text
 
 from kampanjplan.domain.errors import FileError, FileTrouble
 from kampanjplan.domain.journal import Entry, Question
+from kampanjplan.storage.copying import copy_database, written_whole
 from kampanjplan.storage.engine import BUSY_SECONDS, driver_of, memory_engine, open_engine
 from kampanjplan.storage.header import is_read_only, schema_of
 from kampanjplan.storage.tables import APPLICATION_ID, NEEDED_PROGRAM, SCHEMA_VERSION, metadata, program
@@ -89,13 +88,8 @@ class SqliteStore:
         ]
 
     def copy_to(self, path: Path) -> None:
-        with (
-            told(path),
-            _written_whole(path) as temporary,
-            closing(sqlite3.connect(temporary, isolation_level=None)) as target,
-            self._driver() as driver,
-        ):
-            driver.backup(target, pages=-1)
+        with told(path), self._driver() as driver:
+            copy_database(driver, path)
 
     @contextmanager
     def _driver(self) -> Iterator[sqlite3.Connection]:
@@ -126,7 +120,7 @@ def create_store(path: Path) -> SqliteStore:
             raise FileError(FileTrouble.FOLDER if path.is_dir() else FileTrouble.EXISTS, path)
         if not path.parent.is_dir():
             raise FileError(FileTrouble.NO_FOLDER, path)
-    with told(path), _written_whole(path, replace=False) as temporary:
+    with told(path), written_whole(path, replace=False) as temporary:
         engine = open_engine(temporary)
         _make_schema(engine)
         engine.dispose()
@@ -185,22 +179,3 @@ def _make_schema(engine: Engine) -> None:
         connection.execute(program.insert(), {"needed": NEEDED_PROGRAM})
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
-
-
-@contextmanager
-def _written_whole(path: Path, *, replace: bool = True) -> Iterator[Path]:
-    """A temporary file beside `path`, readable by its owner alone, that takes its place when it is done."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".new", dir=path.parent)
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        yield temporary
-        with temporary.open("r+b") as file:  # Windows syncs only what may be written
-            os.fsync(file.fileno())
-        if not replace and path.exists():
-            raise FileError(FileTrouble.EXISTS, path)
-        temporary.replace(path)
-    finally:
-        for left in (temporary, temporary.with_name(temporary.name + "-journal")):
-            with suppress(OSError):  # gone, as a rule; where it is not, that makes the file no less whole
-                left.unlink()

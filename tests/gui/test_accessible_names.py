@@ -6,6 +6,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QMenuBar, QWidget
 
 from kampanjplan.gui.dates import Calendar
+from kampanjplan.gui.dialogs.backups import BackupsDialog
 from kampanjplan.gui.dialogs.copying import CopyDialog
 from kampanjplan.gui.dialogs.fault import FaultDialog
 from kampanjplan.gui.dialogs.leaving import ask_to_leave
@@ -42,9 +43,9 @@ def test_start_page(empty_window) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["county", "tour", "duplication", "copy", "settings", "calendar", "fault", "leaving"]
+    "name", ["county", "tour", "duplication", "copy", "settings", "calendar", "fault", "leaving", "backups"]
 )
-def test_dialogs(window, qtbot, name) -> None:
+def test_dialogs(window, qtbot, name, example) -> None:
     tours = window.workspace.read(tours_in_order)
     made = {
         "county": lambda: CountyDialog(window, {"01"}),
@@ -55,6 +56,9 @@ def test_dialogs(window, qtbot, name) -> None:
         "calendar": Calendar,
         "fault": lambda: FaultDialog(window),
         "leaving": lambda: ask_to_leave(window, lambda: None),
+        "backups": lambda: BackupsDialog(
+            window, window.workspace, window.jobs, window.plans.backups(example)
+        ),
     }[name]()
     qtbot.addWidget(made)
     assert nameless(made) == []

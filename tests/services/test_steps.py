@@ -17,8 +17,9 @@ from kampanjplan.services.conflicts import settle
 from kampanjplan.services.contacts import set_roles
 from kampanjplan.services.door import Door
 from kampanjplan.services.editing import add, change
-from kampanjplan.services.history import as_changes, history, rules, set_rules, thin_history, undo_step
+from kampanjplan.services.history import as_changes, history, thin_history, undo_step
 from kampanjplan.services.programmes import Voice, add_items
+from kampanjplan.services.rules import rules_of, set_rules
 from kampanjplan.services.tours import delete_stops, delete_tour
 from tests.services.test_history import ACTS, do
 from tests.things import an_item, content, example_door, follow_up, stops_of
@@ -170,8 +171,8 @@ def test_the_history_is_thinned_by_the_plans_rule(door: Door) -> None:
     door.do("Gallra", thin_history, in_a_year)
     assert [(e.text, e.count) for e in told(door)] == [("Gallra", 0)]
     now = content(door)
-    assert door.read(rules).history_days == 365
-    now[type(door.read(rules))] = before[type(door.read(rules))]
+    assert door.read(rules_of).history_days == 365
+    now[type(door.read(rules_of))] = before[type(door.read(rules_of))]
     assert now == before
     assert list(door.store.check()) == []
 
