@@ -131,6 +131,7 @@ class FileTrouble(Enum):
     MOVED = "moved"
     NO_FOLDER = "no folder"
     NOT_WRITABLE = "not writable"
+    NO_BACKUP = "no backup"
 
 
 class FileError(PlanError):

@@ -85,3 +85,13 @@ def told(path: Path) -> Iterator[None]:
         raise FileError(FileTrouble.DAMAGED, path, str(error)) from error
     except OSError as error:
         raise os_trouble(error, path) from error
+
+
+@contextmanager
+def sound(path: Path) -> Iterator[None]:
+    """As `told`, where a sound file would let the database complain of nothing else."""
+    try:
+        with told(path):
+            yield
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        raise FileError(FileTrouble.DAMAGED, path, str(error)) from error

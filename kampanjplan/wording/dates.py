@@ -1,6 +1,6 @@
 """Days, weeks, windows and times in words."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 from kampanjplan.domain.calendar import DayKind, DayRemark, whole_weeks
 from kampanjplan.domain.stops import Stop
@@ -25,6 +25,11 @@ def day_text(day: date, *, year: bool = True) -> str:
     """ "tis 12 okt 2027"."""
     text = f"{weekday_text(day.weekday())} {day.day} {month_text(day.month)}"
     return f"{text} {day.year}" if year else text
+
+
+def moment_text(moment: datetime) -> str:
+    """ "tis 12 okt 2027 kl. 14.05", of a moment in local time."""
+    return _("{day} kl. {time}").format(day=day_text(moment.date()), time=f"{moment:%H.%M}")
 
 
 def span_text(first: date | None, last: date | None) -> str:

@@ -106,7 +106,7 @@ def _file_text(error: FileError) -> str:
         FileTrouble.NEWER: _(
             "Filen {path} är gjord med en nyare version av programmet och behöver {kind}. Installera den för att öppna filen; inget har ändrats i den."
         ),
-        FileTrouble.DAMAGED: _("Filen {path} är skadad. Öppna en säkerhetskopia."),
+        FileTrouble.DAMAGED: _damaged_text(error.detail),
         FileTrouble.NO_PERMISSION: _("Du har inte behörighet till {path}."),
         FileTrouble.READ_ONLY: _(
             "{path} är skrivskyddad. Inget har ändrats; spara en kopia på en annan plats för att arbeta vidare."
@@ -117,6 +117,7 @@ def _file_text(error: FileError) -> str:
             "{path} har flyttats eller tagits bort medan den var öppen. Lägg tillbaka filen och försök igen."
         ),
         FileTrouble.NO_FOLDER: _("Mappen för {path} finns inte."),
+        FileTrouble.NO_BACKUP: _("Det finns ingen hel säkerhetskopia av {path}."),
         FileTrouble.NOT_WRITABLE: _("Det går inte att skriva {path}. Är den öppen i ett annat program?"),
     }
     kind = error.detail
@@ -129,6 +130,19 @@ def _file_text(error: FileError) -> str:
             "png": _("en bild"),
         }.get(error.detail, _("något annat"))
     return sentences[error.trouble].format(path=f"”{error.path}”", kind=kind)
+
+
+def _damaged_text(detail: str) -> str:
+    """In which way a file is damaged, where that is known from its first bytes."""
+    if detail == "cut":
+        return _("Slutet av filen {path} saknas. Öppna en säkerhetskopia, eller rädda det som går att läsa.")
+    if detail == "header":
+        return _(
+            "Början av filen {path} är förstörd. Öppna en säkerhetskopia, eller rädda det som går att läsa."
+        )
+    if detail == "nothing":
+        return _("I filen {path} finns inget kvar som går att läsa. Öppna en säkerhetskopia.")
+    return _("Filen {path} är skadad. Öppna en säkerhetskopia, eller rädda det som går att läsa.")
 
 
 def remark_text(remark: Remark) -> str:
