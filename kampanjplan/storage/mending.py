@@ -44,7 +44,7 @@ def stand_in(kind: type[Thing], name: str = "?") -> Thing:
         Contact: lambda: Contact(id=id, name=name),
         Tour: lambda: Tour(id=id, name=name),
         CountyVisit: lambda: CountyVisit(id=id, tour_id=tour, county_code=county),
-        Stop: lambda: Stop(id=id, tour_id=tour, county_code=county, notes=said),
+        Stop: lambda: Stop(id=id, tour_id=tour, county_code=county, town=said),
         Role: lambda: Role(id=id, stop_id=stop, contact_id=lost_id("contact")),
         Item: lambda: Item(id=id, stop_id=stop, minutes=0, title=said),
         Speaker: lambda: Speaker(id=id, item_id=lost_id("item"), organisation_id=lost_id("organisation")),

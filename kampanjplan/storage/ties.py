@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from kampanjplan.domain.damage import Damage, DamageKind, key_text
-from kampanjplan.domain.organisations import known_organisations
+from kampanjplan.domain.organisations import Organisation, known_organisations
 from kampanjplan.storage.mapper import mapper
 from kampanjplan.storage.mending import KIND_OF, mended, name_in, raw_row, stand_in
 from kampanjplan.storage.tables import metadata
@@ -37,10 +37,8 @@ def recall(saved: Saved, tables: set[str], names: Mapping[str, str]) -> list[Dam
     remembered = _Memory(saved)
     for table, key in remembered.whole():
         if table in tables and key not in saved.get(table, {}):
-            plain = raw_row(metadata.tables[table], mapper(KIND_OF[table]).row(stand_in(KIND_OF[table])))
-            row, _bad = mended(
-                table, {**plain, **remembered.of(key), "id": key, "version": 1}, names.get(table, "")
-            )
+            known = {**_plain(table, "?"), **remembered.of(key), "id": key, "version": 1}
+            row, _bad = mended(table, known, names.get(table, ""))
             if row is not None:
                 saved.setdefault(table, {})[key] = row
                 damages.append(Damage(DamageKind.FROM_HISTORY, table, key_text(key), name_in(row)))
@@ -64,20 +62,24 @@ def _loose(saved: Saved) -> Iterator[tuple[str, dict[str, Any], str, str, Any, b
 def _stand_in(
     parent: str, key: Any, names: Mapping[str, str], remembered: "_Memory"
 ) -> tuple[dict[str, Any], DamageKind]:
-    table = metadata.tables[parent]
     if parent == "journal":
         act = {"number": key, "at": remembered.time_before(key), "who": "", "text": names[parent], "lost": 0}
         return act, DamageKind.PLACEHOLDER
-    kind = KIND_OF[parent]
-    plain = raw_row(table, mapper(kind).row(stand_in(kind, names[parent])))
+    plain = _plain(parent, names[parent])
     if key in _KNOWN:
-        known = raw_row(table, mapper(kind).row(_KNOWN[key]))
+        known = raw_row(metadata.tables[parent], mapper(Organisation).row(_KNOWN[key]))
         return {**known, "version": 1}, DamageKind.FROM_HISTORY
     told = remembered.of(key)
     row, _bad = mended(parent, {**plain, **told, "id": key, "version": 1}, names[parent])
     if row is None or not told:
         return {**plain, "id": key, "version": 1}, DamageKind.PLACEHOLDER
     return row, DamageKind.FROM_HISTORY
+
+
+def _plain(table: str, name: str) -> dict[str, Any]:
+    """The raw row of a thing that says nothing but its name."""
+    kind = KIND_OF[table]
+    return raw_row(metadata.tables[table], mapper(kind).row(stand_in(kind, name)))
 
 
 class _Memory:

@@ -121,7 +121,9 @@ def _of_kind(kind: DamageKind) -> str:
         DamageKind.HEADER: _("Filens början är förstörd."),
         DamageKind.CUT: _("Slutet av filen saknas."),
         DamageKind.INTERRUPTED: _("En ändring som avbröts gick inte att ta tillbaka."),
-        DamageKind.PAGE: _("{where}: sidan {page} i filen går inte att läsa, och det som stod där är borta."),
+        DamageKind.PAGE: _(
+            "{where}: sidan {page} i filen går inte att läsa. Det som stod där kan vara borta."
+        ),
         DamageKind.ROW: _("{where}: en rad går inte att läsa."),
         DamageKind.DOUBLE: _("{where}: stod två gånger, och den första gäller."),
         DamageKind.PLACEHOLDER: _("{where}: var borta. En tom har satts dit, för annat hör ihop med den."),
