@@ -18,6 +18,7 @@ MAGIC = b"SQLite format 3\x00"
 CUT, HEADER = "cut", "header"  # in what way a file is damaged, where its size or its header tells
 _OURS = b"CREATE TABLE county_visit"  # stands as plain text in every plan file
 _SEARCHED = 1 << 26  # bytes in which it is looked for
+_MOST = 1000  # schemas that there will ever be; a greater number is a broken one
 _LOOKS_LIKE = {b"PK\x03\x04": "zip", b"%PDF": "pdf", b"\xd0\xcf\x11\xe0": "office", b"\x89PNG": "png"}
 
 
@@ -44,7 +45,7 @@ def schema_of(path: Path) -> int:
         raise FileError(FileTrouble.DAMAGED, path, CUT)
     schema = int.from_bytes(head[60:64], "big")
     if not 0 < schema <= SCHEMA_VERSION:
-        if schema == 0 or _stamped(path) not in (schema, None):
+        if not 0 < schema < _MOST:
             raise FileError(FileTrouble.DAMAGED, path, HEADER)
         raise FileError(FileTrouble.NEWER, path, _needed_program(path, schema))
     return schema
@@ -63,16 +64,6 @@ def _is_cut(head: bytes, path: Path) -> bool:
     if head[24:28] != head[92:96] or path.with_name(path.name + "-journal").exists():
         return False  # the number of pages was not counted by the last program that wrote
     return path.stat().st_size < (65536 if size == 1 else size) * pages
-
-
-def _stamped(path: Path) -> int | None:
-    """The schema that the last migration noted, beside the header's; None where it cannot be read."""
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            (noted,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-            return int(noted)
-    except (sqlite3.Error, TypeError, ValueError):
-        return None
 
 
 def _needed_program(path: Path, schema: int) -> str:

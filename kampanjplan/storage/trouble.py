@@ -46,6 +46,8 @@ def sqlite_trouble(error: BaseException, path: Path) -> FileError | None:
     """The FileError that SQLite's refusal means, or None where it is a fault of ours."""
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
+        if isinstance(error, sqlite3.OperationalError) and "decode" in str(error):
+            return FileError(FileTrouble.DAMAGED, path, "UTF-8")  # its own words quote what a person wrote
         return None
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return FileError(FileTrouble.MOVED, path)

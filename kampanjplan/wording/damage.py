@@ -94,7 +94,7 @@ def stand_in_names() -> dict[str, str]:
 
 def damage_text(damage: Damage, *, salvaged: bool = False) -> str:
     """One finding; of a file that was `salvaged` it also says what was done about it."""
-    where = _where(damage)
+    where = _where(damage, key=not (salvaged and damage.name))
     column = _(_COLUMNS.get(damage.column, damage.column))
     parent = _(_TABLES.get(damage.detail, damage.detail))
     if damage.kind is DamageKind.FILE:
@@ -126,17 +126,19 @@ def _of_kind(kind: DamageKind) -> str:
         ),
         DamageKind.ROW: _("{where}: en rad går inte att läsa."),
         DamageKind.DOUBLE: _("{where}: stod två gånger, och den första gäller."),
-        DamageKind.PLACEHOLDER: _("{where}: var borta. En tom har satts dit, för annat hör ihop med den."),
-        DamageKind.FROM_HISTORY: _("{where}: var borta. Den är gjord på nytt ur historiken."),
+        DamageKind.PLACEHOLDER: _(
+            "{where}: var borta. Ett tomt exemplar har lagts in, för annat i planen behöver det."
+        ),
+        DamageKind.FROM_HISTORY: _("{where}: var borta, men har återskapats ur historiken."),
     }[kind]
 
 
-def _where(damage: Damage) -> str:
-    """The kind of thing, its name and its key, as far as they are known."""
+def _where(damage: Damage, *, key: bool) -> str:
+    """The kind of thing, its name, and its key where that is asked for, as far as they are known."""
     word = _(_TABLES[damage.table]) if damage.table in _TABLES else damage.table or _("okänt innehåll")
     name = f" ”{damage.name}”" if damage.name else ""
-    key = f" ({damage.key})" if damage.key else ""
-    return f"{word[:1].upper()}{word[1:]}{name}{key}"
+    mark = f" ({damage.key})" if key and damage.key else ""
+    return f"{word[:1].upper()}{word[1:]}{name}{mark}"
 
 
 def saved_text(salvaged: Salvaged) -> list[str]:
