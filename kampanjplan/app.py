@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from kampanjplan.wording import _
 if TYPE_CHECKING:
     from kampanjplan.domain.damage import Progress, Salvaged
     from kampanjplan.services.door import Door
+    from kampanjplan.services.ports import Backups
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,20 +46,15 @@ class _Plans:
 
         return create_plan(path, who, example_from=example_from)
 
-    def newest_backup(self, path: Path) -> datetime | None:
-        from kampanjplan.plans import newest_backup
-
-        return newest_backup(path)
-
-    def restore_newest(self, path: Path, new: Path) -> datetime:
-        from kampanjplan.plans import restore_newest
-
-        return restore_newest(path, new)
-
     def salvage(self, path: Path, new: Path, progress: "Progress") -> "Salvaged":
         from kampanjplan.plans import salvage_plan
 
         return salvage_plan(path, new, progress)
+
+    def backups(self, path: Path) -> "Backups":
+        from kampanjplan.plans import backups_of
+
+        return backups_of(path)
 
     def user_name(self) -> str:
         from kampanjplan.plans import user_name

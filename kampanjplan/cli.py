@@ -17,11 +17,10 @@ from kampanjplan.domain.programme import Item
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import Tour
 from kampanjplan.plans import (
+    backups_of,
     check_plan,
     create_plan,
-    newest_backup,
     open_plan,
-    restore_newest,
     salvage_plan,
     user_name,
 )
@@ -214,10 +213,14 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _recover(options: argparse.Namespace) -> int:
+    backups = backups_of(options.planfile)
+    backup = backups.newest_good()
     if options.from_backup:
-        made = restore_newest(options.planfile, options.out)
+        if backup is None:
+            raise FileError(FileTrouble.NO_BACKUP, options.planfile)
+        backups.restore_as(backup, options.out)
         done = _("Säkerhetskopian från {moment} är återställd: {path}")
-        print(done.format(moment=moment_text(made), path=options.out))
+        print(done.format(moment=moment_text(backup.made.astimezone()), path=options.out))
         return 0
     salvaged = salvage_plan(options.planfile, options.out, lambda _done, _all: None)
     print(_("Räddat till {path}:").format(path=salvaged.path))
@@ -226,5 +229,5 @@ def _recover(options: argparse.Namespace) -> int:
     print(lost_text(salvaged))
     for damage in salvaged.damages:
         print(f"  {damage_text(damage, salvaged=True)}")
-    print(backup_text(newest_backup(options.planfile)))
+    print(backup_text(backup.made.astimezone() if backup else None))
     return 0

@@ -1,16 +1,16 @@
 """Opens and makes plans: joins the store to the door."""
 
 import getpass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from kampanjplan.domain.damage import Damage, Progress, Salvaged
-from kampanjplan.domain.errors import FileError, FileTrouble
 from kampanjplan.resources import resource
 from kampanjplan.services.checking import Finding, broken_rules
 from kampanjplan.services.door import Door
-from kampanjplan.services.ports import Store
+from kampanjplan.services.ports import Backups, Store
 from kampanjplan.services.sample import add_example, add_known_organisations
+from kampanjplan.storage.backups import Backups as FileBackups
 from kampanjplan.storage.store import create_store, open_store
 from kampanjplan.storage.tables import SCHEMA_VERSION
 from kampanjplan.wording import _
@@ -54,24 +54,9 @@ def salvage_plan(path: Path, new: Path, progress: Progress) -> Salvaged:
     return salvage(path, new, stand_in_names(), progress)
 
 
-def newest_backup(path: Path) -> datetime | None:
-    """When the newest good backup of a plan file was made, in local time; None where there is none."""
-    from kampanjplan.storage.backups import Backups
-
-    backup = Backups(path).newest_good()
-    return backup.made.astimezone() if backup else None
-
-
-def restore_newest(path: Path, new: Path) -> datetime:
-    """Makes a new plan file of the newest good backup, and says when that was made."""
-    from kampanjplan.storage.backups import Backups
-
-    backups = Backups(path)
-    backup = backups.newest_good()
-    if backup is None:
-        raise FileError(FileTrouble.NO_BACKUP, path)
-    backups.restore_as(backup, new)
-    return backup.made.astimezone()
+def backups_of(path: Path) -> Backups:
+    """The backups of the plan file at a path; FileError where there can be none."""
+    return FileBackups(path)
 
 
 def _filled(store: Store, who: str, example_from: date | None) -> Door:

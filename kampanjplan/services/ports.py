@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
+from kampanjplan.domain.backups import Backup
 from kampanjplan.domain.changes import AnyThing, Change, Thing
 
 
@@ -59,3 +61,30 @@ class Store(Protocol):
         """A whole copy in a new file; FileError where one cannot be made."""
 
     def close(self) -> None: ...
+
+
+class Backups(Protocol):
+    """The backups of one plan. Each verb may raise a FileError; DAMAGED where a bit is not as written."""
+
+    @property
+    def folder(self) -> Path: ...
+
+    def make(self) -> Backup | None:
+        """A new one; None where the plan says nothing that the newest good one does not."""
+
+    def all(self) -> list[Backup]:
+        """The newest first."""
+
+    def verify(self, backup: Backup) -> None:
+        """Refuses one that is not as it was written."""
+
+    def newest_good(self) -> Backup | None: ...
+
+    def things(self, backup: Backup) -> list[Thing]:
+        """All that it says."""
+
+    def restore_as(self, backup: Backup, path: Path) -> None:
+        """A plan file of it, at a path where nothing is."""
+
+    def thin(self, now: datetime, days: int) -> None:
+        """Deletes what need not be kept, nor may be after so many days."""

@@ -10,12 +10,13 @@ from sqlalchemy import Engine
 
 from kampanjplan.domain.damage import Damage, DamageKind, Progress, Salvaged, key_text
 from kampanjplan.domain.errors import FileError, FileTrouble
+from kampanjplan.storage.copying import written_whole
 from kampanjplan.storage.engine import memory_engine, open_engine
 from kampanjplan.storage.header import CUT, schema_of
 from kampanjplan.storage.mending import mended, name_in, tidy
 from kampanjplan.storage.rows import Layout, Rows, layouts
 from kampanjplan.storage.settled import settled_bytes
-from kampanjplan.storage.store import _make_schema, _written_whole
+from kampanjplan.storage.store import _make_schema
 from kampanjplan.storage.tables import SCHEMA_VERSION, metadata
 from kampanjplan.storage.ties import Saved, recall, tie
 from kampanjplan.storage.trouble import told
@@ -47,7 +48,7 @@ def salvage(path: Path, new: Path, names: Mapping[str, str], progress: Progress)
         raise FileError(FileTrouble.DAMAGED, path, "nothing")
     damages += recall(saved, _torn(damages, saved), names)
     damages += tie(saved, names)
-    with told(new), _written_whole(new, replace=False) as temporary:
+    with told(new), written_whole(new, replace=False) as temporary:
         _write(saved, temporary)
     rows = {table: len(kept) for table, kept in saved.items() if kept}
     return Salvaged(new, rows, tuple(dict.fromkeys(damages)))

@@ -1,4 +1,4 @@
-"""Brings an older plan file to the newest schema, in one transaction, with a copy beside it first."""
+"""Brings an older plan file to the newest schema, one transaction a schema, after a backup."""
 
 import sqlite3
 from pathlib import Path
@@ -8,20 +8,17 @@ from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Engine
 
+from kampanjplan.storage.backups import Backups
 from kampanjplan.storage.engine import open_engine
-from kampanjplan.storage.header import schema_of
 from kampanjplan.storage.tables import APPLICATION_ID, SCHEMA_VERSION
 from kampanjplan.storage.trouble import UnreadableRowError, told
 
 
 def upgrade(path: Path) -> None:
-    """Copies the file to `NAME.v<schema>` and migrates it; the file is as it was if that fails."""
-    from kampanjplan.storage.store import SqliteStore
-
-    schema = schema_of(path)
+    """Backs the file up and migrates it. FileError where either fails; the file says what it did then."""
+    Backups(path).make()
     engine = open_engine(path)
     try:
-        SqliteStore(engine, path).copy_to(path.with_name(f"{path.name}.v{schema}"))
         with told(path):
             migrate(engine)
     finally:

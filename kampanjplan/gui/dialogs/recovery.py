@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kampanjplan.domain.backups import Backup
 from kampanjplan.domain.damage import Salvaged, StoppedError
 from kampanjplan.domain.errors import FileError, FileTrouble, PlanError
 from kampanjplan.gui.icons import icon
@@ -184,15 +185,23 @@ class Rescue(QObject):
     def __init__(self, files: PlanFiles, error: FileError) -> None:
         super().__init__(files)
         self._files, self._error, self._path = files, error, error.path
+        self._backup: Backup | None = None
         self._watch: _Watch | None = None
 
     def offer(self) -> None:
         """Looks for a backup, off the window's thread, and asks."""
-        look = partial(self._files.plans.newest_backup, self._path)
-        self._files.jobs.run(look, self._ask, lambda _error: self._ask(None))
+        self._files.jobs.run(self._newest_good, self._ask, lambda _error: self._ask(None))
 
-    def _ask(self, backup: datetime | None) -> None:
-        dialog = DamagedDialog(self._files.window, self._error, backup)
+    def _newest_good(self) -> Backup | None:
+        return self._files.plans.backups(self._path).newest_good()
+
+    def _restore(self, backup: Backup, new: Path) -> None:
+        self._files.plans.backups(self._path).restore_as(backup, new)
+
+    def _ask(self, backup: Backup | None) -> None:
+        self._backup = backup
+        made = backup.made.astimezone() if backup else None
+        dialog = DamagedDialog(self._files.window, self._error, made)
         dialog.finished.connect(lambda _code: self._go(dialog.way))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -201,8 +210,8 @@ class Rescue(QObject):
         if way is Way.BACKUP:
             new = self._name(_("Spara säkerhetskopian som"), _("{name} – från säkerhetskopia"))
             if new:
-                restore = partial(self._files.plans.restore_newest, self._path, new)
-                self._files.jobs.run(restore, lambda _made: self._files.open_path(new), self._failed)
+                restore = partial(self._restore, self._backup, new)
+                self._files.jobs.run(restore, lambda _none: self._files.open_path(new), self._failed)
         elif way is Way.SALVAGE:
             new = self._name(_("Spara det räddade som"), _("{name} – räddad"))
             if new:

@@ -1,0 +1,43 @@
+"""What differs between a plan and its backup, in words."""
+
+from collections.abc import Callable, Sequence
+
+from kampanjplan.domain.backups import Difference
+from kampanjplan.domain.changes import Thing
+from kampanjplan.domain.contacts import Contact, Role
+from kampanjplan.domain.organisations import Organisation
+from kampanjplan.domain.programme import Item, Speaker
+from kampanjplan.domain.rules import Rules
+from kampanjplan.domain.stops import Stop
+from kampanjplan.domain.tours import CountyVisit, Tour
+from kampanjplan.wording.language import _, count_text
+
+_COUNTED: dict[type[Thing], Callable[[int], str]] = {
+    Rules: lambda _n: _("planens regler"),
+    Organisation: lambda n: count_text("{n} organisation", "{n} organisationer", n),
+    Contact: lambda n: count_text("{n} kontakt", "{n} kontakter", n),
+    Tour: lambda n: count_text("{n} turné", "{n} turnéer", n),
+    CountyVisit: lambda n: count_text("{n} uppgift om besökt län", "{n} uppgifter om besökta län", n),
+    Stop: lambda n: count_text("{n} stopp", "{n} stopp", n),
+    Role: lambda n: count_text("{n} roll", "{n} roller", n),
+    Item: lambda n: count_text("{n} programpunkt", "{n} programpunkter", n),
+    Speaker: lambda n: count_text("{n} talare", "{n} talare", n),
+}
+
+
+def counted_text(kind: type[Thing], count: int) -> str:
+    """So many things of a kind: "3 stopp"."""
+    return _COUNTED[kind](count)
+
+
+def happened_text(differences: Sequence[Difference]) -> str:
+    """ "Tillkommet: 1 kontakt. Ändrat: 3 stopp." in one line; empty where nothing has happened."""
+    sentences = []
+    for text, counts in (
+        (_("Tillkommet: {things}."), [(d.kind, d.new) for d in differences]),
+        (_("Ändrat: {things}."), [(d.kind, d.changed) for d in differences]),
+        (_("Borttaget: {things}."), [(d.kind, d.gone) for d in differences]),
+    ):
+        if things := ", ".join(counted_text(kind, count) for kind, count in counts if count):
+            sentences.append(text.format(things=things))
+    return " ".join(sentences)
