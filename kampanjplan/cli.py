@@ -213,9 +213,9 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _recover(options: argparse.Namespace) -> int:
-    backups = backups_of(options.planfile)
-    backup = backups.newest_good()
     if options.from_backup:
+        backups = backups_of(options.planfile)
+        backup = backups.newest_good()
         if backup is None:
             raise FileError(FileTrouble.NO_BACKUP, options.planfile)
         backups.restore_as(backup, options.out)
@@ -229,5 +229,6 @@ def _recover(options: argparse.Namespace) -> int:
     print(lost_text(salvaged))
     for damage in salvaged.damages:
         print(f"  {damage_text(damage, salvaged=True)}")
-    print(backup_text(backup.made.astimezone() if backup else None))
+    newest = backups_of(options.planfile).newest_good()
+    print(backup_text(newest.made.astimezone() if newest else None))
     return 0

@@ -1,6 +1,7 @@
 """Looks through a plan file without opening it as a plan: nothing is migrated, and not a byte is changed."""
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from kampanjplan.domain.changes import AnyThing, Thing
 from kampanjplan.domain.damage import Damage, DamageKind, key_text
 from kampanjplan.domain.errors import MissingError
 from kampanjplan.storage.mending import KIND_OF, name_in, readable_thing, unreadable
-from kampanjplan.storage.rows import Row, Rows
+from kampanjplan.storage.rows import Layout, Row, Rows
 from kampanjplan.storage.salvage import header_damage, said_schema, tables_at
 from kampanjplan.storage.settled import settled_bytes
 from kampanjplan.storage.tables import metadata
@@ -60,9 +61,10 @@ def examine(path: Path) -> Examined:
     damages = header_damage(path)
     data, unsettled = settled_bytes(path)
     damages += unsettled
-    damages += _asked(data)
     schema = said_schema(data)
-    rows = Rows(data, tables_at(schema))
+    tables = tables_at(schema)
+    damages += _asked(data, tables)
+    rows = Rows(data, tables)
     things: dict[type[Thing], list[Any]] = {}
     for row in rows:
         if row is not None:
@@ -84,11 +86,17 @@ def _read(row: Row, things: dict[type[Thing], list[Any]]) -> list[Damage]:
     return []
 
 
-def _asked(data: bytes) -> list[Damage]:
+def _asked(data: bytes, tables: Mapping[str, Layout]) -> list[Damage]:
     """What SQLite itself finds, in a copy in memory, so that the file cannot be touched or locked."""
     with closing(sqlite3.connect(":memory:")) as connection:
         try:
             connection.deserialize(data)
+            connection.execute("PRAGMA foreign_keys=ON")
+            for table in tables.values():  # only planned: refused where a description or a tie is damaged
+                columns = ", ".join(table.columns)
+                marks = ", ".join("?" * len(table.columns))
+                plan = f"EXPLAIN INSERT INTO {table.name} ({columns}) VALUES ({marks})"  # noqa: S608 - names of our own
+                connection.execute(plan, [None] * len(table.columns))
             lines = [str(line) for (line,) in connection.execute(f"PRAGMA integrity_check({_MOST})")]
             damages = [Damage(DamageKind.FILE, detail=line) for line in lines if line != "ok"]
             loose = connection.execute("PRAGMA foreign_key_check").fetchmany(_MOST)

@@ -1,12 +1,17 @@
 """Every widget that can have the focus says what it is, in all views and dialogs."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QMenuBar, QWidget
 
+from kampanjplan.domain.damage import Damage, DamageKind, Salvaged
+from kampanjplan.domain.errors import FileError, FileTrouble
 from kampanjplan.gui.dates import Calendar
 from kampanjplan.gui.dialogs.copying import CopyDialog
+from kampanjplan.gui.dialogs.recovery import DamagedDialog, SalvagedDialog
 from kampanjplan.gui.dialogs.settings import SettingsDialog
 from kampanjplan.gui.dialogs.stop import CountyDialog
 from kampanjplan.gui.dialogs.tour import DuplicationDialog, TourDialog
@@ -39,7 +44,9 @@ def test_start_page(empty_window) -> None:
     assert nameless(empty_window) == []
 
 
-@pytest.mark.parametrize("name", ["county", "tour", "duplication", "copy", "settings", "calendar"])
+@pytest.mark.parametrize(
+    "name", ["county", "tour", "duplication", "copy", "settings", "calendar", "damaged", "salvaged"]
+)
 def test_dialogs(window, qtbot, name) -> None:
     tours = window.workspace.read(tours_in_order)
     made = {
@@ -49,6 +56,8 @@ def test_dialogs(window, qtbot, name) -> None:
         "copy": lambda: CopyDialog(window, []),
         "settings": lambda: SettingsDialog(window, window.settings, "user"),
         "calendar": Calendar,
+        "damaged": lambda: DamagedDialog(window, FileError(FileTrouble.DAMAGED, Path("x")), None),
+        "salvaged": lambda: SalvagedDialog(window, Salvaged(Path("x"), {}, (Damage(DamageKind.HEADER),))),
     }[name]()
     qtbot.addWidget(made)
     assert nameless(made) == []
