@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,7 @@ def said_schema(data: bytes) -> int:
     return schema if 0 < schema <= SCHEMA_VERSION else SCHEMA_VERSION
 
 
+@cache
 def tables_at(schema: int) -> dict[str, Layout]:
     """The tables of the plan, as they were at a schema."""
     engine = empty_at(schema)
