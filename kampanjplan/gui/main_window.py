@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kampanjplan.gui.backup_keeper import BackupKeeper
 from kampanjplan.gui.icons import application_icon, icon
 from kampanjplan.gui.jobs import Jobs
 from kampanjplan.gui.message import MessageBar
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
         self.workspace = Workspace(self)
         self.jobs = Jobs(self)
         self.files = PlanFiles(self, self._commit_page)
+        self.keeper = BackupKeeper(self)
         self.setWindowTitle("Kampanjplan")
         self.setWindowIcon(application_icon())
         self.resize(1280, 800)
@@ -242,6 +244,7 @@ class MainWindow(QMainWindow):
         self._add(file, _("Öppna e&xemplet"), "map-pin", self.files.open_example)
         file.addSeparator()
         self._add(file, _("Spara en &kopia …"), "device-floppy", self.files.save_copy, keys.SaveAs, plan=True)
+        self._add(file, _("Säker&hetskopior …"), "history", self.files.show_backups, plan=True)
         self._add(file, _("S&täng planfil"), "x", self.files.close_plan, keys.Close, plan=True)
         file.addSeparator()
         self._add(file, _("&Inställningar …"), "settings", self.show_settings, "Ctrl+,")
@@ -336,6 +339,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.settings.keep_layout("window", self.saveGeometry())
+        self.keeper.finish()
         self.jobs.wait()
         if self.workspace.door:
             self.workspace.door.store.close()

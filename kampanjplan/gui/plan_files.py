@@ -78,6 +78,20 @@ class PlanFiles(QObject):
             done = _("Kopian är sparad: {path}").format(path=path)
             self.jobs.run(partial(door.store.copy_to, path), lambda _none: self.told.emit(done), self._failed)
 
+    def show_backups(self) -> None:
+        """Shows the open plan's backups, once what is being typed is saved."""
+        from kampanjplan.domain.errors import PlanError
+        from kampanjplan.gui.dialogs.backups import show_backups
+
+        if not self._commit():
+            return
+        try:
+            backups = self.plans.backups(self.workspace.door.store.path)
+        except PlanError as error:
+            self._failed(error)
+            return
+        show_backups(self._window, self.workspace, self.jobs, backups, self.open_path)
+
     def close_plan(self) -> None:
         if self._commit():
             self.workspace.use(None)

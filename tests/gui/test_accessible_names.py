@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QMenuBar, QWidget
 from kampanjplan.domain.damage import Damage, DamageKind, Salvaged
 from kampanjplan.domain.errors import FileError, FileTrouble
 from kampanjplan.gui.dates import Calendar
+from kampanjplan.gui.dialogs.backups import BackupsDialog
 from kampanjplan.gui.dialogs.copying import CopyDialog
 from kampanjplan.gui.dialogs.recovery import DamagedDialog, SalvagedDialog
 from kampanjplan.gui.dialogs.settings import SettingsDialog
@@ -45,9 +46,10 @@ def test_start_page(empty_window) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["county", "tour", "duplication", "copy", "settings", "calendar", "damaged", "salvaged"]
+    "name",
+    ["county", "tour", "duplication", "copy", "settings", "calendar", "backups", "damaged", "salvaged"],
 )
-def test_dialogs(window, qtbot, name) -> None:
+def test_dialogs(window, qtbot, name, example) -> None:
     tours = window.workspace.read(tours_in_order)
     made = {
         "county": lambda: CountyDialog(window, {"01"}),
@@ -58,6 +60,9 @@ def test_dialogs(window, qtbot, name) -> None:
         "calendar": Calendar,
         "damaged": lambda: DamagedDialog(window, FileError(FileTrouble.DAMAGED, Path("x")), None),
         "salvaged": lambda: SalvagedDialog(window, Salvaged(Path("x"), {}, (Damage(DamageKind.HEADER),))),
+        "backups": lambda: BackupsDialog(
+            window, window.workspace, window.jobs, window.plans.backups(example)
+        ),
     }[name]()
     qtbot.addWidget(made)
     assert nameless(made) == []

@@ -72,12 +72,12 @@ def test_without_a_backup_it_is_not_upgraded(schema: int, tmp_path: Path, monkey
 
     path = released(schema, tmp_path / "gammal.kampanjplan")
     before = hashlib.sha256(path.read_bytes()).hexdigest()
-    monkeypatch.setattr(copying, "sync", fail)
-    with pytest.raises(FileError) as refused:
-        open_plan(path, "test")
+    with monkeypatch.context() as patched:
+        patched.setattr(copying, "sync", fail)
+        with pytest.raises(FileError) as refused:
+            open_plan(path, "test")
     assert refused.value.trouble is FileTrouble.FULL
     assert hashlib.sha256(path.read_bytes()).hexdigest() == before
-    monkeypatch.undo()
     open_plan(path, "test").store.close()
 
 
