@@ -90,7 +90,7 @@ class PlanFiles(QObject):
         except PlanError as error:
             self._failed(error)
             return
-        show_backups(self._window, self.workspace, self.jobs, backups, self.open_path)
+        show_backups(self.window, self.workspace, self.jobs, backups, self.open_path)
 
     def close_plan(self) -> None:
         if self._commit():
