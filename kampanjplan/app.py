@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kampanjplan.wording import _
 
 if TYPE_CHECKING:
+    from kampanjplan.domain.damage import Progress, Salvaged
     from kampanjplan.services.door import Door
     from kampanjplan.services.ports import Backups
 
@@ -45,6 +46,11 @@ class _Plans:
 
         return create_plan(path, who, example_from=example_from)
 
+    def salvage(self, path: Path, new: Path, progress: "Progress") -> "Salvaged":
+        from kampanjplan.plans import salvage_plan
+
+        return salvage_plan(path, new, progress)
+
     def backups(self, path: Path) -> "Backups":
         from kampanjplan.plans import backups_of
 
@@ -58,4 +64,4 @@ class _Plans:
 
 def _is_command(word: str) -> bool:
     """The commands' names, so that a window need not import them."""
-    return word in ("new", "info", "export", "check")
+    return word in ("new", "info", "export", "check", "recover")

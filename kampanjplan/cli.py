@@ -12,18 +12,25 @@ from typing import Any
 
 from kampanjplan import __version__
 from kampanjplan.domain.contacts import Contact
-from kampanjplan.domain.errors import PlanError, UnknownNameError
+from kampanjplan.domain.errors import FileError, FileTrouble, PlanError, UnknownNameError
 from kampanjplan.domain.programme import Item
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import Tour
-from kampanjplan.plans import create_plan, open_plan, user_name
-from kampanjplan.services.checking import broken_rules
+from kampanjplan.plans import (
+    backups_of,
+    check_plan,
+    create_plan,
+    open_plan,
+    salvage_plan,
+    user_name,
+)
 from kampanjplan.services.door import Door
 from kampanjplan.services.overview import tours_in_order
 from kampanjplan.services.ports import Reading
 from kampanjplan.services.sheets import schedule_sheet, tour_named
 from kampanjplan.wording import _, count_text
-from kampanjplan.wording.dates import period_text, when_text
+from kampanjplan.wording.damage import backup_text, damage_text, lost_text, saved_text
+from kampanjplan.wording.dates import moment_text, period_text, when_text
 from kampanjplan.wording.labels import label, stop_text
 from kampanjplan.wording.sentences import error_text
 
@@ -79,6 +86,14 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help=_("kontrollera en planfil"))
     check.add_argument("planfile", type=Path)
     check.set_defaults(act=_check)
+
+    recover = commands.add_parser("recover", help=_("rädda det som går att läsa av en skadad planfil"))
+    recover.add_argument("planfile", type=Path)
+    recover.add_argument("--out", type=Path, required=True, metavar="NEW", help=_("den nya planfilen"))
+    recover.add_argument(
+        "--from-backup", action="store_true", help=_("ta den senaste hela säkerhetskopian i stället")
+    )
+    recover.set_defaults(act=_recover)
     return parser
 
 
@@ -181,15 +196,38 @@ def _newest(door: Door) -> Tour:
 
 
 def _check(options: argparse.Namespace) -> int:
-    door = open_plan(options.planfile, user_name())
-    findings = list(door.store.check())
-    for finding in door.read(lambda reading: list(broken_rules(reading))):
+    damages, broken, older = check_plan(options.planfile)
+    findings = [damage_text(damage) for damage in damages]
+    for finding in broken:
         reason = error_text(finding.error) if finding.error else _("hör inte ihop med något känt")
         field = f".{finding.error.field}" if finding.error and finding.error.field else ""
         findings.append(f"{type(finding.thing).__name__}{field} {finding.thing.id}: {reason}")
-    door.store.close()
     for line in findings:
         print(line)
+    if older:
+        print(_("Filen är från en äldre version av programmet och görs om när den öppnas."), file=sys.stderr)
     if not findings:
         print(_("Inga fel hittades."))
     return FINDINGS if findings else 0
+
+
+def _recover(options: argparse.Namespace) -> int:
+    if options.from_backup:
+        backups = backups_of(options.planfile)
+        backup = backups.newest_good()
+        if backup is None:
+            raise FileError(FileTrouble.NO_BACKUP, options.planfile)
+        backups.restore_as(backup, options.out)
+        done = _("Säkerhetskopian från {moment} är återställd: {path}")
+        print(done.format(moment=moment_text(backup.made.astimezone()), path=options.out))
+        return 0
+    salvaged = salvage_plan(options.planfile, options.out, lambda _done, _all: None)
+    print(_("Räddat till {path}:").format(path=salvaged.path))
+    for line in saved_text(salvaged):
+        print(f"  {line}")
+    print(lost_text(salvaged))
+    for damage in salvaged.damages:
+        print(f"  {damage_text(damage, salvaged=True)}")
+    newest = backups_of(options.planfile).newest_good()
+    print(backup_text(newest.made.astimezone() if newest else None))
+    return 0

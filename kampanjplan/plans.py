@@ -4,12 +4,15 @@ import getpass
 from datetime import date
 from pathlib import Path
 
+from kampanjplan.domain.damage import Damage, Progress, Salvaged
 from kampanjplan.resources import resource
+from kampanjplan.services.checking import Finding, broken_rules
 from kampanjplan.services.door import Door
 from kampanjplan.services.ports import Backups, Store
 from kampanjplan.services.sample import add_example, add_known_organisations
 from kampanjplan.storage.backups import Backups as FileBackups
 from kampanjplan.storage.store import create_store, open_store
+from kampanjplan.storage.tables import SCHEMA_VERSION
 from kampanjplan.wording import _
 
 
@@ -29,6 +32,26 @@ def open_plan(path: Path, who: str) -> Door:
 def create_plan(path: Path, who: str, *, example_from: date | None = None) -> Door:
     """Makes a new plan file, with the example plan as seen on a day where one is given."""
     return _filled(create_store(path), who, example_from)
+
+
+def check_plan(path: Path) -> tuple[tuple[Damage, ...], tuple[Finding, ...], bool]:
+    """What is damaged in a plan file, what breaks the plan's rules in the rest, and whether it is older.
+
+    The file is not changed. FileError where it is no plan file, or newer than this program.
+    """
+    from kampanjplan.storage.examining import examine  # dear to import, and seldom needed
+
+    examined = examine(path)
+    reading = examined.reading
+    return examined.damages, tuple(broken_rules(reading)), reading.schema_version() < SCHEMA_VERSION
+
+
+def salvage_plan(path: Path, new: Path, progress: Progress) -> Salvaged:
+    """Writes what can be read of a damaged plan file to a new one. FileError where nothing can be."""
+    from kampanjplan.storage.salvage import salvage
+    from kampanjplan.wording.damage import stand_in_names
+
+    return salvage(path, new, stand_in_names(), progress)
 
 
 def backups_of(path: Path) -> Backups:

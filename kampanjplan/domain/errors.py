@@ -102,7 +102,7 @@ class MissingError(PlanError):
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who wrote something, and when (UTC)."""
+    """Who wrote something, and when."""
 
     who: str
     at: datetime
@@ -186,6 +186,7 @@ class FileTrouble(Enum):
     REPLACED = "replaced"
     NO_FOLDER = "no folder"
     NOT_WRITABLE = "not writable"
+    NO_BACKUP = "no backup"
     OPEN_ELSEWHERE = "open elsewhere"
     LONG_NAME = "long name"
 

@@ -28,7 +28,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One act. `at` is UTC; `count` how many things it touched, of which `steps` may be a part."""
+    """One act. `at` is in UTC and says so; `count` is how many things it touched, `steps` some of them."""
 
     number: int
     at: datetime
@@ -40,7 +40,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """Which entries to look up; all of them where nothing is said. Times are UTC.
+    """Which entries to look up; all of them where nothing is said. Times without a zone are local.
 
     `ids` and `kinds` bind one step each: an entry is found where one of its steps fits both, and only
     such steps come with it, at most `steps` of them.

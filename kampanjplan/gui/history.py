@@ -132,7 +132,7 @@ class HistoryPanel(QWidget):
         since = _periods()[max(self.period.currentIndex(), 0)][1]
         asked = Question(
             kinds=_kinds()[max(self.kind.currentIndex(), 0)][1],
-            since=datetime.now(UTC).replace(tzinfo=None) - since if since else None,
+            since=datetime.now(UTC) - since if since else None,
             most=self._most,
         )
         about = self._subjects()[self.subject.currentIndex()][1] if self.subject.count() else None

@@ -49,7 +49,7 @@ class PlanFiles(QObject):
 
     def __init__(self, window: MainWindow, commit: Callable[[], bool]) -> None:
         super().__init__(window)
-        self._window, self._commit = window, commit
+        self.window, self._commit = window, commit
         self.settings, self.plans = window.settings, window.plans
         self.workspace, self.jobs = window.workspace, window.jobs
 
@@ -59,13 +59,13 @@ class PlanFiles(QObject):
 
     def new_plan(self) -> None:
         """Asks for a name and makes an empty plan there."""
-        path = self._ask_path(_("Ny planfil"), _("Ny plan"))
+        path = self.ask_path(_("Ny planfil"), _("Ny plan"))
         if path:
             self._open(partial(self.plans.create, path, self.who()), path)
 
     def open_example(self) -> None:
         """Makes the example plan in a file of its own, which can be tried without fear."""
-        path = self._ask_path(_("Spara exempelplanen"), _("Exempelplan"))
+        path = self.ask_path(_("Spara exempelplanen"), _("Exempelplan"))
         if path:
             self._open(partial(self.plans.create, path, self.who(), example_from=today()), path)
 
@@ -73,7 +73,7 @@ class PlanFiles(QObject):
         """Asks for a plan file and opens it."""
         kinds = _("Planfiler (*{suffix});;Alla filer (*)").format(suffix=SUFFIX)
         name, _kind = QFileDialog.getOpenFileName(
-            self._window, _("Öppna planfil"), str(self.settings.folder), kinds
+            self.window, _("Öppna planfil"), str(self.settings.folder), kinds
         )
         if name:
             self.open_path(Path(name))
@@ -90,7 +90,7 @@ class PlanFiles(QObject):
     def save_copy(self) -> None:
         """Asks for a name and copies the open plan there; the open plan stays open."""
         door = self.workspace.door
-        path = self._ask_path(_("Spara en kopia"), _("{name} – kopia").format(name=door.store.path.stem))
+        path = self.ask_path(_("Spara en kopia"), _("{name} – kopia").format(name=door.store.path.stem))
         if path and path == door.store.path:
             self.workspace.failed.emit(_("Välj ett annat namn: det är filen som är öppen."))
         elif path and self._commit():
@@ -103,7 +103,7 @@ class PlanFiles(QObject):
         Works also when the plan's own file was moved or deleted, as the store still holds it.
         """
         door = self.workspace.door
-        path = self._ask_path(_("Spara som"), door.store.path.stem)
+        path = self.ask_path(_("Spara som"), door.store.path.stem)
         if path and path == door.store.path and path.exists():
             self.workspace.failed.emit(_("Välj ett annat namn: det är filen som är öppen."))
         elif path:
@@ -131,7 +131,7 @@ class PlanFiles(QObject):
         except PlanError as error:
             self._failed(error)
             return
-        show_backups(self._window, self.workspace, self.jobs, backups, self.open_path)
+        show_backups(self.window, self.workspace, self.jobs, backups, self.open_path)
 
     def close_plan(self) -> None:
         self._leave(self._close)
@@ -145,14 +145,24 @@ class PlanFiles(QObject):
 
     def _start_opening(self, work: Callable[[], object], path: Path) -> None:
         self.told.emit(_("Öppnar {path} …").format(path=path))
-        self.jobs.run(work, partial(self._opened, path), self._failed)
+        self.jobs.run(work, partial(self._opened, path), self._not_opened)
 
     def _leave(self, act: Callable[[], None]) -> None:
         """Leaves the open plan when what is typed is saved, or the user says that the draft may wait."""
         if self._commit():
             act()
         else:
-            self._window.ask_to_leave(act)
+            self.window.ask_to_leave(act)
+
+    def _not_opened(self, error: Exception) -> None:
+        """Offers what can be done about a damaged file; of any other the user is told why."""
+        from kampanjplan.gui.dialogs.recovery import Rescue, is_damage
+
+        if is_damage(error):
+            self.window.show_plan()
+            Rescue(self, error).offer()
+        else:
+            self._failed(error)
 
     def _opened(self, path: Path, door: object) -> None:
         self.settings.remember(path)
@@ -181,15 +191,16 @@ class PlanFiles(QObject):
         from kampanjplan.domain.errors import PlanError
         from kampanjplan.wording.sentences import error_text
 
-        self._window.show_plan()
+        self.window.show_plan()
         if not isinstance(error, PlanError):
             raise error
         self.workspace.failed.emit(error_text(error))
 
-    def _ask_path(self, title: str, name: str) -> Path | None:
-        proposed = self.settings.folder / f"{name}{SUFFIX}"
+    def ask_path(self, title: str, name: str, folder: Path | None = None) -> Path | None:
+        """Where to save a plan file that gets this name unless the user gives it another."""
+        proposed = (folder or self.settings.folder) / f"{name}{SUFFIX}"
         kinds = _("Planfiler (*{suffix})").format(suffix=SUFFIX)
-        chosen, _kind = QFileDialog.getSaveFileName(self._window, title, str(proposed), kinds)
+        chosen, _kind = QFileDialog.getSaveFileName(self.window, title, str(proposed), kinds)
         if not chosen:
             return None
         return Path(chosen if chosen.endswith(SUFFIX) else chosen + SUFFIX)

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from kampanjplan.domain.damage import Progress, Salvaged
 from kampanjplan.services.door import Door
 from kampanjplan.services.ports import Backups
 
@@ -14,6 +15,9 @@ class Plans(Protocol):
 
     def create(self, path: Path, who: str, *, example_from: date | None = None) -> Door:
         """Makes a plan file, with the example as seen on a day where one is given."""
+
+    def salvage(self, path: Path, new: Path, progress: Progress) -> Salvaged:
+        """Makes a new plan file of what can be read of a damaged one; FileError where nothing can be."""
 
     def backups(self, path: Path) -> Backups:
         """The backups of the plan file at a path; FileError where there can be none."""

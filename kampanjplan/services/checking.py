@@ -9,7 +9,7 @@ from kampanjplan.domain.errors import FieldError
 from kampanjplan.domain.fields import checked
 from kampanjplan.domain.kinds import KINDS
 from kampanjplan.domain.programme import Speaker
-from kampanjplan.services.ports import Reading
+from kampanjplan.services.ports import Things
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Finding:
     error: FieldError | None = None
 
 
-def broken_rules(reading: Reading) -> Iterable[Finding]:
+def broken_rules(reading: Things) -> Iterable[Finding]:
     """Everything that the program itself would have refused."""
     codes = {county.code for county in COUNTIES}
     for kind in KINDS:

@@ -12,8 +12,8 @@ from kampanjplan.domain.changes import AnyThing, Change, Thing
 from kampanjplan.domain.journal import Entry, Question
 
 
-class Reading(Protocol):
-    """A still picture of the plan."""
+class Things(Protocol):
+    """The things of a plan, as far as they could be read."""
 
     def get(self, kind: type[AnyThing], id: UUID) -> AnyThing:
         """The thing of that key; MissingError where there is none."""
@@ -23,6 +23,10 @@ class Reading(Protocol):
 
     def schema_version(self) -> int:
         """The number of the schema that the plan is kept in."""
+
+
+class Reading(Things, Protocol):
+    """A still picture of the plan, with its history."""
 
     def journal(self, asked: Question) -> list[Entry]:
         """Entries of the history, the newest first."""
@@ -51,7 +55,7 @@ class Unit(Reading, Protocol):
         """Tells in the journal what somebody wrote and gave up; the plan does not change by it."""
 
     def forget_history(self, before: datetime) -> int:
-        """Deletes entries older than a moment (UTC); returns how many."""
+        """Deletes entries older than a moment; returns how many."""
 
     def has_loose_ends(self) -> bool:
         """Whether anything now hangs on a thing that is not there. Looks through the whole plan."""

@@ -12,7 +12,7 @@ from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 BUSY_SECONDS = 5.0
-_as_json = json.JSONEncoder(ensure_ascii=False).encode  # å stays å, so that text can be found in the file
+as_json = json.JSONEncoder(ensure_ascii=False).encode  # å stays å, so that text can be found in the file
 
 
 def open_engine(path: Path, *, read_only: bool = False) -> Engine:
@@ -21,7 +21,7 @@ def open_engine(path: Path, *, read_only: bool = False) -> Engine:
     url = URL.create("sqlite", database=path.absolute().as_uri(), query=query)
     return _prepared(
         create_engine(
-            url, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None}, json_serializer=_as_json
+            url, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None}, json_serializer=as_json
         )
     )
 
@@ -33,7 +33,7 @@ def memory_engine() -> Engine:
             URL.create("sqlite"),
             connect_args={"check_same_thread": False, "isolation_level": None},
             poolclass=StaticPool,
-            json_serializer=_as_json,
+            json_serializer=as_json,
         )
     )
 

@@ -20,7 +20,7 @@ def write_entry(
     connection: Connection, text: str, who: str, changes: Iterable[Change], lost: Iterable[Change]
 ) -> int:
     """Tells of an act; returns its number."""
-    entry = {"at": datetime.now(UTC).replace(tzinfo=None), "who": who, "text": text}
+    entry = {"at": _kept(datetime.now(UTC)), "who": who, "text": text}
     inserted = connection.execute(insert(journal), entry).inserted_primary_key
     assert inserted is not None
     number = int(inserted[0])
@@ -56,8 +56,8 @@ def entries(connection: Connection, asked: Question) -> list[Entry]:
     if asked.ids is not None or asked.kinds:
         query = query.where(journal.c.number.in_(steps.with_only_columns(journal_change.c.journal_number)))
     for condition in (
-        journal.c.at >= asked.since if asked.since else None,
-        journal.c.at < asked.until if asked.until else None,
+        journal.c.at >= _kept(asked.since) if asked.since else None,
+        journal.c.at < _kept(asked.until) if asked.until else None,
         journal.c.number.in_(asked.numbers) if asked.numbers else None,
         journal.c.number > asked.above if asked.above is not None else None,
         journal.c.number < asked.below if asked.below is not None else None,
@@ -70,9 +70,12 @@ def entries(connection: Connection, asked: Question) -> list[Entry]:
         for row in connection.execute(_first_steps(steps, numbers, asked.steps)).all():
             told[row.journal_number].append(_step(row))
         counts = _counts(connection, numbers)
-        return [
-            Entry(r.number, r.at, r.who, r.text, tuple(told[r.number]), counts.get(r.number, 0)) for r in rows
-        ]
+    return [
+        Entry(
+            r.number, r.at.replace(tzinfo=UTC), r.who, r.text, tuple(told[r.number]), counts.get(r.number, 0)
+        )
+        for r in rows
+    ]
 
 
 def _first_steps(steps: Select[Any], numbers: list[int], most: int | None) -> Select[Any]:
@@ -122,8 +125,14 @@ def things_that_hung_on(
     return list(connection.execute(query).scalars())
 
 
+def _kept(moment: datetime) -> datetime:
+    """A moment as the journal keeps it: UTC, without saying so."""
+    return moment.astimezone(UTC).replace(tzinfo=None)
+
+
 def forget_entries(connection: Connection, before: datetime) -> int:
-    """Deletes the entries older than a moment (UTC), with their steps; returns how many there were."""
-    old = select(journal.c.number).where(journal.c.at < before)
+    """Deletes the entries older than a moment, with their steps; returns how many there were."""
+    too_old = journal.c.at < _kept(before)
+    old = select(journal.c.number).where(too_old)
     connection.execute(delete(journal_change).where(journal_change.c.journal_number.in_(old)))
-    return int(connection.execute(delete(journal).where(journal.c.at < before)).rowcount)
+    return int(connection.execute(delete(journal).where(too_old)).rowcount)

@@ -12,8 +12,15 @@ from kampanjplan.domain.journal import Entry, Question
 from kampanjplan.storage.copying import copy_database, written_whole
 from kampanjplan.storage.engine import BUSY_SECONDS, driver_of, memory_engine, open_engine
 from kampanjplan.storage.header import is_read_only, schema_of
-from kampanjplan.storage.tables import APPLICATION_ID, NEEDED_PROGRAM, SCHEMA_VERSION, metadata, program
-from kampanjplan.storage.trouble import readable, told
+from kampanjplan.storage.tables import (
+    APPLICATION_ID,
+    NEEDED_PROGRAM,
+    SCHEMA_VERSION,
+    TABLE_OF,
+    metadata,
+    program,
+)
+from kampanjplan.storage.trouble import readable, sound, told
 from kampanjplan.storage.units import ReadingUnit, UnitOfWork
 from kampanjplan.storage.watching import Watch, identity
 
@@ -80,7 +87,7 @@ class SqliteStore:
 
     def check(self) -> list[str]:
         """Findings of SQLite's integrity and foreign key checks."""
-        with told(self.path), self._engine.connect() as connection:
+        with sound(self.path), self._engine.connect() as connection:
             found = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check"))]
             orphans = connection.execute(text("PRAGMA foreign_key_check")).all()
         return [line for line in found if line != "ok"] + [
@@ -134,11 +141,12 @@ def open_store(path: Path) -> SqliteStore:
     if schema < SCHEMA_VERSION and not read_only:
         from kampanjplan.storage.upgrade import upgrade  # Alembic is dear to import and seldom needed
 
-        upgrade(path)
+        with sound(path):
+            upgrade(path)
     store = SqliteStore(open_engine(path, read_only=read_only), path, read_only=read_only)
     try:
-        with store.reading() as reading:
-            reading.schema_version()
+        with sound(path), store.reading() as reading:
+            _refuse_damaged(reading, path)
             _read_every_kind(reading)
         store.watch()
     except BaseException:
@@ -158,11 +166,26 @@ def _schema_at_rest(path: Path) -> int:
             return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
+def _refuse_damaged(reading: ReadingUnit, path: Path) -> None:
+    """Asks SQLite whether every page is as it should be: 30 ms of 10 MB, and under one of the example."""
+    found = reading._connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()  # noqa: SLF001
+    if found != "ok":
+        raise FileError(FileTrouble.DAMAGED, path, str(found))
+
+
 def _read_every_kind(reading: ReadingUnit) -> None:
-    """Touches each table, so that a damaged file is refused when opened and not in the middle of work."""
+    """Reads all that views show, so that a damaged file is refused when opened and not in the middle of work.
+
+    A fifth of a second of 20,000 contacts, off the window's thread; what it compiles the views use again.
+    """
+    for kind in TABLE_OF:
+        reading.find(kind)
+    connection = reading._connection  # noqa: SLF001
     for table in metadata.sorted_tables:
         with readable():
-            reading._connection.execute(table.select().limit(1)).first()  # noqa: SLF001
+            connection.execute(table.select().limit(1)).first()
+        # Only planned, not done: refused where the table's own description or its ties are damaged.
+        connection.exec_driver_sql(f"EXPLAIN INSERT INTO {table.name} DEFAULT VALUES").close()
 
 
 def _make_schema(engine: Engine) -> None:

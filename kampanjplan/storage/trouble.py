@@ -33,6 +33,8 @@ def sqlite_trouble(error: BaseException, path: Path) -> FileError | None:
     """The FileError that SQLite's refusal means, or None where it is a fault of ours."""
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
+        if isinstance(error, sqlite3.OperationalError) and "decode" in str(error):
+            return FileError(FileTrouble.DAMAGED, path, "UTF-8")  # its own words quote what a person wrote
         return None
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return FileError(FileTrouble.MOVED, path)
@@ -79,3 +81,13 @@ def told(path: Path) -> Iterator[None]:
         raise FileError(FileTrouble.DAMAGED, path, str(error)) from error
     except OSError as error:
         raise os_trouble(error, path) from error
+
+
+@contextmanager
+def sound(path: Path) -> Iterator[None]:
+    """As `told`, where a sound file would let the database complain of nothing else."""
+    try:
+        with told(path):
+            yield
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        raise FileError(FileTrouble.DAMAGED, path, str(error)) from error

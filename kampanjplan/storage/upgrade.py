@@ -4,6 +4,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Engine
 
 from kampanjplan.storage.backups import Backups
@@ -38,7 +39,10 @@ def migrate(engine: Engine, to: int = SCHEMA_VERSION) -> None:
             (schema,) = driver.execute("PRAGMA user_version").fetchone()
             for number in range(schema + 1, to + 1):
                 with connection.begin():
-                    command.upgrade(config, f"{number:04d}")
+                    try:
+                        command.upgrade(config, f"{number:04d}")
+                    except CommandError as error:  # the file names a migration that there is none of
+                        raise UnreadableRowError(str(error)) from error
                     if orphans := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
                         raise UnreadableRowError(f"foreign keys: {orphans[:3]}")
                     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")

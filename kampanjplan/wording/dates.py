@@ -1,6 +1,6 @@
 """Days, weeks, windows and times in words."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 
 from kampanjplan.domain.calendar import DayKind, DayRemark, whole_weeks
 from kampanjplan.domain.stops import Stop
@@ -32,6 +32,12 @@ def day_text(day: date, *, year: bool = True) -> str:
     """ "tis 12 okt 2027"."""
     text = f"{weekday_text(day.weekday())} {day.day} {month_text(day.month)}"
     return f"{text} {day.year}" if year else text
+
+
+def moment_text(moment: datetime) -> str:
+    """ "tis 12 okt 2027 kl. 14.05", as the clock on the wall shows it; without a zone it is local already."""
+    local = moment.astimezone()
+    return _("{day} kl. {time}").format(day=day_text(local.date()), time=f"{local:%H.%M}")
 
 
 def span_text(first: date | None, last: date | None) -> str:
@@ -101,12 +107,6 @@ def hours_text(starts: time | None, ends: time | None) -> str:
     if starts:
         return _("från {time}").format(time=time_text(starts))
     return _("till {time}").format(time=time_text(ends)) if ends else ""
-
-
-def moment_text(at: datetime) -> str:
-    """A time of the journal (UTC) as the clock on the wall showed it: "tis 12 okt 2027 kl. 14.03"."""
-    local = at.replace(tzinfo=UTC).astimezone()
-    return _("{day} kl. {time}").format(day=day_text(local.date()), time=f"{local:%H.%M}")
 
 
 def _red_day(name: str) -> str:

@@ -136,7 +136,7 @@ def _file_text(error: FileError) -> str:
         FileTrouble.NEWER: _(
             "Filen {path} är gjord med en nyare version av programmet och behöver {kind}. Installera den för att öppna filen; inget har ändrats i den."
         ),
-        FileTrouble.DAMAGED: _("Filen {path} är skadad. Öppna en säkerhetskopia."),
+        FileTrouble.DAMAGED: _damaged_text(error.detail),
         FileTrouble.NO_PERMISSION: _(
             "Du har inte behörighet till {path}. Välj en annan mapp, eller be den som äger den."
         ),
@@ -158,6 +158,7 @@ def _file_text(error: FileError) -> str:
             "{path} är öppen i ett annat program. Stäng den där, eller spara under ett annat namn."
         ),
         FileTrouble.LONG_NAME: _("Namnet {path} är för långt. Välj ett kortare."),
+        FileTrouble.NO_BACKUP: _("Det finns ingen hel säkerhetskopia av {path}."),
     }
     kind = error.detail
     if error.trouble is FileTrouble.NOT_A_PLAN:
@@ -188,6 +189,19 @@ def size_text(count: int) -> str:
     unit, whole = ("MB", 1_000_000) if count < 1_000_000_000 else ("GB", 1_000_000_000)
     comma = "," if current_language() == "sv" else "."
     return f"{count / whole:.1f} {unit}".replace(".", comma)
+
+
+def _damaged_text(detail: str) -> str:
+    """In which way a file is damaged, where that is known from its first bytes."""
+    if detail == "cut":
+        return _("Slutet av filen {path} saknas. Öppna en säkerhetskopia, eller rädda det som går att läsa.")
+    if detail == "header":
+        return _(
+            "Början av filen {path} är förstörd. Öppna en säkerhetskopia, eller rädda det som går att läsa."
+        )
+    if detail == "nothing":
+        return _("I filen {path} finns inget kvar som går att läsa. Öppna en säkerhetskopia.")
+    return _("Filen {path} är skadad. Öppna en säkerhetskopia, eller rädda det som går att läsa.")
 
 
 def remark_text(remark: Remark) -> str:

@@ -1,15 +1,20 @@
 """Every widget that can have the focus says what it is, in all views and dialogs."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QMenuBar, QWidget
 
+from kampanjplan.domain.damage import Damage, DamageKind, Salvaged
+from kampanjplan.domain.errors import FileError, FileTrouble
 from kampanjplan.gui.dates import Calendar
 from kampanjplan.gui.dialogs.backups import BackupsDialog
 from kampanjplan.gui.dialogs.copying import CopyDialog
 from kampanjplan.gui.dialogs.fault import FaultDialog
 from kampanjplan.gui.dialogs.leaving import ask_to_leave
+from kampanjplan.gui.dialogs.recovery import DamagedDialog, SalvagedDialog
 from kampanjplan.gui.dialogs.settings import SettingsDialog
 from kampanjplan.gui.dialogs.stop import CountyDialog
 from kampanjplan.gui.dialogs.tour import DuplicationDialog, TourDialog
@@ -43,7 +48,20 @@ def test_start_page(empty_window) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["county", "tour", "duplication", "copy", "settings", "calendar", "fault", "leaving", "backups"]
+    "name",
+    [
+        "county",
+        "tour",
+        "duplication",
+        "copy",
+        "settings",
+        "calendar",
+        "fault",
+        "leaving",
+        "backups",
+        "damaged",
+        "salvaged",
+    ],
 )
 def test_dialogs(window, qtbot, name, example) -> None:
     tours = window.workspace.read(tours_in_order)
@@ -56,6 +74,8 @@ def test_dialogs(window, qtbot, name, example) -> None:
         "calendar": Calendar,
         "fault": lambda: FaultDialog(window),
         "leaving": lambda: ask_to_leave(window, lambda: None),
+        "damaged": lambda: DamagedDialog(window, FileError(FileTrouble.DAMAGED, Path("x")), None),
+        "salvaged": lambda: SalvagedDialog(window, Salvaged(Path("x"), {}, (Damage(DamageKind.HEADER),))),
         "backups": lambda: BackupsDialog(
             window, window.workspace, window.jobs, window.plans.backups(example)
         ),
