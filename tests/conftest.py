@@ -9,6 +9,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtCore import QSettings
+from shiboken6 import isValid
 
 from kampanjplan.app import _Plans
 from kampanjplan.gui.application import prepare
@@ -65,7 +66,8 @@ def empty_window(qtbot, settings) -> Iterator[MainWindow]:
     window.activateWindow()  # shortcuts go to the active window only
     qtbot.waitUntil(lambda: window.isActiveWindow() and window.furnished)
     yield window
-    window.jobs.wait()
+    if isValid(window):  # a test may have closed and deleted it
+        window.jobs.wait()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
 from kampanjplan.wording import _
 
@@ -31,6 +31,8 @@ def _back_up(plans: Plans, path: Path, days: int) -> object:
 
 class BackupKeeper(QObject):
     """Works off the window's thread, and never stops anybody's work: where it fails it says so once."""
+
+    kept = Signal()  # all that the plan says is in a backup
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -90,6 +92,7 @@ class BackupKeeper(QObject):
 
     def _told_fine(self, _made: object) -> None:
         self._told = False
+        self.kept.emit()
 
     def _failed(self, error: Exception) -> None:
         from kampanjplan.domain.errors import PlanError
@@ -100,4 +103,4 @@ class BackupKeeper(QObject):
         if not self._told:
             self._told = True
             reason = error_text(error)
-            self.workspace.failed.emit(_("Ingen säkerhetskopia kunde göras. {reason}").format(reason=reason))
+            self.workspace.noticed.emit(_("Ingen säkerhetskopia kunde göras. {reason}").format(reason=reason))

@@ -30,7 +30,6 @@ from kampanjplan.services.rules import rules_of, set_rules
 from kampanjplan.wording import _
 from kampanjplan.wording.dates import moment_text
 from kampanjplan.wording.history import Names, field_text, step_text, steps_text, told_fields, value_text
-from kampanjplan.wording.sentences import error_text
 
 PAGE = 200  # entries read at a time
 About = tuple[type[Thing], UUID] | None
@@ -162,7 +161,7 @@ class HistoryPanel(QWidget):
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, PlanError):
             raise error
-        self._workspace.failed.emit(error_text(error))
+        self._workspace.refuse(error)
 
     @property
     def picked(self) -> Entry | None:

@@ -61,14 +61,19 @@ class MainWindow(QMainWindow):
         titles = (_("&Arkiv"), _("&Redigera"), _("&Gå till"), _("&Hjälp"))
         self.menus = [self.menuBar().addMenu(title) for title in titles]
         self.furnished = False
-        self.workspace.failed.connect(self.message.tell)
+        self.workspace.failed.connect(self.message.refuse)
+        self.workspace.stranded.connect(
+            lambda sentence: self.message.tell(sentence, _("Spara som …"), self.files.save_as)
+        )
+        self.workspace.noticed.connect(self.message.tell)
         self.workspace.offered.connect(self.message.tell)
+        self.keeper.kept.connect(self.files.thin_history)
         self.workspace.told.connect(self.saved.setText)
         self.workspace.settler = self._settle
         self.files.told.connect(self.saved.setText)
         self.files.opened.connect(self.message.clear)
         self.workspace.saved.connect(self._show_saved)
-        self.workspace.saved.connect(self.message.clear)
+        self.workspace.saved.connect(self.message.relent)
         self.workspace.opened.connect(self.show_plan)
         self.workspace.changed.connect(lambda _changes: self._offer_tours())
         self.workspace.tour_chosen.connect(self._offer_tours)

@@ -34,11 +34,23 @@ class MessageBar(QFrame):
         layout.addWidget(self.button)
         layout.addWidget(self.close_button)
         self._offer: Callable[[], object] | None = None
+        self._passing = False
         self.button.hide()
         self.hide()
 
+    def refuse(self, sentence: str) -> None:
+        """Says why something was refused, until the next thing succeeds."""
+        self.tell(sentence)
+        self._passing = True
+
+    def relent(self) -> None:
+        """Something succeeded: what was refused before that is no longer of interest."""
+        if self._passing:
+            self.clear()
+
     def tell(self, sentence: str, button_text: str = "", act: Callable[[], object] | None = None) -> None:
-        """Says something; with a button's text and its act, the user may do that at once."""
+        """Says something until it is closed; with a button's text, its act may be done at once."""
+        self._passing = False
         self.close_button.setIcon(icon("x"))
         self.sign.setPixmap(icon("alert-triangle").pixmap(20, 20))
         self.text.setText(sentence)

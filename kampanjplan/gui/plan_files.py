@@ -29,15 +29,13 @@ def _load_calendar() -> None:
     red_days(today().year)
 
 
-def _looked_after(door: Door) -> Place | None:
-    """Forgets what the plan's rule says is too old to keep; tells what is special about the file's place."""
-    from kampanjplan.gui.shares import risky_place
+def _thin(door: Door) -> None:
+    """Forgets what the plan's rule says is too old to keep."""
     from kampanjplan.services.history import thin_history
     from kampanjplan.services.rules import rules_of
 
-    if not door.store.read_only and door.read(rules_of).history_days is not None:
+    if door.read(rules_of).history_days is not None:
         door.do(_("Gallra historiken"), thin_history, today())
-    return risky_place(door.store.path)
 
 
 class PlanFiles(QObject):
@@ -52,6 +50,7 @@ class PlanFiles(QObject):
         self.window, self._commit = window, commit
         self.settings, self.plans = window.settings, window.plans
         self.workspace, self.jobs = window.workspace, window.jobs
+        self._thinned = False
 
     def who(self) -> str:
         """The name for the journal."""
@@ -165,6 +164,7 @@ class PlanFiles(QObject):
             self._failed(error)
 
     def _opened(self, path: Path, door: object) -> None:
+        self._thinned = False
         self.settings.remember(path)
         self.settings.last_open = path
         self.settings.folder = path.absolute().parent
@@ -174,10 +174,19 @@ class PlanFiles(QObject):
         QTimer.singleShot(DATA_PAINT, self, self._look_up_red_days)
 
     def _look_up_red_days(self) -> None:
+        from kampanjplan.gui.shares import risky_place
+
         self.jobs.run(_load_calendar, lambda _none: self.workspace.calendar_loaded.emit(), self._failed)
         door = self.workspace.door
         if door is not None:
-            self.jobs.run(partial(_looked_after, door), self._warn, self._failed)
+            self.jobs.run(partial(risky_place, door.store.path), self._warn, self._failed)
+
+    def thin_history(self) -> None:
+        """Once for each plan that is opened, when all that it says is in a backup."""
+        door = self.workspace.door
+        if door is not None and not self._thinned and not door.store.read_only:
+            self._thinned = True
+            self.jobs.run(partial(_thin, door), lambda _none: None, self._failed)
 
     def _warn(self, place: Place | None) -> None:
         """Tells once of a folder where a plan file is less safe."""
@@ -185,16 +194,15 @@ class PlanFiles(QObject):
 
         door = self.workspace.door
         if place and door is not None and not self.settings.warned_of(door.store.path.absolute().parent):
-            self.workspace.failed.emit(place_text(place))
+            self.workspace.noticed.emit(place_text(place))
 
     def _failed(self, error: Exception) -> None:
         from kampanjplan.domain.errors import PlanError
-        from kampanjplan.wording.sentences import error_text
 
         self.window.show_plan()
         if not isinstance(error, PlanError):
             raise error
-        self.workspace.failed.emit(error_text(error))
+        self.workspace.refuse(error)
 
     def ask_path(self, title: str, name: str, folder: Path | None = None) -> Path | None:
         """Where to save a plan file that gets this name unless the user gives it another."""

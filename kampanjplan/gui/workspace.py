@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from time import monotonic
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from kampanjplan.gui.drafts import Drafts
@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from kampanjplan.domain.changes import ChangeSet
+    from kampanjplan.domain.errors import PlanError
+    from kampanjplan.gui.jobs import Jobs
     from kampanjplan.services.door import Door
 
 
 NEWS = 1000  # milliseconds between looks for what others wrote
-PATIENCE = 0.1  # seconds that SQLite may wait for a busy file while the window stands still
-WAIT, PAUSE = 5.0, 40  # seconds that an act waits in all, and milliseconds between its tries
+PATIENCE = 0.1  # seconds that an act waits for another program, as the window stands still meanwhile
 
 Settler = Callable[["Workspace", Any, "Edit"], None]
 
@@ -41,20 +42,11 @@ class Edit:
     facts: dict[str, Any]
 
 
-def _patiently(act: Callable[[], Any]) -> Any:
-    """Does an act, again while another program holds the file; the window is painted meanwhile."""
+def _is_stranded(error: PlanError) -> bool:
+    """Whether the plan's file is no longer where it was opened."""
     from kampanjplan.domain.errors import FileError, FileTrouble
 
-    until = monotonic() + WAIT
-    while True:
-        try:
-            return act()
-        except FileError as error:
-            if error.trouble is not FileTrouble.LOCKED or monotonic() > until:
-                raise
-        pause = QEventLoop()
-        QTimer.singleShot(PAUSE, pause.quit)
-        pause.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    return isinstance(error, FileError) and error.trouble in (FileTrouble.MOVED, FileTrouble.REPLACED)
 
 
 class Workspace(QObject):
@@ -62,7 +54,9 @@ class Workspace(QObject):
 
     changed = Signal(object)  # a ChangeSet, after it is kept
     opened = Signal()  # another plan, or none
-    failed = Signal(str)  # a sentence for the user
+    failed = Signal(str)  # why something was refused, a sentence
+    stranded = Signal(str)  # the plan's file is no longer where it was, a sentence
+    noticed = Signal(str)  # a sentence that stands until it is read
     offered = Signal(str, str, object)  # a sentence, a button's text and what the button does
     saved = Signal(object)  # when, a datetime
     tour_chosen = Signal()
@@ -122,27 +116,62 @@ class Workspace(QObject):
         """Asks the open plan something."""
         door = self.door
         assert door is not None
-        return _patiently(lambda: door.read(question, *facts, **more))
+        return door.read(question, *facts, **more)
 
     def attempt(self, text: str, service: Callable[..., None], *facts: Any, **more: Any) -> ChangeSet:
         """Does an act, or raises the PlanError that refused it."""
+        from kampanjplan.domain.errors import PlanError
+
         door = self.door
         assert door is not None
-        changes = _patiently(lambda: door.do(text, service, *facts, **more))
+        try:
+            changes = door.do(text, service, *facts, **more)
+        except PlanError as error:
+            if _is_stranded(error):
+                self.refuse(error)  # here, as a form tells of it beside its field alone
+            raise
+        self._record(changes)
+        return changes
+
+    def attempt_aside(
+        self,
+        jobs: Jobs,
+        done: Callable[[ChangeSet], None],
+        failed: Callable[[Exception], None],
+        text: str,
+        service: Callable[..., None],
+        *facts: Any,
+    ) -> None:
+        """As `attempt`, off the window's thread, for an act that may take long."""
+        door = self.door
+        assert door is not None
+
+        def arrived(changes: ChangeSet) -> None:
+            if self.door is door:
+                self._record(changes)
+            done(changes)
+
+        jobs.run(partial(door.do, text, service, *facts), arrived, failed)
+
+    def _record(self, changes: ChangeSet) -> None:
         if changes:
             self.stack.push(_Recorded(self, changes))
             self._tell(changes)
-        return changes
+
+    def refuse(self, error: PlanError) -> None:
+        """Tells the user why something was refused."""
+        from kampanjplan.wording.sentences import error_text
+
+        (self.stranded if _is_stranded(error) else self.failed).emit(error_text(error))
 
     def do(self, text: str, service: Callable[..., None], *facts: Any, **more: Any) -> ChangeSet | None:
         """Does an act; where it is refused the user is told why, and the answer is None."""
         from kampanjplan.domain.errors import PlanError
-        from kampanjplan.wording.sentences import error_text
 
         try:
             return self.attempt(text, service, *facts, **more)
         except PlanError as error:
-            self.failed.emit(error_text(error))
+            self.refuse(error)
             return None
 
     def edit(self, text: str, thing: Any, service: Callable[..., None], *keys: Any, **facts: Any) -> None:
@@ -182,14 +211,13 @@ class Workspace(QObject):
         """Undoes or redoes; False where it was refused, which the user is told."""
         from kampanjplan.domain.errors import PlanError
         from kampanjplan.services.history import replay
-        from kampanjplan.wording.sentences import error_text
 
         door = self.door
         assert door is not None
         try:
-            self._tell(_patiently(lambda: door.do(text, replay, changes)))
+            self._tell(door.do(text, replay, changes))
         except PlanError as error:
-            self.failed.emit(error_text(error))
+            self.refuse(error)
             return False
         return True
 

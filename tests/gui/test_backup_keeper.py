@@ -104,7 +104,7 @@ def test_where_it_fails_it_says_so_once_until_it_succeeds(window, qtbot, backups
     known = copying.sync
     monkeypatch.setattr(copying, "sync", fail)
     told = []
-    window.workspace.failed.connect(told.append)
+    window.workspace.noticed.connect(told.append)
     for _n in range(3):
         write(window)
         window.keeper.back_up()

@@ -131,6 +131,7 @@ def test_the_newest_draft_is_in_sight(window, start, example, qtbot) -> None:
     window.workspace.drafts.finish()
     window.session.end()
     die(plan=str(example), place=3)
+    window.workspace.use(None)
     window.files.settings.last_open = None
     start()
     assert window.page.contact_form.thing.id == contact.id

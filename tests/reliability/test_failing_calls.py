@@ -77,6 +77,7 @@ class Trial:
 
     def refusals(self) -> list[Refusal]:
         """Every way to refuse one of the calls that the task makes in its folder."""
+        self.run(None)  # the first run also compiles what later ones only load
         _said, made = self.run(None)
         assert len(made) > 3
         counted: Counter[str] = Counter()

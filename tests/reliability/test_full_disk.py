@@ -93,7 +93,8 @@ def test_a_full_disk_refuses_an_act_whole(rounds: int, small_disk: Path, request
 
 def assert_told_as_full(error: FileError, place: Path) -> None:
     assert error.trouble is FileTrouble.FULL
-    assert str(place) in error_text(error)
+    assert error.path == place
+    assert f"”{place.parent}”" in error_text(error)
     assert "full" in error_text(error)
 
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from kampanjplan.domain.backups import Backup
-from kampanjplan.domain.changes import Thing
+from kampanjplan.domain.changes import ChangeSet, Thing
 from kampanjplan.domain.errors import FileError, FileTrouble, PlanError
 from kampanjplan.gui.jobs import Jobs
 from kampanjplan.gui.table import Column, RowsModel, TableView
@@ -230,11 +230,9 @@ class BackupsDialog(QDialog):
 
     def _restore(self, row: _Row) -> None:
         text = _("Återställ säkerhetskopian från {when}").format(when=made_text(row.backup))
-        try:
-            changes = self._workspace.attempt(text, restore, row.things)
-        except PlanError as error:
-            self._failed(error)
-            return
+        self._workspace.attempt_aside(self._jobs, self._restored, self._failed, text, restore, row.things)
+
+    def _restored(self, changes: ChangeSet) -> None:
         if changes:
             self.accept()
         else:

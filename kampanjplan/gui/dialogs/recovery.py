@@ -30,7 +30,6 @@ from kampanjplan.gui.icons import icon
 from kampanjplan.wording import _
 from kampanjplan.wording.damage import damage_text, lost_text, saved_text
 from kampanjplan.wording.dates import moment_text
-from kampanjplan.wording.sentences import error_text
 
 if TYPE_CHECKING:
     from kampanjplan.gui.plan_files import PlanFiles
@@ -249,7 +248,7 @@ class Rescue(QObject):
             return
         if not isinstance(error, PlanError):
             raise error
-        self._files.workspace.failed.emit(error_text(error))
+        self._files.workspace.refuse(error)
 
     def _close_progress(self) -> None:
         if self._watch is not None:

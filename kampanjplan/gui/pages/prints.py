@@ -17,7 +17,6 @@ from kampanjplan.gui.settings import Settings
 from kampanjplan.gui.workspace import Workspace
 from kampanjplan.services.sheets import ScheduleSheet, schedule_sheet
 from kampanjplan.wording import _, count_text
-from kampanjplan.wording.sentences import error_text
 
 SCREEN, PAPER = 110, 200  # dots an inch
 
@@ -67,6 +66,7 @@ class PrintsPage(Page):
         super().__init__(workspace, _("Utskrifter"))
         self._settings, self._jobs = settings, jobs
         self._wanted = 0
+        self._of: ScheduleSheet | None = None  # what the preview shows
         self._need_tour = [
             self.add_button(_("Spara som PDF"), "file-type-pdf", self.save, "Ctrl+E"),
             self.add_button(_("Skriv ut"), "printer", self.print, QKeySequence.StandardKey.Print),
@@ -88,8 +88,12 @@ class PrintsPage(Page):
         offer(self._need_tour, sheet is not None)
         if sheet is None:
             self._show([])
+            self._of = None
             self.state.setText(_("Välj eller skapa en turné först."))
             return
+        if sheet == self._of:
+            return  # the plan changed elsewhere
+        self._of = sheet
         self._wanted += 1
         self.state.setText(_("Förhandsvisningen görs …"))
         self._jobs.run(partial(page_images, sheet, SCREEN), partial(self._done, self._wanted), self._failed)
@@ -188,7 +192,7 @@ class PrintsPage(Page):
         self.state.setText("")
         if not isinstance(error, PlanError):
             raise error
-        self.workspace.failed.emit(error_text(error))
+        self.workspace.refuse(error)
 
 
 def _file_name(title: str) -> str:

@@ -34,7 +34,6 @@ from kampanjplan.services.programmes import (
 from kampanjplan.wording import _, count_text
 from kampanjplan.wording.dates import hours_text, when_text
 from kampanjplan.wording.labels import stop_text
-from kampanjplan.wording.sentences import error_text
 
 
 class ProgrammePage(Page):
@@ -134,7 +133,7 @@ class ProgrammePage(Page):
         return True
 
     def _refuse(self, error: PlanError) -> None:
-        self.workspace.failed.emit(error_text(error))
+        self.workspace.refuse(error)
 
     def _suggest(self, editor: QWidget, column: int) -> None:
         """Offers the people and bodies there are where speakers are typed."""

@@ -227,7 +227,7 @@ class ToursPage(Page):
         return True
 
     def _refuse(self, error: PlanError) -> None:
-        self.workspace.failed.emit(error_text(error))
+        self.workspace.refuse(error)
 
     def new_stop(self) -> None:
         """Asks for the county, then adds a stop there."""
