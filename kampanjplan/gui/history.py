@@ -22,14 +22,15 @@ from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import CountyVisit, Tour
 from kampanjplan.gui.jobs import Jobs
 from kampanjplan.gui.page import side_by_side
+from kampanjplan.gui.settings import today
 from kampanjplan.gui.table import Column, RowsModel, TableView
 from kampanjplan.gui.workspace import Workspace
 from kampanjplan.services.history import history, names, undo_step
 from kampanjplan.services.ports import Reading
 from kampanjplan.services.rules import rules_of, set_rules
 from kampanjplan.wording import _
-from kampanjplan.wording.dates import moment_text
-from kampanjplan.wording.history import Names, field_text, step_text, steps_text, told_fields, value_text
+from kampanjplan.wording.dates import short_moment_text
+from kampanjplan.wording.history import Names, entry_text, field_text, step_text, told_fields, value_text
 
 PAGE = 200  # entries read at a time
 About = tuple[type[Thing], UUID] | None
@@ -105,10 +106,9 @@ class HistoryPanel(QWidget):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(_("När"), lambda e: moment_text(e.at), width=170),
-            Column(_("Vem"), lambda e: e.who or _("någon utan namn"), width=100),
-            Column(_("Vad"), lambda e: e.text, width=150),
-            Column(_("Ändring"), lambda e: steps_text(e.steps, e.count, self._names), width=300),
+            Column(_("När"), lambda e: short_moment_text(e.at, today()), width=122),
+            Column(_("Vem"), lambda e: e.who or _("någon utan namn"), width=90),
+            Column(_("Vad"), lambda e: entry_text(e, self._names), width=300),
         ]
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -174,7 +174,7 @@ class HistoryPanel(QWidget):
         lines = [line for step in entry.steps for line in _lines(step, self._names)] if entry else []
         if entry and entry.count > len(entry.steps):
             rest = entry.count - len(entry.steps)
-            lines.append(Line(0, _("… och {n} till").format(n=rest), "", "", ""))
+            lines.append(Line(0, "", _("… och {n} till").format(n=rest), "", ""))
         self.lines.show_rows([replace(line, number=n) for n, line in enumerate(lines)])
 
     def undo_picked(self) -> None:
@@ -216,10 +216,10 @@ def _lines(step: Step, called: Names) -> list[Line]:
 
 def _line_columns() -> list[Column]:
     return [
-        Column(_("Vad"), lambda line: line.what, width=220),
-        Column(_("Uppgift"), lambda line: line.field, width=130),
-        Column(_("Från"), lambda line: line.before, width=180),
-        Column(_("Till"), lambda line: line.after, width=180),
+        Column(_("Uppgift"), lambda line: line.field, width=105),
+        Column(_("Från"), lambda line: line.before, width=125),
+        Column(_("Till"), lambda line: line.after, width=150),
+        Column(_("Gäller"), lambda line: line.what, width=220),
     ]
 
 

@@ -189,6 +189,7 @@ class Workspace(QObject):
             if self.settler is None:
                 raise
             self.settler(self, error, Edit(text, service, keys, facts))
+            self.look_for_news()  # where theirs stands, nothing was changed here that would show it
 
     def look_for_news(self) -> None:
         """Shows what other programs wrote to the plan since it was looked at last."""

@@ -40,6 +40,12 @@ def moment_text(moment: datetime) -> str:
     return _("{day} kl. {time}").format(day=day_text(local.date()), time=f"{local:%H.%M}")
 
 
+def short_moment_text(moment: datetime, today: date) -> str:
+    """ "tis 12 okt 14.05" in a list; the year is told where it is not this one."""
+    local = moment.astimezone()
+    return f"{day_text(local.date(), year=local.year != today.year)} {local:%H.%M}"
+
+
 def span_text(first: date | None, last: date | None) -> str:
     """A day, "v. 41 2027", "v. 38–46 2027" or "12 okt – 3 nov 2027"; empty for none."""
     if first is None or last is None:

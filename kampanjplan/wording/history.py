@@ -9,7 +9,7 @@ from uuid import UUID
 from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Contact, Role
 from kampanjplan.domain.counties import COUNTIES
-from kampanjplan.domain.journal import Step
+from kampanjplan.domain.journal import Entry, Step
 from kampanjplan.domain.organisations import Organisation
 from kampanjplan.domain.programme import Item, Speaker
 from kampanjplan.domain.rules import Rules
@@ -158,27 +158,29 @@ def told_fields(step: Step) -> list[str]:
     return [name for name, value in said.items() if changed or value not in empty]
 
 
-def steps_text(steps: tuple[Step, ...], count: int, names: Names) -> str:
-    """The whole act in one line: its first step with the fields, and how many more there are."""
-    if not steps:
-        return count_text("{n} ändring", "{n} ändringar", count) if count else ""
-    first = steps[0]
-    text = step_text(first, names)
-    if first.before is not None and first.after is not None:
-        changes = [
-            _("{field} från {before} till {after}").format(
-                field=field_text(first.kind, name),
-                before=_short(value_text(name, first.before.get(name), names)),
-                after=_short(value_text(name, first.after.get(name), names)),
-            )
-            for name in told_fields(first)
-        ]
-        text += ": " + "; ".join(changes)
-    if count > 1:
-        text += " " + count_text("(och {n} till)", "(och {n} till)", count - 1)
-    return text
+def entry_text(entry: Entry, names: Names) -> str:
+    """The whole act in one line: what it changed where that is one thing, else what it was called."""
+    if not entry.steps:
+        return entry.text
+    first, more = entry.steps[0], entry.count - 1
+    if more == 0 and first.before is not None and first.after is not None:
+        return f"{_changes_text(first, names)} · {step_text(first, names)}"
+    text = f"{entry.text} · {step_text(first, names)}"
+    return f"{text} {count_text('(och {n} till)', '(och {n} till)', more)}" if more else text
+
+
+def _changes_text(step: Step, names: Names) -> str:
+    before, after = step.before or {}, step.after or {}
+    return "; ".join(
+        _("{field}: {before} → {after}").format(
+            field=field_text(step.kind, name),
+            before=_short(value_text(name, before.get(name), names)),
+            after=_short(value_text(name, after.get(name), names)),
+        )
+        for name in told_fields(step)
+    )
 
 
 def _short(text: str) -> str:
     line = " ".join(text.split())
-    return f"”{line[:60]}…”" if len(line) > 60 else f"”{line}”"
+    return f"{line[:60]}…" if len(line) > 60 else line

@@ -1,0 +1,181 @@
+"""Two programs on one plan file: each sees the other's changes, and nobody is overwritten unasked."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QMessageBox
+
+from kampanjplan.domain.journal import Question
+from kampanjplan.domain.stops import Stop
+from kampanjplan.gui.dialogs.conflict import ConflictDialog
+from kampanjplan.plans import open_plan
+from kampanjplan.services.editing import change
+from kampanjplan.services.tours import delete_stops
+
+
+@pytest.fixture
+def anna(example: Path):
+    door = open_plan(example, "Anna")
+    yield door
+    door.store.close()
+
+
+@pytest.fixture
+def venue(window, qtbot):
+    """The field of the venue, where somebody has begun to type."""
+    window.go_to(1)
+    field = window.page.stop_form.field("venue")
+    field.line.setFocus()
+    field.line.selectAll()
+    qtbot.keyClicks(field.line, "Matsalen")
+    return field
+
+
+def stop_of(window) -> Stop:
+    id = window.page.stop_form.thing.id
+    return window.workspace.read(lambda r: r.get(Stop, id))
+
+
+def when_asked(act) -> None:
+    """Does something with the dialog that will be shown."""
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if dialog is None or not dialog.isVisible():
+            QTimer.singleShot(10, look)
+        else:
+            act(dialog)
+
+    QTimer.singleShot(0, look)
+
+
+def answer(title: str) -> None:
+    """Chooses in the conflict's dialog when it is shown; no title puts it off."""
+
+    def choose(dialog) -> None:
+        assert isinstance(dialog, ConflictDialog)
+        for group in dialog._groups.values():
+            for button in group.buttons():
+                if button.text() == title:
+                    button.click()
+        role = QDialogButtonBox.ButtonRole.AcceptRole if title else QDialogButtonBox.ButtonRole.RejectRole
+        (buttons,) = dialog.findChildren(QDialogButtonBox)
+        next(b for b in buttons.buttons() if buttons.buttonRole(b) is role).click()
+
+    when_asked(choose)
+
+
+def test_what_another_wrote_is_shown(window, anna, qtbot) -> None:
+    window.go_to(1)
+    stop = window.page.stop_form.thing
+    anna.do("Ändra lokal", change, Stop, stop.id, venue="Aulan")
+    qtbot.waitUntil(lambda: window.page.stop_form.field("venue").draft() == "Aulan", timeout=3000)
+    qtbot.waitUntil(lambda: window.saved.text() == "Anna: Ändra lokal", timeout=3000)
+
+
+def test_other_fields_stand_beside_what_is_being_typed(window, anna, venue, qtbot) -> None:
+    anna.do("Ändra adress", change, Stop, stop_of(window).id, address="Storgatan 1")
+    qtbot.waitUntil(lambda: window.page.stop_form.field("address").draft() == "Storgatan 1", timeout=3000)
+    assert venue.draft() == "Matsalen"
+    qtbot.keyClick(venue.line, Qt.Key.Key_Return)
+    assert (stop_of(window).venue, stop_of(window).address) == ("Matsalen", "Storgatan 1")
+
+
+@pytest.mark.parametrize("seen", [False, True], ids=["before the look", "after it"])
+@pytest.mark.parametrize(("title", "kept"), [("Det du skrev", "Matsalen"), ("Det Anna skrev", "Aulan")])
+def test_the_same_field_is_asked_about(window, anna, venue, qtbot, title, kept, seen) -> None:
+    anna.do("Ändra lokal", change, Stop, stop_of(window).id, venue="Aulan")
+    if seen:
+        window.workspace.look_for_news()
+        assert venue.draft() == "Matsalen"
+    answer(title)
+    qtbot.keyClick(venue.line, Qt.Key.Key_Return)
+    assert stop_of(window).venue == kept
+    assert venue.draft() == kept
+    assert venue.note.text() == ""
+    entry = window.workspace.read(lambda r: r.journal(Question(most=1)))[0]
+    assert [step.lost for step in entry.steps] == [kept == "Aulan"]
+    assert entry.steps[0].after == {"venue": "Matsalen"}
+
+
+def test_put_off_it_is_asked_again(window, anna, venue, qtbot) -> None:
+    anna.do("Ändra lokal", change, Stop, stop_of(window).id, venue="Aulan")
+    answer("")
+    qtbot.keyClick(venue.line, Qt.Key.Key_Return)
+    assert stop_of(window).venue == "Aulan"
+    assert venue.draft() == "Matsalen"
+    assert "Anna" in venue.note.text()
+    window.workspace.look_for_news()
+    assert venue.draft() == "Matsalen"
+    answer("Det du skrev")
+    qtbot.keyClick(venue.line, Qt.Key.Key_Return)
+    assert stop_of(window).venue == "Matsalen"
+
+
+@pytest.mark.parametrize("text", ["Lägg tillbaka och spara", "Ge upp det jag skrev", "Inte nu"])
+def test_a_stop_that_was_removed_meanwhile(window, anna, venue, qtbot, text) -> None:
+    stop = stop_of(window)
+    anna.do("Ta bort stopp", delete_stops, [stop.id])
+
+    def press(box) -> None:
+        assert isinstance(box, QMessageBox)
+        assert "Anna" in box.text()
+        next(button for button in box.buttons() if button.text() == text).click()
+
+    when_asked(press)
+    qtbot.keyClick(venue.line, Qt.Key.Key_Return)
+    now = window.workspace.read(lambda r: r.find(Stop, id=stop.id))
+    assert [s.venue for s in now] == (["Matsalen"] if text.startswith("Lägg") else [])
+    entry = window.workspace.read(lambda r: r.journal(Question(most=1)))[0]
+    assert any(step.lost for step in entry.steps) == text.startswith("Ge upp")
+    if text == "Inte nu":
+        assert venue.draft() == "Matsalen"
+        venue.revert()  # else it is asked about again when the window closes
+
+
+def test_a_list_row_changed_meanwhile_is_not_removed_unseen(window, anna, qtbot) -> None:
+    window.go_to(1)
+    stop = stop_of(window)
+    anna.do("Ändra lokal", change, Stop, stop.id, venue="Aulan")
+    window.page.stops.setFocus()
+    qtbot.keyClick(window.page.stops, Qt.Key.Key_Delete)
+    assert stop_of(window).venue == "Aulan"
+    assert "Anna" in window.message.text.text()
+    window.workspace.look_for_news()
+    qtbot.keyClick(window.page.stops, Qt.Key.Key_Delete)
+    assert window.workspace.read(lambda r: r.find(Stop, id=stop.id)) == []
+
+
+def test_a_file_that_was_moved_is_saved_as_another(
+    window, venue, example, tmp_path, qtbot, monkeypatch
+) -> None:
+    stop = stop_of(window)
+    example.rename(example.with_name("undan"))
+    qtbot.keyClick(venue.line, Qt.Key.Key_Return)
+    assert "har flyttats" in window.message.text.text()
+    assert venue.draft() == "Matsalen"
+    new = tmp_path / "räddad.kampanjplan"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(new), ""))
+    assert window.message.button.text() == "Spara som …"
+    qtbot.mouseClick(window.message.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.workspace.door.store.path == new, timeout=10_000)
+    window.workspace.choose_stop(stop.id)
+    assert window.page.stop_form.thing.id == stop.id
+    assert venue.draft() == "Matsalen"  # what could not be saved came along
+    venue.line.setFocus()
+    qtbot.keyClick(venue.line, Qt.Key.Key_Return)
+    assert stop_of(window).venue == "Matsalen"
+    assert stop_of(window) != stop
+
+
+def test_a_busy_file_refuses_at_once_and_the_text_stays(window, venue, anna, qtbot) -> None:
+    with anna.store._engine.connect() as holder:
+        driver = holder.connection.driver_connection
+        driver.execute("BEGIN IMMEDIATE")
+        qtbot.keyClick(venue.line, Qt.Key.Key_Return)
+        assert "används av ett annat program" in venue.note.text()
+        assert venue.draft() == "Matsalen"
+        driver.execute("ROLLBACK")
+    qtbot.keyClick(venue.line, Qt.Key.Key_Return)
+    assert stop_of(window).venue == "Matsalen"
