@@ -13,6 +13,7 @@ def self_test(folder: Path, plans: Plans) -> int:
     """Makes a plan, shows and grabs every view, exports, reopens; prints "N passed, N failed"."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     folder.mkdir(parents=True, exist_ok=True)
+    os.environ["XDG_DATA_HOME"] = str(folder / "data")  # no trial among the user's own backups
     trial = _Trial(folder, plans)
     passed = failed = 0
     for name, step in trial.steps():
@@ -45,6 +46,8 @@ class _Trial:
             *steps,
             ("calendar", self.calendar),
             ("export", self.export),
+            ("history", self.history),
+            ("backup and salvage", self.save_twice),
             ("close and reopen", self.reopen),
         ]
 
@@ -107,6 +110,28 @@ class _Trial:
         document.close()
         for town in ("Kalmar", "Karlstad", "Falun", "Gävle", "Östersund"):
             assert town in text, town
+
+    def history(self) -> None:
+        self.window.go_to(1)
+        self.window.show_history()
+        self._spin()
+        self._grab("history")
+        assert self.window.page.history.entries.rows.rows
+
+    def save_twice(self) -> None:
+        backups = self.plans.backups(self.plan)
+        made = backups.make() or backups.newest_good()
+        assert made is not None
+        for name, write in (
+            ("kopia", lambda new: backups.restore_as(made, new)),
+            ("räddad", lambda new: self.plans.salvage(self.plan, new, lambda *_: True)),
+        ):
+            new = self.folder / f"{name}.kampanjplan"
+            new.unlink(missing_ok=True)
+            write(new)
+            door = self.plans.open(new, "self-test")
+            assert list(door.store.check()) == []
+            door.store.close()
 
     def reopen(self) -> None:
         self.window.close()
