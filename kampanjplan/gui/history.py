@@ -180,8 +180,9 @@ class HistoryPanel(QWidget):
     def undo_picked(self) -> None:
         """Takes back the chosen step, or says why it cannot be."""
         entry = self.picked
-        if entry is not None:
-            self._workspace.do(_("Ångra steg: {act}").format(act=entry.text), undo_step, entry.number)
+        if entry is not None:  # an import may have been thousands of things
+            text = _("Ångra steg: {act}").format(act=entry.text)
+            self._workspace.attempt_aside(self._jobs, text, undo_step, entry.number)
 
     def _show_more(self) -> None:
         self._most += PAGE

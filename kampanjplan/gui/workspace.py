@@ -136,22 +136,30 @@ class Workspace(QObject):
     def attempt_aside(
         self,
         jobs: Jobs,
-        done: Callable[[ChangeSet], None],
-        failed: Callable[[Exception], None],
         text: str,
         service: Callable[..., None],
         *facts: Any,
+        done: Callable[[ChangeSet], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
     ) -> None:
-        """As `attempt`, off the window's thread, for an act that may take long."""
+        """Does an act that may take long off the window's thread; `failed` gets what else the user is told."""
         door = self.door
         assert door is not None
 
         def arrived(changes: ChangeSet) -> None:
             if self.door is door:
                 self._record(changes)
-            done(changes)
+            if done is not None:
+                done(changes)
 
-        jobs.run(partial(door.do, text, service, *facts), arrived, failed)
+        jobs.run(partial(door.do, text, service, *facts), arrived, failed or self._refuse_aside)
+
+    def _refuse_aside(self, error: Exception) -> None:
+        from kampanjplan.domain.errors import PlanError
+
+        if not isinstance(error, PlanError):
+            raise error
+        self.refuse(error)
 
     def _record(self, changes: ChangeSet) -> None:
         if changes:

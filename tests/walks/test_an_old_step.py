@@ -44,6 +44,7 @@ def test_an_old_step_is_found_and_undone(window, qtbot) -> None:
     assert [line[:3] for line in shown] == [["Lokal", stop.venue, "Aulan"]]
     panel.undo.setFocus()
     qtbot.keyClick(panel.undo, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not window.jobs.busy)
 
     def now() -> Stop:
         return window.workspace.read(lambda r: r.get(Stop, stop.id))
@@ -63,5 +64,6 @@ def test_an_old_step_is_found_and_undone(window, qtbot) -> None:
         [panel.entries.rows.key(e) for e in panel.entries.rows.rows if e.text == "Ändra lokal"]
     )
     qtbot.mouseClick(panel.undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.jobs.busy)
     assert "Steget kan inte ångras" in window.message.text.text()
     assert now().venue == stop.venue

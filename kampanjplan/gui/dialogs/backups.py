@@ -230,7 +230,9 @@ class BackupsDialog(QDialog):
 
     def _restore(self, row: _Row) -> None:
         text = _("Återställ säkerhetskopian från {when}").format(when=made_text(row.backup))
-        self._workspace.attempt_aside(self._jobs, self._restored, self._failed, text, restore, row.things)
+        self._workspace.attempt_aside(
+            self._jobs, text, restore, row.things, done=self._restored, failed=self._failed
+        )
 
     def _restored(self, changes: ChangeSet) -> None:
         if changes:
