@@ -142,7 +142,7 @@ class Workspace(QObject):
         done: Callable[[ChangeSet], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Does an act that may take long off the window's thread; `failed` gets what else the user is told."""
+        """Does an act that may take long, off the window's thread; `failed` gets what else is told the user."""
         door = self.door
         assert door is not None
 
