@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
+from kampanjplan.domain.errors import PlanError
 from kampanjplan.gui.icons import icon
 from kampanjplan.gui.settings import Settings
 from kampanjplan.gui.workspace import Workspace
@@ -55,7 +56,11 @@ class Page(QWidget):
     def _refresh(self) -> None:
         if self._stale and self.workspace.door is not None:
             self._stale = False
-            self.refresh()
+            try:
+                self.refresh()
+            except PlanError as error:  # the file is busy for long, or was damaged while open
+                self._stale = True
+                self.workspace.refuse(error)
 
     def showEvent(self, event: QShowEvent) -> None:
         self._refresh()

@@ -6,6 +6,7 @@ What is needed only once a plan is open is imported then, so that the window is 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -72,6 +73,7 @@ class Workspace(QObject):
         self._clock.timeout.connect(self.look_for_news)
         self.door: Door | None = None
         self.stack = QUndoStack(self)
+        self._tours: list[Any] = []
         self.tour_id: UUID | None = None
         self.stop_id: UUID | None = None
         self.drafts = Drafts(self)
@@ -94,12 +96,13 @@ class Workspace(QObject):
         self.stop_chosen.emit()
 
     def tours(self) -> list[Any]:
-        """The plan's tours, the newest first; none while no plan is open."""
-        if self.door is None:
-            return []
+        """The plan's tours, the newest first; those known last while the file is busy."""
+        from kampanjplan.domain.errors import PlanError
         from kampanjplan.services.overview import tours_in_order
 
-        return self.read(tours_in_order)
+        with suppress(PlanError):
+            self._tours = self.read(tours_in_order) if self.door is not None else []
+        return self._tours
 
     def choose_tour(self, id: UUID | None) -> None:
         if id != self.tour_id:
@@ -142,7 +145,7 @@ class Workspace(QObject):
         done: Callable[[ChangeSet], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Does an act that may take long, off the window's thread; `failed` gets what else is told the user."""
+        """Does an act that may take long off the window's thread; a refusal is told, or given to `failed`."""
         door = self.door
         assert door is not None
 

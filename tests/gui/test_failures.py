@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from sqlalchemy import event
 
+from kampanjplan.domain.changes import ChangeSet
 from kampanjplan.domain.errors import FileError, FileTrouble
 from kampanjplan.domain.stops import Stop
 from kampanjplan.gui.pages import prints
@@ -202,3 +203,21 @@ def test_a_folder_of_papers_that_is_gone(window, paper, qtbot, monkeypatch, tmp_
     paper.save()
     qtbot.waitUntil(window.message.isVisible, timeout=20_000)
     assert "finns inte" in window.message.text.text()
+
+
+def test_a_plan_that_cannot_be_read_is_told_of_and_read_again(window, qtbot, monkeypatch) -> None:
+    window.go_to(1)
+    stops = len(window.page.stops.rows.rows)
+
+    def refuse(*_given, **_more) -> None:
+        raise FileError(FileTrouble.LOCKED, window.workspace.door.store.path)
+
+    window.go_to(0)
+    with monkeypatch.context() as broken:
+        broken.setattr(window.workspace, "read", refuse)
+        window.workspace.changed.emit(ChangeSet("", ()))
+        window.go_to(1)
+        assert "används av ett annat program" in window.message.text.text()
+    window.go_to(0)
+    window.go_to(1)
+    assert len(window.page.stops.rows.rows) == stops
