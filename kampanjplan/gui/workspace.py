@@ -97,11 +97,13 @@ class Workspace(QObject):
 
     def tours(self) -> list[Any]:
         """The plan's tours, the newest first; those known last while the file is busy."""
+        if self.door is None:
+            return []
         from kampanjplan.domain.errors import PlanError
         from kampanjplan.services.overview import tours_in_order
 
         with suppress(PlanError):
-            self._tours = self.read(tours_in_order) if self.door is not None else []
+            self._tours = self.read(tours_in_order)
         return self._tours
 
     def choose_tour(self, id: UUID | None) -> None:
