@@ -1,10 +1,11 @@
 """Two programs on one plan file: each sees the other's changes, and nobody is overwritten unasked."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit, QMessageBox
 
 from kampanjplan.domain.journal import Question
 from kampanjplan.domain.stops import Stop
@@ -179,3 +180,44 @@ def test_a_busy_file_refuses_at_once_and_the_text_stays(window, venue, anna, qtb
         driver.execute("ROLLBACK")
     qtbot.keyClick(venue.line, Qt.Key.Key_Return)
     assert stop_of(window).venue == "Matsalen"
+
+
+@pytest.mark.parametrize(("title", "kept"), [("Det du skrev", "Matsalen"), ("Det Anna skrev", "Aulan")])
+def test_a_cell_is_asked_about_too(window, anna, qtbot, title, kept) -> None:
+    window.go_to(1)
+    stop = stop_of(window)
+    table = window.page.stops
+    column = [c.title for c in table.rows.columns].index("Lokal")
+    table.setFocus()
+    table.setCurrentIndex(table.rows.index(0, column))
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    editor = table.viewport().findChild(QLineEdit)
+    editor.selectAll()
+    qtbot.keyClicks(editor, "Matsalen")
+    anna.do("Ändra lokal", change, Stop, stop.id, venue="Aulan")
+    window.workspace.look_for_news()
+    answer(title)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: stop_of(window).venue == kept)
+    qtbot.waitUntil(lambda: not table.viewport().findChildren(QLineEdit))
+    assert table.rows.columns[column].text(table.rows.rows[0]) == kept
+
+
+def test_a_cell_being_typed_in_stands_where_rows_move(window, anna, qtbot) -> None:
+    window.go_to(1)
+    table = window.page.stops
+    first, second = (row.stop for row in table.rows.rows[:2])
+    column = [c.title for c in table.rows.columns].index("Lokal")
+    table.setFocus()
+    table.setCurrentIndex(table.rows.index(0, column))
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    editor = table.viewport().findChild(QLineEdit)
+    editor.selectAll()
+    qtbot.keyClicks(editor, "Matsalen")
+    anna.do("Tidigare", change, Stop, second.id, first_day=date(2027, 9, 6), last_day=date(2027, 9, 6))
+    window.workspace.look_for_news()
+    assert editor.isVisible()
+    assert editor.text() == "Matsalen"
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: [row.stop.id for row in table.rows.rows[:2]] == [second.id, first.id])
+    assert window.workspace.read(lambda r: r.get(Stop, first.id)).venue == "Matsalen"
