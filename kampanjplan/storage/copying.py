@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from kampanjplan.domain.errors import FileError, FileTrouble
+from kampanjplan.storage.engine import connected, journal_of
 from kampanjplan.storage.header import schema_of
 from kampanjplan.storage.trouble import told
 
@@ -64,8 +65,7 @@ def check_database(path: Path) -> None:
     """FileError where a file that nobody writes is no sound plan of this program's."""
     schema_of(path)
     # "Immutable" leaves no file beside it, whatever its header says of its journal.
-    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    with told(path), closing(sqlite3.connect(uri, uri=True)) as connection:
+    with told(path), closing(connected(path, "ro&immutable=1")) as connection:
         found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
         orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
     if found != ["ok"] or orphans:
@@ -101,7 +101,7 @@ def written_whole(path: Path, *, replace: bool = True) -> Iterator[Path]:
             _put_where_nothing_is(temporary, path)
         _sync_folder(path.parent)
     finally:
-        for left in (temporary, temporary.with_name(temporary.name + "-journal")):
+        for left in (temporary, journal_of(temporary)):
             with suppress(OSError):  # gone, as a rule; where it is not, that makes the file no less whole
                 left.unlink()
 

@@ -10,7 +10,14 @@ from sqlalchemy import Engine, text
 from kampanjplan.domain.errors import FileError, FileTrouble
 from kampanjplan.domain.journal import Entry, Question
 from kampanjplan.storage.copying import copy_database, written_whole
-from kampanjplan.storage.engine import BUSY_SECONDS, driver_of, memory_engine, open_engine
+from kampanjplan.storage.engine import (
+    BUSY_SECONDS,
+    connected,
+    driver_of,
+    has_journal,
+    memory_engine,
+    open_engine,
+)
 from kampanjplan.storage.header import is_read_only, schema_of
 from kampanjplan.storage.tables import (
     APPLICATION_ID,
@@ -116,7 +123,7 @@ class SqliteStore:
 def memory_store() -> SqliteStore:
     """An empty plan that lives as long as it, for tests and trials."""
     engine = memory_engine()
-    _make_schema(engine)
+    make_schema(engine)
     return SqliteStore(engine, MEMORY)
 
 
@@ -129,7 +136,7 @@ def create_store(path: Path) -> SqliteStore:
             raise FileError(FileTrouble.NO_FOLDER, path)
     with told(path), written_whole(path, replace=False) as temporary:
         engine = open_engine(temporary)
-        _make_schema(engine)
+        make_schema(engine)
         engine.dispose()
     return open_store(path)
 
@@ -159,10 +166,9 @@ def _schema_at_rest(path: Path) -> int:
     """The schema number once SQLite has taken back what was cut short: the header may be of an upgrade."""
     schema = schema_of(path)
     with told(path):
-        journal = path.with_name(path.name + "-journal")
-        if not journal.exists() or not journal.stat().st_size:
+        if not has_journal(path):
             return schema
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as connection:
+        with closing(connected(path, "rw")) as connection:
             return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
@@ -188,7 +194,7 @@ def _read_every_kind(reading: ReadingUnit) -> None:
         connection.exec_driver_sql(f"EXPLAIN INSERT INTO {table.name} DEFAULT VALUES").close()
 
 
-def _make_schema(engine: Engine) -> None:
+def make_schema(engine: Engine) -> None:
     """Equals what the migrations make (a test compares them) without the cost of importing Alembic."""
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         metadata.create_all(connection)

@@ -8,8 +8,8 @@ from uuid import UUID
 from kampanjplan.domain.damage import Damage, DamageKind, key_text
 from kampanjplan.domain.organisations import Organisation, known_organisations
 from kampanjplan.storage.mapper import mapper
-from kampanjplan.storage.mending import KIND_OF, mended, name_in, raw_row, stand_in
-from kampanjplan.storage.tables import metadata
+from kampanjplan.storage.mending import mended, name_in, raw_row, stand_in
+from kampanjplan.storage.tables import KIND_OF, metadata
 
 Saved = dict[str, dict[Any, dict[str, Any]]]  # raw rows by table and key
 _NEEDED_BY_RULE = {("speaker", "contact_id"), ("speaker", "organisation_id")}

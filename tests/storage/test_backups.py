@@ -189,7 +189,7 @@ def test_a_damaged_plan_is_not_backed_up_over_good_ones(door: Door, backups: Bac
 
 
 def test_a_plan_held_by_another_program_is_said_to_be_locked(backups: Backups, monkeypatch) -> None:
-    monkeypatch.setattr("kampanjplan.storage.backups.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("kampanjplan.storage.engine.BUSY_SECONDS", 0.05)
     with closing(sqlite3.connect(backups.plan, isolation_level=None)) as holder:
         holder.execute("BEGIN EXCLUSIVE")
         with pytest.raises(FileError) as refused:
