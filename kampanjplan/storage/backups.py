@@ -42,7 +42,8 @@ class Backups:
     """The backups of the plan file at a path, whether it is there or not."""
 
     def __init__(self, plan: Path) -> None:
-        self.plan = plan.absolute()
+        with told(plan):
+            self.plan = plan.resolve()  # by whichever way it is named, it is the same plan
         mark = sha256(str(self.plan).encode("utf-8", "surrogatepass")).hexdigest()[:12]
         with told(self.plan):
             self.folder = own_folder(f"backups/{self.plan.stem[:40]}-{mark}")
@@ -115,12 +116,12 @@ class Backups:
             return _things(path)
 
     def thin(self, now: datetime, days: int) -> None:
-        """Deletes what need not be kept; `days` is the age that no backup but the newest may have."""
+        """Deletes what need not be kept; `days` is how old any but the newest good one may be."""
         backups = {backup.path: backup.made.astimezone() for backup in self.all()}
         gone = superfluous(backups.values(), now, days)
-        newest = next(iter(backups), None)
+        newest = self.newest_good() if gone else None
         for path, made in backups.items():
-            if made in gone and path != newest:
+            if made in gone and (newest is None or path != newest.path):
                 with told(path):
                     path.unlink(missing_ok=True)
                     seal_of(path).unlink(missing_ok=True)
