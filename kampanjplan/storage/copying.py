@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from kampanjplan.domain.errors import FileError, FileTrouble
-from kampanjplan.storage.engine import connected, journal_of
+from kampanjplan.storage.engine import connected, has_journal, journal_of
 from kampanjplan.storage.header import schema_of
 from kampanjplan.storage.trouble import told
 
@@ -88,13 +88,21 @@ def sync(path: Path) -> None:
 
 @contextmanager
 def written_whole(path: Path, *, replace: bool = True) -> Iterator[Path]:
-    """A temporary file beside `path`, readable by its owner alone, that takes its place when it is done."""
+    """A temporary file beside `path`, readable by its owner alone, that takes its place when it is done.
+
+    FileError where an act on a file of that name was cut short, or goes on: what SQLite kept of it would be
+    written into the new file at its first opening.
+    """
+    if has_journal(path):
+        raise FileError(FileTrouble.EXISTS, journal_of(path))
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=UNFINISHED, dir=path.parent)
     os.close(handle)
     temporary = Path(name)
     try:
         yield temporary
         sync(temporary)
+        if has_journal(path):
+            raise FileError(FileTrouble.EXISTS, journal_of(path))
         if replace:
             temporary.replace(path)
         else:
