@@ -48,7 +48,7 @@ def schema_of(path: Path) -> int:
     if not 0 < schema <= SCHEMA_VERSION:
         if not 0 < schema < _MOST:
             raise FileError(FileTrouble.DAMAGED, path, HEADER)
-        raise FileError(FileTrouble.NEWER, path, _needed_program(path, schema))
+        raise FileError(FileTrouble.NEWER, path, needed_program(path, schema))
     return schema
 
 
@@ -67,7 +67,7 @@ def _is_cut(head: bytes, path: Path) -> bool:
     return path.stat().st_size < (65536 if size == 1 else size) * pages
 
 
-def _needed_program(path: Path, schema: int) -> str:
+def needed_program(path: Path, schema: int) -> str:
     """The version of the program that a newer file says it needs, or its schema where it does not say."""
     try:
         with closing(connected(path)) as connection:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Engine, text
@@ -18,7 +19,7 @@ from kampanjplan.storage.engine import (
     memory_engine,
     open_engine,
 )
-from kampanjplan.storage.header import is_read_only, schema_of
+from kampanjplan.storage.header import is_read_only, needed_program, schema_of
 from kampanjplan.storage.tables import (
     APPLICATION_ID,
     NEEDED_PROGRAM,
@@ -49,15 +50,15 @@ class SqliteStore:
 
     def watch(self) -> None:
         """From now on `news` tells what others write."""
+        self._watch = Watch(self._engine)  # before the look at the journal, so that nothing falls between
         with self.reading() as reading:
             self._seen = reading.newest_entry()
-        self._watch = Watch(self._engine)
 
     @contextmanager
     def reading(self) -> Iterator[ReadingUnit]:
         if self._watch and self._trouble():  # only the connection held since then knows the file
-            with told(self.path), self._watch.connection.begin():
-                yield ReadingUnit(self._watch.connection)
+            with told(self.path), self._watch.reading() as connection:
+                yield ReadingUnit(connection)
             return
         with told(self.path), self._engine.connect() as connection, connection.begin():
             yield ReadingUnit(connection)
@@ -71,6 +72,8 @@ class SqliteStore:
         with told(self.path), self._engine.connect() as connection:
             driver_of(connection).execute(f"PRAGMA busy_timeout={int(self.patience * 1000)}")
             unit = UnitOfWork(connection.execution_options(writes=True))
+            if (schema := unit.schema_version()) != SCHEMA_VERSION:  # a newer program migrated it meanwhile
+                raise FileError(FileTrouble.NEWER, self.path, needed_program(self.path, schema))
             yield unit
             if unit.number is not None:
                 self._own.add(unit.number)
@@ -84,12 +87,16 @@ class SqliteStore:
     def news(self) -> list[Entry]:
         if self._watch is None or self._trouble() or (mark := self._watch.stirred()) is None:
             return []
+        entries: list[Entry] = []
         with self.reading() as reading:
-            entries = reading.journal(Question(above=self._seen, most=1000, steps=None))
+            asked = Question(above=self._seen, steps=None)
+            while page := reading.journal(asked):
+                entries += page
+                asked = replace(asked, below=page[-1].number)
         self._watch.settled(mark)
         theirs = [entry for entry in reversed(entries) if entry.number not in self._own]
         self._seen = max([self._seen, *(entry.number for entry in entries)])
-        self._own = {number for number in self._own if number > self._seen}
+        self._own.difference_update(entry.number for entry in entries)  # another thread may be adding to it
         return theirs
 
     def check(self) -> list[str]:
@@ -102,6 +109,9 @@ class SqliteStore:
         ]
 
     def copy_to(self, path: Path) -> None:
+        """`path` is not the plan itself, whatever it is called there: what holds it would lose it."""
+        if identity(path) == self._identity:
+            raise FileError(FileTrouble.EXISTS, path)
         with told(path), self._driver() as driver:
             copy_database(driver, path)
 
