@@ -155,7 +155,9 @@ def open_store(path: Path) -> SqliteStore:
     """An existing plan file, brought to the newest schema; FileError says what is wrong with it."""
     schema = _schema_at_rest(path)
     read_only = is_read_only(path)
-    if schema < SCHEMA_VERSION and not read_only:
+    if schema < SCHEMA_VERSION:
+        if read_only:
+            raise FileError(FileTrouble.READ_ONLY, path)  # sound, but only its upgrade could be read
         from kampanjplan.storage.upgrade import upgrade  # Alembic is dear to import and seldom needed
 
         with sound(path):
