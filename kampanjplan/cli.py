@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -44,9 +45,14 @@ def run(arguments: Sequence[str]) -> int:
             stream.reconfigure(errors="replace")  # a console of few letters still shows the others
     options = _parser().parse_args(arguments)
     try:
-        return int(options.act(options))
+        code = int(options.act(options))
+        sys.stdout.flush()
+        return code
     except PlanError as error:
         print(error_text(error), file=sys.stderr)
+        return REFUSED
+    except BrokenPipeError:  # whoever read the answer has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED
     except Exception as error:  # a fault of ours; a user is told so in one sentence
         print(_("Oväntat fel: {error}").format(error=repr(error)), file=sys.stderr)
@@ -230,4 +236,6 @@ def _recover(options: argparse.Namespace) -> int:
         print(f"  {damage_text(damage, salvaged=True)}")
     newest = backups_of(options.planfile).newest_good()
     print(backup_text(newest.made.astimezone() if newest else None))
+    if newest:
+        print(_("Den går att ta i stället, med --from-backup."))
     return 0
