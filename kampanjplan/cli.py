@@ -225,7 +225,7 @@ def _recover(options: argparse.Namespace) -> int:
             raise FileError(FileTrouble.NO_BACKUP, options.planfile)
         backups.restore_as(backup, options.out)
         done = _("Säkerhetskopian från {moment} är återställd: {path}")
-        print(done.format(moment=moment_text(backup.made.astimezone()), path=options.out))
+        print(done.format(moment=moment_text(backup.made), path=options.out))
         return 0
     salvaged = salvage_plan(options.planfile, options.out, lambda _done, _all: None)
     print(_("Räddat till {path}:").format(path=salvaged.path))
@@ -235,7 +235,7 @@ def _recover(options: argparse.Namespace) -> int:
     for damage in salvaged.damages:
         print(f"  {damage_text(damage, salvaged=True)}")
     newest = backups_of(options.planfile).newest_good()
-    print(backup_text(newest.made.astimezone() if newest else None))
+    print(backup_text(newest.made if newest else None))
     if newest:
         print(_("Den går att ta i stället, med --from-backup."))
     return 0

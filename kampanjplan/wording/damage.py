@@ -138,7 +138,7 @@ def lost_text(salvaged: Salvaged) -> str:
 
 
 def backup_text(made: datetime | None) -> str:
-    """When the newest good backup is from, in local time."""
+    """When the newest good backup is from."""
     if made is None:
         return _("Det finns ingen hel säkerhetskopia.")
     return _("Den senaste hela säkerhetskopian är från {moment}.").format(moment=moment_text(made))

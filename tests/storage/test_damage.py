@@ -14,6 +14,7 @@ import pytest
 
 from kampanjplan.domain.contacts import RoleKind
 from kampanjplan.domain.errors import FileError, FileTrouble, MissingError
+from kampanjplan.domain.journal import Entry, Question
 from kampanjplan.exchange.files import write_whole
 from kampanjplan.plans import create_plan, open_plan, salvage_plan
 from kampanjplan.services.contacts import set_roles
@@ -49,6 +50,31 @@ def test_a_row_that_cannot_be_read_is_damage(example: Path, statement: str) -> N
     with pytest.raises(FileError) as refused:
         read_all(example)
     assert refused.value.trouble is FileTrouble.DAMAGED
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE journal_change SET kind = 'okänd'",
+        "UPDATE journal_change SET after = '[1]'",
+        "UPDATE journal_change SET after = '{\"status\": 7}' WHERE kind = 'tour'",
+        "UPDATE journal_change SET after = '{\"first_day\": 7}' WHERE kind = 'stop'",
+        "UPDATE journal_change SET after = '{\"supplies\": [3]}' WHERE kind = 'stop'",
+    ],
+)
+def test_history_that_cannot_be_read_is_damage(example: Path, statement: str) -> None:
+    spoil(example, statement)
+    with pytest.raises(FileError) as refused:
+        read_history(example)
+    assert refused.value.trouble is FileTrouble.DAMAGED
+
+
+def read_history(path: Path) -> list[Entry]:
+    door = open_plan(path, "prov")
+    try:
+        return door.read(lambda reading: reading.journal(Question(steps=None)))
+    finally:
+        door.store.close()
 
 
 def read_all(path: Path) -> list[str]:
