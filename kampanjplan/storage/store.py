@@ -70,9 +70,12 @@ class SqliteStore:
         if trouble := self._trouble():
             raise FileError(trouble, self.path)
         with told(self.path), self._engine.connect() as connection:
-            driver_of(connection).execute(f"PRAGMA busy_timeout={int(self.patience * 1000)}")
+            driver = driver_of(connection)
+            driver.execute(f"PRAGMA busy_timeout={int(self.patience * 1000)}")
             unit = UnitOfWork(connection.execution_options(writes=True))
-            if (schema := unit.schema_version()) != SCHEMA_VERSION:  # a newer program migrated it meanwhile
+            connection.begin()
+            (schema,) = driver.execute("PRAGMA user_version").fetchone()
+            if schema != SCHEMA_VERSION:  # a newer program migrated it while it was open here
                 raise FileError(FileTrouble.NEWER, self.path, needed_program(self.path, schema))
             yield unit
             if unit.number is not None:
