@@ -76,6 +76,7 @@ def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
         "synchronous=EXTRA",
         "secure_delete=ON",
         "trusted_schema=OFF",
+        "cache_spill=OFF",  # a long act would else shut every reader out until it ends
     ):
         try:
             cursor.execute(f"PRAGMA {pragma}")

@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Engine, text
@@ -33,6 +32,7 @@ from kampanjplan.storage.units import ReadingUnit, UnitOfWork
 from kampanjplan.storage.watching import Watch, identity
 
 MEMORY = Path(":memory:")
+_IN_ONE_LOOK = 200  # entries of the journal that are asked for by their numbers
 
 
 class SqliteStore:
@@ -90,16 +90,16 @@ class SqliteStore:
     def news(self) -> list[Entry]:
         if self._watch is None or self._trouble() or (mark := self._watch.stirred()) is None:
             return []
-        entries: list[Entry] = []
         with self.reading() as reading:
-            asked = Question(above=self._seen, steps=None)
-            while page := reading.journal(asked):
-                entries += page
-                asked = replace(asked, below=page[-1].number)
+            newest = reading.newest_entry()
+            numbers = [number for number in range(self._seen + 1, newest + 1) if number not in self._own]
+            theirs: list[Entry] = []
+            for first in range(0, len(numbers), _IN_ONE_LOOK):
+                part = tuple(numbers[first : first + _IN_ONE_LOOK])
+                theirs += reversed(reading.journal(Question(numbers=part, most=len(part), steps=None)))
         self._watch.settled(mark)
-        theirs = [entry for entry in reversed(entries) if entry.number not in self._own]
-        self._seen = max([self._seen, *(entry.number for entry in entries)])
-        self._own.difference_update(entry.number for entry in entries)  # another thread may be adding to it
+        self._own.difference_update(range(self._seen + 1, newest + 1))  # another thread may be adding to it
+        self._seen = max(self._seen, newest)
         return theirs
 
     def check(self) -> list[str]:

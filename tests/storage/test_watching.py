@@ -6,10 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from threading import Barrier
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import Engine
 
+from kampanjplan import plans
+from kampanjplan.domain.contacts import Contact
 from kampanjplan.domain.errors import FileError, FileTrouble
 from kampanjplan.domain.tours import Tour
 from kampanjplan.plans import open_plan
@@ -175,3 +178,22 @@ def test_a_plan_that_a_newer_program_migrated_while_open_is_not_written(mine: Do
         rename(mine, "Försök")
     assert (refused.value.trouble, refused.value.detail) == (FileTrouble.NEWER, "Kampanjplan 9.1.0")
     assert content(mine) == before
+
+
+def test_a_long_act_shuts_no_reader_out(mine: Door, theirs: Door) -> None:
+    before = content(theirs)
+    with mine.store.writing() as unit:
+        unit.put(*(Contact(id=uuid4(), name=f"Namn {n}", notes="x" * 1000) for n in range(5000)))
+        assert len(unit.changes) == 5000  # written, and not yet kept
+        assert content(theirs) == before
+
+
+def test_a_plan_that_could_not_be_filled_leaves_nothing(tmp_path: Path, monkeypatch) -> None:
+    def fail(_unit: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(plans, "add_known_organisations", fail)
+    with pytest.raises(FileError) as refused:
+        plans.create_plan(tmp_path / "ny.kampanjplan", "jag")
+    assert refused.value.trouble is FileTrouble.FULL
+    assert list(tmp_path.iterdir()) == []
