@@ -10,10 +10,8 @@ from sqlalchemy import Connection, Select, and_, delete, func, insert, or_, sele
 from kampanjplan.domain.changes import Change, Thing
 from kampanjplan.domain.journal import Entry, Question, Step
 from kampanjplan.storage.mapper import mapper
-from kampanjplan.storage.tables import TABLE_OF, journal, journal_change
+from kampanjplan.storage.tables import KIND_OF, TABLE_OF, journal, journal_change
 from kampanjplan.storage.trouble import readable
-
-_KIND_OF = {table.name: kind for kind, table in TABLE_OF.items()}
 
 
 def write_entry(
@@ -106,7 +104,7 @@ def _steps(asked: Question) -> Select[Any]:
 
 
 def _step(row: Any) -> Step:
-    kind = _KIND_OF[row.kind]
+    kind = KIND_OF[row.kind]
     how = mapper(kind)
     return Step(kind, row.thing_id, how.facts(row.before), how.facts(row.after), row.lost)
 

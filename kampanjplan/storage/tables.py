@@ -235,3 +235,4 @@ TABLE_OF: dict[type[Thing], Table] = {
     Item: item,
     Speaker: speaker,
 }
+KIND_OF: dict[str, type[Thing]] = {table.name: kind for kind, table in TABLE_OF.items()}

@@ -9,6 +9,7 @@ from kampanjplan.domain.errors import (
     FieldError,
     FileError,
     FileTrouble,
+    ForgottenStepError,
     GoneError,
     LostStepError,
     MissingError,
@@ -54,6 +55,8 @@ def error_text(error: PlanError) -> str:
         )
     if isinstance(error, LostStepError):
         return _("Steget kan inte ångras: det gavs upp och stod aldrig i planen.")
+    if isinstance(error, ForgottenStepError):
+        return _("Steget kan inte ångras: det finns inte kvar i historiken.")
     if isinstance(error, TiedError):
         return _(
             "Steget kan inte ångras: det som det rör hänger ihop med annat som har kommit till eller tagits bort sedan dess."
