@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton
 
 from kampanjplan.gui.icons import icon
@@ -50,6 +50,8 @@ class MessageBar(QFrame):
 
     def tell(self, sentence: str, button_text: str = "", act: Callable[[], object] | None = None) -> None:
         """Says something until it is closed; with a button's text, its act may be done at once."""
+        from PySide6.QtGui import QAccessible, QAccessibleEvent  # dear, and not for the first paint
+
         self._passing = False
         self.close_button.setIcon(icon("x"))
         self.sign.setPixmap(icon("alert-triangle").pixmap(20, 20))

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from kampanjplan.gui.settings import today
 from kampanjplan.wording import _
@@ -70,6 +69,8 @@ class PlanFiles(QObject):
 
     def open_plan(self) -> None:
         """Asks for a plan file and opens it."""
+        from PySide6.QtWidgets import QFileDialog
+
         kinds = _("Planfiler (*{suffix});;Alla filer (*)").format(suffix=SUFFIX)
         name, _kind = QFileDialog.getOpenFileName(
             self.window, _("Öppna planfil"), str(self.settings.folder), kinds
@@ -206,6 +207,8 @@ class PlanFiles(QObject):
 
     def ask_path(self, title: str, name: str, folder: Path | None = None) -> Path | None:
         """Where to save a plan file that gets this name unless the user gives it another."""
+        from PySide6.QtWidgets import QFileDialog
+
         proposed = (folder or self.settings.folder) / f"{name}{SUFFIX}"
         kinds = _("Planfiler (*{suffix})").format(suffix=SUFFIX)
         chosen, _kind = QFileDialog.getSaveFileName(self.window, title, str(proposed), kinds)
