@@ -176,3 +176,9 @@ def test_the_calendar_speaks_the_chosen_language(settings, qtbot) -> None:
     settings.language = "sv"
     prepare(settings)
     assert Calendar().locale().language() is QLocale.Language.Swedish
+
+
+def test_the_menu_of_recent_plans_names_the_open_one(window, example) -> None:
+    (recent,) = [action.menu() for action in window.menus[0].actions() if action.menu()]
+    recent.aboutToShow.emit()
+    assert [action.text() for action in recent.actions()] == [str(example)]
