@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QRadioButton,
+)
 
 from kampanjplan.domain.journal import Question
 from kampanjplan.domain.stops import Stop
@@ -98,6 +106,29 @@ def test_the_same_field_is_asked_about(window, anna, venue, qtbot, title, kept, 
     entry = window.workspace.read(lambda r: r.journal(Question(most=1)))[0]
     assert [step.lost for step in entry.steps] == [kept == "Aulan"]
     assert entry.steps[0].after == {"venue": "Matsalen"}
+
+
+def test_keys_alone_choose_what_the_other_wrote(window, anna, venue, qtbot) -> None:
+    anna.do("Ändra lokal", change, Stop, stop_of(window).id, venue="<b>Aulan</b>")
+    shown = []
+
+    def choose(dialog) -> None:
+        shown.extend(label.textFormat() for label in dialog.findChildren(QLabel) if "<b>" in label.text())
+        qtbot.wait(50)  # until it is laid out, which the arrows go by
+        begun = dialog.focusWidget()
+        shown.append(begun.text() if isinstance(begun, QRadioButton) else begun)
+        qtbot.keyClick(begun, Qt.Key.Key_Down)
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+        if dialog.isVisible():
+            dialog.reject()  # where the keys did nothing, the test goes on and fails
+
+    when_asked(choose)
+    qtbot.keyClick(venue.line, Qt.Key.Key_Return)
+    venue.revert()  # where the keys did nothing, nobody is asked again
+    assert stop_of(window).venue == "<b>Aulan</b>"
+    entry = window.workspace.read(lambda r: r.journal(Question(most=1)))[0]
+    assert entry.steps[0].lost
+    assert shown == [Qt.TextFormat.PlainText, "Det du skrev"]
 
 
 def test_put_off_it_is_asked_again(window, anna, venue, qtbot) -> None:
