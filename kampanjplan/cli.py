@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
@@ -55,8 +56,14 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED
     except Exception as error:  # a fault of ours; a user is told so in one sentence
-        print(_("Oväntat fel: {error}").format(error=repr(error)), file=sys.stderr)
+        print(_("Oväntat fel: {error}").format(error=_place_of(error)), file=sys.stderr)
         return REFUSED
+
+
+def _place_of(error: Exception) -> str:
+    """What kind of fault it was and where in the code; never what anybody typed."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}, {Path(frame.filename).name}:{frame.lineno}"
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -191,6 +191,7 @@ class FileTrouble(Enum):
     NO_FOLDER = "no folder"
     NOT_WRITABLE = "not writable"
     NO_BACKUP = "no backup"
+    OPEN_HERE = "open here"
     OPEN_ELSEWHERE = "open elsewhere"
     LONG_NAME = "long name"
 

@@ -184,7 +184,7 @@ class HistoryPanel(QWidget):
         entry = self.picked
         if entry is not None:  # an import may have been thousands of things
             text = _("Ångra steg: {act}").format(act=entry.text)
-            self._workspace.attempt_aside(self._jobs, text, undo_step, entry.number)
+            self._workspace.attempt_aside(text, undo_step, entry.number)
 
     def _show_more(self) -> None:
         self._most += PAGE

@@ -45,8 +45,8 @@ class MainWindow(QMainWindow):
     def __init__(self, settings: Settings, plans: Plans) -> None:
         super().__init__()
         self.settings, self.plans = settings, plans
-        self.workspace = Workspace(self)
         self.jobs = Jobs(self)
+        self.workspace = Workspace(self.jobs, self)
         self.files = PlanFiles(self, self._commit_page)
         self.keeper = BackupKeeper(self)
         self.setWindowTitle("Kampanjplan")

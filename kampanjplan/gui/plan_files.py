@@ -15,6 +15,7 @@ from kampanjplan.wording import _
 
 if TYPE_CHECKING:
     from kampanjplan.gui.main_window import MainWindow
+    from kampanjplan.gui.plans import Plans
     from kampanjplan.gui.shares import Place
     from kampanjplan.services.door import Door
 
@@ -27,6 +28,15 @@ def _load_calendar() -> None:
     from kampanjplan.domain.calendar import red_days
 
     red_days(today().year)
+
+
+def _open_other(plans: Plans, path: Path, who: str, now: Door | None) -> Door:
+    """Opens a plan file, but not the one that is open: closing its header gives up SQLite's locks on it."""
+    from kampanjplan.domain.errors import FileError, FileTrouble
+
+    if now is not None and path.exists() and now.store.path.exists() and path.samefile(now.store.path):
+        raise FileError(FileTrouble.OPEN_HERE, path)
+    return plans.open(path, who)
 
 
 def _thin(door: Door) -> None:
@@ -81,12 +91,7 @@ class PlanFiles(QObject):
 
     def open_path(self, path: Path) -> None:
         """Opens a plan file; where that is refused, what was open stays open."""
-        door = self.workspace.door
-        if door is not None and path.exists() and path.absolute() == door.store.path.absolute():
-            # Nor may its header be read meanwhile: to close a file gives up SQLite's locks on it.
-            self.told.emit(_("{path} är redan öppen.").format(path=path.name))
-            return
-        self._open(partial(self.plans.open, path, self.who()), path)
+        self._open(partial(_open_other, self.plans, path, self.who(), self.workspace.door), path)
 
     def save_copy(self) -> None:
         """Asks for a name and copies the open plan there; the open plan stays open."""

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import sqlite3
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -104,6 +105,8 @@ def written_whole(path: Path, *, replace: bool = True) -> Iterator[Path]:
         if has_journal(path):
             raise FileError(FileTrouble.EXISTS, journal_of(path))
         if replace:
+            if path.exists():
+                temporary.chmod(stat.S_IMODE(path.stat().st_mode))  # who may read it is for its owner to say
             temporary.replace(path)
         else:
             _put_where_nothing_is(temporary, path)

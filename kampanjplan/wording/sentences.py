@@ -161,6 +161,7 @@ def _file_text(error: FileError) -> str:
             "{path} är öppen i ett annat program. Stäng den där, eller spara under ett annat namn."
         ),
         FileTrouble.LONG_NAME: _("Namnet {path} är för långt. Välj ett kortare."),
+        FileTrouble.OPEN_HERE: _("{path} är redan öppen."),
         FileTrouble.NO_BACKUP: _("Det finns ingen hel säkerhetskopia av {path}."),
     }
     kind = error.detail

@@ -195,3 +195,14 @@ def test_a_plan_that_is_replaced_is_in_a_backup(window, tmp_path, qtbot, monkeyp
     backups = backups_of(other)
     oldest = backups.all()[-1]
     assert not [thing for thing in backups.things(oldest) if isinstance(thing, Tour)]
+
+
+def test_the_plan_that_is_open_is_not_opened_again(window, example, tmp_path, qtbot) -> None:
+    door = window.workspace.door
+    link = tmp_path / "länk.kampanjplan"
+    link.symlink_to(example)
+    for path in (example, example.parent / ".." / example.parent.name / example.name, link):
+        window.message.clear()
+        window.open_path(path)
+        qtbot.waitUntil(lambda: "är redan öppen" in window.message.text.text())
+        assert window.workspace.door is door

@@ -229,9 +229,7 @@ class BackupsDialog(QDialog):
 
     def _restore(self, row: _Row) -> None:
         text = _("Återställ säkerhetskopian från {when}").format(when=made_text(row.backup))
-        self._workspace.attempt_aside(
-            self._jobs, text, restore, row.things, done=self._restored, failed=self._failed
-        )
+        self._workspace.attempt_aside(text, restore, row.things, done=self._restored, failed=self._failed)
 
     def _restored(self, changes: ChangeSet) -> None:
         if changes:
