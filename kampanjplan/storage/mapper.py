@@ -31,6 +31,7 @@ class Mapper(Generic[AnyThing]):
         self._said = tuple(name for name in self.names if name not in ("id", "version"))
         self._spelt = [(name, spell) for name in self._said if (spell := _spelling(hints[name]))]
         self._values = attrgetter(*self.names)
+        self._said_values = attrgetter(*self._said)
         self._read = {name: read for name in self._said if (read := _reading(hints[name]))}
 
     def row(self, thing: AnyThing) -> dict[str, Any]:
@@ -70,8 +71,9 @@ class Mapper(Generic[AnyThing]):
         return facts
 
     def _plain(self, thing: AnyThing) -> dict[str, Any]:
-        row = self.row(thing)
-        del row["id"], row["version"]
+        row = dict(zip(self._said, self._said_values(thing), strict=True))
+        for name, adapt in self._in:  # neither the key nor the version is among these
+            row[name] = adapt(row[name])
         for name, spell in self._spelt:
             if row[name] is not None:
                 row[name] = spell(row[name])
