@@ -43,10 +43,10 @@ def replay(unit: Unit, changes: ChangeSet) -> None:
     unit.put(*(change.after for change in changes.changes if change.after is not None))
     unit.remove(*(change.thing for change in changes.changes if change.after is None))
     # Written before it is compared, so that all is read together; a refused act leaves nothing anyway.
-    found = {(type(change.thing), change.thing.id): change for change in unit.changes}
+    found = {(type(change.thing), change.thing.id.int): change for change in unit.changes}
     for change in changes.changes:
         thing = change.thing
-        now = found.get((type(thing), thing.id))
+        now = found.get((type(thing), thing.id.int))
         if now is None or now.before != change.before:
             raise ConflictError(type(thing).__name__, thing.id)
 

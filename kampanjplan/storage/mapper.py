@@ -42,7 +42,7 @@ class Mapper(Generic[AnyThing]):
         return row
 
     def thing(self, row: Any) -> AnyThing:
-        """The thing that a row, a mapping of column names to values, keeps."""
+        """The thing that a row keeps: a mapping, or pairs, of column names and values."""
         values = dict(row)
         for name, adapt in self._out:
             values[name] = adapt(values[name])

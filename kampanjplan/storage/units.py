@@ -71,7 +71,8 @@ class ReadingUnit:
         for name, value in equal.items():
             query = query.where(_equals(how.table.c[name], value))
         with readable():
-            return [how.thing(row) for row in self._connection.execute(query).mappings()]
+            rows = self._connection.execute(query)
+            return [how.thing(zip(how.names, row, strict=True)) for row in rows]
 
 
 def _equals(column: Column[Any], value: object) -> ColumnElement[bool]:
