@@ -19,7 +19,10 @@ class Things(Protocol):
         """The thing of that key; MissingError where there is none."""
 
     def find(self, kind: type[AnyThing], **equal: object) -> list[AnyThing]:
-        """All things of a kind whose fields equal those named; a list or tuple means any of its values."""
+        """All things of a kind whose fields equal those named; a list or tuple means any of its values.
+
+        A field of several keys fits where it holds one of them.
+        """
 
     def schema_version(self) -> int:
         """The number of the schema that the plan is kept in."""

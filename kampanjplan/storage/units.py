@@ -21,6 +21,7 @@ from kampanjplan.storage.journal import (
     things_that_hung_on,
     write_entry,
 )
+from kampanjplan.storage.keys import holds_any, is_several, loose_key, loose_keys
 from kampanjplan.storage.mapper import mapper
 from kampanjplan.storage.trouble import readable
 
@@ -66,6 +67,9 @@ class ReadingUnit:
         columns = how.table.c
         query = select(how.table)
         for name, value in equal.items():
+            if is_several(columns[name]):
+                query = query.where(holds_any(columns[name], [str(id) for id in several.get(name, [value])]))
+                continue
             query = query.where(
                 columns[name].in_(several[name]) if name in several else columns[name] == value
             )
@@ -125,14 +129,18 @@ class UnitOfWork(ReadingUnit):
 
     def has_loose_ends(self) -> bool:
         self._flush()
-        return self._connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None
+        loose = self._connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None
+        return loose or bool(loose_keys(self._connection))
 
     @property
     def says_something(self) -> bool:
         return bool(self.changes or self._lost or self._forgotten)
 
     def commit(self, text: str, who: str) -> None:
-        number = write_entry(self._connection, text, who, self.changes, self._lost)
+        changes = self.changes
+        if (loose := loose_key(self._connection, changes)) is not None:
+            raise MissingError(*loose)
+        number = write_entry(self._connection, text, who, changes, self._lost)
         with self._refused_by_ties():
             try:
                 self._connection.commit()
