@@ -285,6 +285,7 @@ class MainWindow(QMainWindow):
             edit, _("K&listra in"), "clipboard", partial(self._ask_page, "paste"), keys.Paste, plan=True
         )
         self._add(edit, _("&Sök kontakt"), "search", self.search, keys.Find, plan=True)
+        self._add(edit, _("&Logga kontakt …"), "phone", self.log_contact, "Ctrl+L", plan=True)
         self._add(edit, _("&Historik"), "history", self.show_history, "Ctrl+H", plan=True)
         for row, (title, name, _make) in enumerate(self.places):
             self._add(go, f"&{row + 1} {title}", name, partial(self.go_to, row), f"Ctrl+{row + 1}", plan=True)
@@ -333,6 +334,13 @@ class MainWindow(QMainWindow):
         if not hasattr(self.page, "show_history"):
             self.go_to(1)
         self.page.show_history()  # type: ignore[attr-defined]
+
+    def log_contact(self) -> None:
+        """Opens the box for a contact, with those and about what is chosen on the page shown."""
+        from kampanjplan.gui.dialogs.activity import log_contact
+
+        guess = self.page.guess() if hasattr(self.page, "guess") else {}
+        log_contact(self, self.workspace, guess)
 
     def search(self) -> None:
         self.go_to(3)

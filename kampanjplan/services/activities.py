@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from kampanjplan.domain.activities import (
@@ -14,11 +15,12 @@ from kampanjplan.domain.activities import (
     last_with_organisations,
 )
 from kampanjplan.domain.changes import Thing
-from kampanjplan.domain.contacts import Contact
+from kampanjplan.domain.contacts import Contact, Role, RoleKind
 from kampanjplan.domain.fields import checked
 from kampanjplan.domain.organisations import Organisation
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import Tour
+from kampanjplan.services.overview import tours_in_order
 from kampanjplan.services.ports import Reading, Unit
 
 
@@ -161,3 +163,30 @@ def who(activity: Activity, people: dict[UUID, Contact], bodies: dict[UUID, Orga
     if not names and activity.organisation_id in bodies:
         names = [bodies[activity.organisation_id].short]
     return "; ".join(names)
+
+
+def timeline_with_names(
+    reading: Reading, kind: type[Thing], id: UUID
+) -> tuple[list[Activity], dict[UUID, str]]:
+    """The timeline, and for each of its lines whom it was with."""
+    lines = timeline(reading, kind, id)
+    wanted = {key for line in lines for key in line.contact_ids}
+    people = {contact.id: contact for contact in reading.find(Contact, id=sorted(wanted))}
+    bodies = {body.id: body for body in reading.find(Organisation)}
+    return lines, {line.id: who(line, people, bodies) for line in lines}
+
+
+def stops_to_choose(reading: Reading) -> list[tuple[Tour, list[Stop]]]:
+    """All tours, the newest first, each with its stops in the order of time."""
+    stops = sorted(reading.find(Stop), key=lambda stop: stop.order)
+    return [(tour, [s for s in stops if s.tour_id == tour.id]) for tour in tours_in_order(reading)]
+
+
+def guess_at_stop(reading: Reading, stop_id: UUID | None) -> dict[str, Any]:
+    """What is likely of a contact that is logged while a stop is looked at: its host, where there is one."""
+    for stop in reading.find(Stop, id=stop_id) if stop_id else ():
+        roles = reading.find(Role, stop_id=stop.id)
+        hosts = {role.contact_id for role in roles if role.kind is RoleKind.HOST}
+        guess: dict[str, Any] = {"stop_id": stop.id, "tour_id": stop.tour_id}
+        return guess | ({"contact_ids": tuple(hosts)} if len(hosts) == 1 else {})
+    return {}
