@@ -285,7 +285,7 @@ class MainWindow(QMainWindow):
             edit, _("K&listra in"), "clipboard", partial(self._ask_page, "paste"), keys.Paste, plan=True
         )
         self._add(edit, _("&Sök kontakt"), "search", self.search, keys.Find, plan=True)
-        self._add(edit, _("&Logga kontakt …"), "phone", self.log_contact, "Ctrl+L", plan=True)
+        self._add(edit, _("L&ogga kontakt …"), "phone", self.log_contact, "Ctrl+L", plan=True)
         self._add(edit, _("&Historik"), "history", self.show_history, "Ctrl+H", plan=True)
         for row, (title, name, _make) in enumerate(self.places):
             self._add(go, f"&{row + 1} {title}", name, partial(self.go_to, row), f"Ctrl+{row + 1}", plan=True)

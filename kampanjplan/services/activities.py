@@ -190,3 +190,11 @@ def guess_at_stop(reading: Reading, stop_id: UUID | None) -> dict[str, Any]:
         guess: dict[str, Any] = {"stop_id": stop.id, "tour_id": stop.tour_id}
         return guess | ({"contact_ids": tuple(hosts)} if len(hosts) == 1 else {})
     return {}
+
+
+def guess_with(reading: Reading, contact_ids: Sequence[UUID], tour_id: UUID | None) -> dict[str, Any]:
+    """What is likely of a contact with these: about the one stop of the tour where all their roles are."""
+    guess: dict[str, Any] = {"contact_ids": tuple(contact_ids)}
+    roles = reading.find(Role, contact_id=list(contact_ids))
+    stops = reading.find(Stop, id=list({role.stop_id for role in roles}), tour_id=tour_id) if tour_id else []
+    return guess | ({"stop_id": stops[0].id, "tour_id": tour_id} if len(stops) == 1 else {})

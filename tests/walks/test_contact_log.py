@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from kampanjplan.domain.activities import Activity, ActivityKind, Outcome
+from kampanjplan.domain.contacts import Contact
+from kampanjplan.domain.stops import Stop
 from kampanjplan.gui.dialogs.activity import ActivityBox
 from kampanjplan.gui.dialogs.one_field import OneFieldDialog
 from kampanjplan.gui.settings import today
@@ -61,30 +63,31 @@ def test_find_call_log_follow_up_and_undo(window, qtbot) -> None:
     box = opened_box(window, qtbot)
     assert box.fields["contact_ids"].line.text() == "Exempel Värd Gävle, Lst Gävleborg"
     qtbot.waitUntil(box.fields["text"].area.hasFocus)
-    qtbot.keyClicks(box.fields["text"].area, "Salen är ledig.")
+    qtbot.keyClicks(box.fields["text"].area, "Salen duger.")
     press(qtbot, Qt.Key.Key_Tab)
     assert box.fields["next_step"].line.hasFocus()
-    qtbot.keyClicks(box.fields["next_step"].line, "Skicka bekräftelse")
+    qtbot.keyClicks(box.fields["next_step"].line, "Skicka schemat")
     press(qtbot, Qt.Key.Key_Tab)
     qtbot.keyClicks(box.fields["next_day"].line, "v 99")
     press(qtbot, Qt.Key.Key_Return, CTRL)
     assert box.isVisible()
     assert box.fields["next_day"].note.text() == "Det finns ingen vecka 99."
-    assert box.fields["text"].area.toPlainText() == "Salen är ledig."
+    assert box.fields["text"].area.toPlainText() == "Salen duger."
     box.fields["next_day"].line.selectAll()
     qtbot.keyClicks(box.fields["next_day"].line, "idag")
     press(qtbot, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: not any(b.isVisible() for b in window.findChildren(ActivityBox)))
     logged = newest(window)
     assert (logged.text, logged.next_step, logged.next_day) == (
-        "Salen är ledig.", "Skicka bekräftelse", today(),
+        "Salen duger.", "Skicka schemat", today(),
     )  # fmt: skip
     assert logged.kind is ActivityKind.CALL
     assert logged.organisation_id is not None
     assert page.contacts.rows.columns[2].text(page.contacts.rows.rows[0]) != ""
 
     # It is to be followed up today: put off, then done with a note.
-    window.activateWindow()
+    window.activateWindow()  # what a window manager does when the box closes
+    qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_1, CTRL)
     ups = window.page.follow_ups
     row = next(r for r in ups.table.rows.rows if r.activity.id == logged.id)
@@ -106,6 +109,8 @@ def test_find_call_log_follow_up_and_undo(window, qtbot) -> None:
     # All of it is taken back.
     after = content(window)
     assert after != before
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     ups.table.setFocus()
     while window.workspace.stack.canUndo():
         qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
@@ -135,15 +140,9 @@ def test_several_contacts_are_named_by_typing(window, qtbot) -> None:
     qtbot.keyClicks(line, "emi")
     press(qtbot, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: not any(b.isVisible() for b in window.findChildren(ActivityBox)))
-    people = {c.id: c.name for c in window.workspace.read(lambda r: r.find(_contact()))}
+    people = {c.id: c.name for c in window.workspace.read(lambda r: r.find(Contact))}
     assert [people[id] for id in newest(window).contact_ids] == ["Exempel Värd Falun", "Exempel Talare Kemi"]
     assert newest(window).organisation_id is None
-
-
-def _contact() -> type:
-    from kampanjplan.domain.contacts import Contact
-
-    return Contact
 
 
 def test_a_line_of_a_stop_is_edited_and_deleted(window, qtbot) -> None:
@@ -217,6 +216,16 @@ def test_what_is_guessed(window, qtbot) -> None:
     window.go_to(2)
     assert window.page.guess() == guess
     window.go_to(3)
+    window.page.tabs.setCurrentIndex(1)
+    kalmar = next(c for c in window.page.people.contacts.values() if c.name == "Exempel Värd Kalmar")
+    window.page.tabs.setCurrentIndex(0)
+    window.page.contacts.pick([kalmar.id])
+    about = window.workspace.read(lambda r: r.get(Stop, window.page.guess()["stop_id"]))
+    assert about.town == "Kalmar"
+    assert window.page.guess()["contact_ids"] == (kalmar.id,)
+    speaker = next(c for c in window.page.people.contacts.values() if c.name == "Exempel Samordnare RUS")
+    window.page.contacts.pick([speaker.id])
+    assert window.page.guess() == {"contact_ids": (speaker.id,)}  # at every stop
     window.page.tabs.setCurrentIndex(1)
     body = window.page.organisation_form.thing
     assert window.page.guess() == {"organisation_id": body.id}

@@ -22,7 +22,7 @@ from kampanjplan.gui.settings import today
 from kampanjplan.gui.table import Column, RowsModel, TableView
 from kampanjplan.gui.timeline import Subject, Timeline, guess_of
 from kampanjplan.gui.workspace import Workspace
-from kampanjplan.services.activities import last_contact
+from kampanjplan.services.activities import guess_with, last_contact
 from kampanjplan.services.conflicts import having_seen
 from kampanjplan.services.contacts import delete_contacts, delete_organisation, stops_of_contact
 from kampanjplan.services.editing import add, change
@@ -62,7 +62,9 @@ class ContactsPage(Page):
         self.organisations.picked.connect(self._show_organisation)
         self.organisations.delete_pressed.connect(self.delete_picked)
         self.organisation_form = Form(_organisation_rows(), self._save_organisation, workspace.drafts)
-        self.contact_log = Timeline(workspace, self._contact, lambda: guess_of(self._contact()))
+        self.contact_log = Timeline(
+            workspace, self._contact, lambda: self._guess_with(self.contacts.picked_ids()[:1])
+        )
         self.organisation_log = Timeline(workspace, self._body, lambda: guess_of(self._body()))
         card = QWidget()
         layout = QVBoxLayout(card)
@@ -118,7 +120,10 @@ class ContactsPage(Page):
         """What a contact that is logged now is likely to be with: those picked in the list shown."""
         if self.tabs.currentIndex() == 1:
             return guess_of(self._body())
-        return {"contact_ids": tuple(self.contacts.picked_ids())}
+        return self._guess_with_contact()
+
+    def _guess_with_contact(self) -> dict[str, Any]:
+        return self.workspace.read(guess_with, self.contacts.picked_ids(), self.workspace.tour_id)
 
     def _columns(self) -> list[Column]:
         def body(contact: Contact) -> str:
