@@ -2,7 +2,9 @@
 
 import argparse
 import json
+import os
 import sys
+import traceback
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
@@ -44,13 +46,24 @@ def run(arguments: Sequence[str]) -> int:
             stream.reconfigure(errors="replace")  # a console of few letters still shows the others
     options = _parser().parse_args(arguments)
     try:
-        return int(options.act(options))
+        code = int(options.act(options))
+        sys.stdout.flush()
+        return code
     except PlanError as error:
         print(error_text(error), file=sys.stderr)
         return REFUSED
-    except Exception as error:  # a fault of ours; a user is told so in one sentence
-        print(_("Oväntat fel: {error}").format(error=repr(error)), file=sys.stderr)
+    except BrokenPipeError:  # whoever read the answer has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED
+    except Exception as error:  # a fault of ours; a user is told so in one sentence
+        print(_("Oväntat fel: {error}").format(error=_place_of(error)), file=sys.stderr)
+        return REFUSED
+
+
+def _place_of(error: Exception) -> str:
+    """What kind of fault it was and where in the code; never what anybody typed."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}, {Path(frame.filename).name}:{frame.lineno}"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -219,7 +232,7 @@ def _recover(options: argparse.Namespace) -> int:
             raise FileError(FileTrouble.NO_BACKUP, options.planfile)
         backups.restore_as(backup, options.out)
         done = _("Säkerhetskopian från {moment} är återställd: {path}")
-        print(done.format(moment=moment_text(backup.made.astimezone()), path=options.out))
+        print(done.format(moment=moment_text(backup.made), path=options.out))
         return 0
     salvaged = salvage_plan(options.planfile, options.out, lambda _done, _all: None)
     print(_("Räddat till {path}:").format(path=salvaged.path))
@@ -229,5 +242,7 @@ def _recover(options: argparse.Namespace) -> int:
     for damage in salvaged.damages:
         print(f"  {damage_text(damage, salvaged=True)}")
     newest = backups_of(options.planfile).newest_good()
-    print(backup_text(newest.made.astimezone() if newest else None))
+    print(backup_text(newest.made if newest else None))
+    if newest:
+        print(_("Den går att ta i stället, med --from-backup."))
     return 0

@@ -11,6 +11,7 @@ from kampanjplan.services.door import Door
 from kampanjplan.services.ports import Backups, Store
 from kampanjplan.services.sample import add_example, add_known_organisations
 from kampanjplan.storage.backups import Backups as FileBackups
+from kampanjplan.storage.engine import journal_of
 from kampanjplan.storage.store import create_store, open_store
 from kampanjplan.storage.tables import SCHEMA_VERSION
 from kampanjplan.wording import _
@@ -68,6 +69,7 @@ def _filled(store: Store, who: str, example_from: date | None) -> Door:
             door.do(_("Exempelplan"), add_example, facts, example_from)
     except BaseException:
         store.close()
-        store.path.unlink(missing_ok=True)  # half a plan would look like a whole one
+        for left in (store.path, journal_of(store.path)):
+            left.unlink(missing_ok=True)  # half a plan would look like a whole one
         raise
     return door

@@ -135,3 +135,10 @@ def test_a_county_that_is_none_is_named(plan: Path, tmp_path: Path) -> None:
 def test_a_console_of_few_letters_is_no_reason_to_stop(plan: Path, monkeypatch) -> None:
     monkeypatch.setenv("PYTHONIOENCODING", "ascii")
     assert "?" in run("info", plan).stdout
+
+
+def test_whoever_reads_but_the_beginning_hears_no_complaint(plan: Path) -> None:
+    command = [sys.executable, "-m", "kampanjplan", "info", str(plan)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as reader:
+        reader.stdout.close()
+        assert reader.stderr.read() == ""

@@ -29,6 +29,21 @@ def test_nothing_heavy_is_loaded_before_the_first_paint() -> None:
     assert "PySide6" in loaded
 
 
+def test_no_dear_class_of_qt_is_made_before_the_first_paint() -> None:
+    """PySide makes a class when it is first named; the namespace Qt, all enums, takes a tenth of a start."""
+    script = (
+        "import sys, kampanjplan.app, kampanjplan.gui.application\n"
+        "from kampanjplan.gui.pages import start\n"
+        "ours = [vars(module) for name, module in sys.modules.items() if name.startswith('kampanjplan')]\n"
+        "dear = 'Qt', 'QAccessible', 'QFileDialog', 'QStyle'\n"
+        "print([name for module in ours for name in dear if name in module], len(ours) > 9)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout.strip() == "[] True"
+
+
 def test_the_command_line_needs_no_window() -> None:
     script = "import sys, kampanjplan.cli; print('PySide6' in sys.modules)"
     done = subprocess.run(

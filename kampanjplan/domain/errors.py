@@ -154,6 +154,10 @@ class LostStepError(PlanError):
     """What a step of the history tells of was given up and never stood in the plan."""
 
 
+class ForgottenStepError(PlanError):
+    """The history no longer tells of the step: it was thinned meanwhile."""
+
+
 class TiedError(PlanError):
     """The thing cannot be taken away: others hang on it."""
 
@@ -187,6 +191,7 @@ class FileTrouble(Enum):
     NO_FOLDER = "no folder"
     NOT_WRITABLE = "not writable"
     NO_BACKUP = "no backup"
+    OPEN_HERE = "open here"
     OPEN_ELSEWHERE = "open elsewhere"
     LONG_NAME = "long name"
 

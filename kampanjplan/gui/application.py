@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from kampanjplan.gui.icons import application_icon
@@ -55,6 +55,8 @@ def begin(window: MainWindow, asked: Path | None, wanted: Path | None) -> None:
 
     `asked` is the file that the user named, `wanted` the one to open where no crash says otherwise.
     """
+    from PySide6.QtCore import Qt
+
     from kampanjplan.gui.faults import Faults
     from kampanjplan.gui.sessions import crash_text, go_on, take_crashed, tell_crash
 

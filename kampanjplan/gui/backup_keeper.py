@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from kampanjplan.wording import _
 
@@ -57,6 +57,8 @@ class BackupKeeper(QObject):
         """Backs up what has changed before the window closes. It is painted meanwhile, but takes no keys."""
         if self._path is None or not self._news:
             return
+        from PySide6.QtCore import QEventLoop
+
         loop = QEventLoop()
         QTimer.singleShot(PATIENCE, loop, loop.quit)
         self._run(lambda _made: loop.quit(), lambda _error: loop.quit())

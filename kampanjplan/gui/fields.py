@@ -33,6 +33,7 @@ class Field(QWidget):
         self.label.setContentsMargins(0, 1, 0, 0)  # some fonts draw the dots of Ö above their line
         self.label.setBuddy(editor)
         self.note = QLabel()
+        self.note.setTextFormat(Qt.TextFormat.PlainText)  # it repeats what was typed
         self.note.setWordWrap(True)
         self.note.setVisible(False)
         self.row = QHBoxLayout()

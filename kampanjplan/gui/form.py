@@ -39,6 +39,7 @@ class Form(QScrollArea):
         self._shown: dict[Field, Any] = {}  # what each field said when it was last shown
         self._seen: dict[Field, Any] = {}  # the thing as it was then, which an edit may not overwrite unseen
         self._saving: Field | None = None
+        self._next: Any = None  # what is to be shown when the field that is typed in is left
         self._drafts: dict[tuple[UUID, tuple[str, ...]], _Refused] = {}
         self.fields: list[Field] = []
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -86,7 +87,14 @@ class Form(QScrollArea):
         return next(field for field in self.fields if name in field.names)
 
     def show_thing(self, thing: Any) -> None:
-        """Shows another thing, or the same as it is now; drafts that were refused come back."""
+        """Shows another thing, or the same as it is now; drafts that were refused come back.
+
+        While somebody types, a thing that another program removes stays until the field is left.
+        """
+        if self._is_typed_in() and (thing is None or thing.id != self._thing.id):
+            self._next = thing
+            return
+        self._next = thing
         same = self._thing is not None and thing is not None and self._thing.id == thing.id
         self._thing = thing
         self.widget().setEnabled(thing is not None)
@@ -95,6 +103,19 @@ class Form(QScrollArea):
             if not typing and field is not self._saving:
                 self._show(field)
                 self._bring_back(field)
+
+    def _is_typed_in(self) -> bool:
+        """Whether a field holds what is known nowhere else: neither refused before nor brought back."""
+        field = next((f for f in self.fields if f.editor.hasFocus() and self._is_draft(f)), None)
+        if self._thing is None or field is None or field in self._brought:
+            return False
+        refused = self._drafts.get((self._thing.id, field.names))
+        return refused is None or refused.draft != field.draft()
+
+    def _go_on(self) -> None:
+        """Shows what had to wait while somebody typed."""
+        if self._thing is not None and (self._next is None or self._next.id != self._thing.id):
+            self.show_thing(self._next)
 
     def _show(self, field: Field) -> None:
         self._showing = True
@@ -171,11 +192,13 @@ class Form(QScrollArea):
             self._saving = None
         self._forget(thing, field)
         self._show(field)
+        self._go_on()
 
     def _revert(self, field: Field) -> None:
         if self._thing is not None:
             self._forget(self._thing, field)
         self._show(field)
+        self._go_on()
 
 
 def _heading(text: str) -> QLabel:

@@ -68,6 +68,8 @@ class HistoryPanel(QWidget):
         )
         self.undo = QPushButton(_("Ångra steget"))
         self.more = QPushButton(_("Visa äldre"))
+        for button in (self.undo, self.more):
+            button.setEnabled(False)  # until there is something to do it to
         self.keep = QComboBox()
         self.state = QLabel()
         self._lay_out()
@@ -107,9 +109,9 @@ class HistoryPanel(QWidget):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(_("När"), lambda e: short_moment_text(e.at, today()), width=122),
-            Column(_("Vem"), lambda e: e.who or _("någon utan namn"), width=90),
-            Column(_("Vad"), lambda e: entry_text(e, self._names), width=300),
+            Column(_("När"), lambda e: short_moment_text(e.at, today()), width=112),
+            Column(_("Vem"), lambda e: e.who or _("någon utan namn"), width=80),
+            Column(_("Vad"), lambda e: entry_text(e, self._names), width=150),
         ]
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -175,7 +177,7 @@ class HistoryPanel(QWidget):
         lines = [line for step in entry.steps for line in _lines(step, self._names)] if entry else []
         if entry and entry.count > len(entry.steps):
             rest = entry.count - len(entry.steps)
-            lines.append(Line(0, "", _("… och {n} till").format(n=rest), "", ""))
+            lines.append(Line(0, _("… och {n} till").format(n=rest), "", "", ""))
         self.lines.show_rows([replace(line, number=n) for n, line in enumerate(lines)])
 
     def undo_picked(self) -> None:
@@ -183,7 +185,7 @@ class HistoryPanel(QWidget):
         entry = self.picked
         if entry is not None:  # an import may have been thousands of things
             text = _("Ångra steg: {act}").format(act=entry.text)
-            self._workspace.attempt_aside(self._jobs, text, undo_step, entry.number)
+            self._workspace.attempt_aside(text, undo_step, entry.number)
 
     def _show_more(self) -> None:
         self._most += PAGE
@@ -218,10 +220,10 @@ def _lines(step: Step, called: Names) -> list[Line]:
 
 def _line_columns() -> list[Column]:
     return [
-        Column(_("Uppgift"), lambda line: line.field, width=105),
-        Column(_("Från"), lambda line: line.before, width=125),
-        Column(_("Till"), lambda line: line.after, width=150),
-        Column(_("Gäller"), lambda line: line.what, width=220),
+        Column(_("Gäller"), lambda line: line.what, width=110),
+        Column(_("Uppgift"), lambda line: line.field, width=95),
+        Column(_("Från"), lambda line: line.before, width=95),
+        Column(_("Till"), lambda line: line.after, width=95),
     ]
 
 

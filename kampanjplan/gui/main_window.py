@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QIcon, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -18,7 +17,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMainWindow,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -47,17 +45,17 @@ class MainWindow(QMainWindow):
     def __init__(self, settings: Settings, plans: Plans) -> None:
         super().__init__()
         self.settings, self.plans = settings, plans
-        self.workspace = Workspace(self)
         self.jobs = Jobs(self)
+        self.workspace = Workspace(self.jobs, self)
         self.files = PlanFiles(self, self._commit_page)
         self.keeper = BackupKeeper(self)
         self.setWindowTitle("Kampanjplan")
         self.setWindowIcon(application_icon())
         self.resize(1280, 800)
         self.setMinimumSize(900, 560)
-        self._icons: list[tuple[Callable[[QIcon], object], str]] = []
+        self.icons: list[tuple[Callable[[QIcon], object], str]] = []
         self._build()
-        self._needs_plan: list[QAction] = []
+        self.needs_plan: list[QAction] = []
         titles = (_("&Arkiv"), _("&Redigera"), _("&Gå till"), _("&Hjälp"))
         self.menus = [self.menuBar().addMenu(title) for title in titles]
         self.furnished = False
@@ -97,7 +95,7 @@ class MainWindow(QMainWindow):
         self.navigation.setFrameShape(QListWidget.Shape.NoFrame)
         for title, name, _make in self.places:
             item = QListWidgetItem(title)
-            self._icons.append((item.setIcon, name))
+            self.icons.append((item.setIcon, name))
             item.setSizeHint(QSize(0, 38))
             self.navigation.addItem(item)
         self.navigation.currentRowChanged.connect(self._go)
@@ -141,13 +139,15 @@ class MainWindow(QMainWindow):
     def _furnish(self) -> None:
         """Fills the menus, adds icons and frames: the first paint does without, as they take a while."""
         if not self.furnished:
+            from kampanjplan.gui.menus import Menus
             from kampanjplan.gui.style import use_framed_style
 
             self.furnished = True
-            self._fill_menus()
+            self._filled = Menus(self)  # kept, as Qt does not keep what a signal calls
+            self._filled.fill()
             use_framed_style()
-        while self._icons:
-            put, name = self._icons.pop()
+        while self.icons:
+            put, name = self.icons.pop()
             put(icon(name))
 
     # -- places -----------------------------------------------------------------------------------
@@ -206,7 +206,7 @@ class MainWindow(QMainWindow):
         """Shows the plan that is open, or how to begin."""
         is_open = self.workspace.door is not None
         self.side.setVisible(is_open)
-        for action in self._needs_plan:
+        for action in self.needs_plan:
             action.setEnabled(is_open)
         if not is_open:
             self._show_start()
@@ -252,76 +252,9 @@ class MainWindow(QMainWindow):
         path = self.workspace.door.store.path.name if self.workspace.door else ""
         self.saved.setText(_("Sparat {time}: {path}").format(time=f"{when:%H:%M:%S}", path=path))
 
-    # -- menus ------------------------------------------------------------------------------------
+    # -- what the menus do ------------------------------------------------------------------------
 
-    def _fill_menus(self) -> None:
-        keys = QKeySequence.StandardKey
-        file, edit, go, help_menu = self.menus
-        self._add(file, _("&Ny planfil …"), "file-plus", self.files.new_plan, "Ctrl+Alt+N")
-        self._add(file, _("Ö&ppna planfil …"), "folder-open", self.files.open_plan, keys.Open)
-        self.recent = file.addMenu(_("Öppna s&enaste"))
-        self.recent.aboutToShow.connect(self._fill_recent)
-        self._add(file, _("Öppna e&xemplet"), "map-pin", self.files.open_example)
-        file.addSeparator()
-        self._add(file, _("Spara so&m …"), "device-floppy", self.files.save_as, keys.SaveAs, plan=True)
-        self._add(file, _("Spara en &kopia …"), "files", self.files.save_copy, plan=True)
-        self._add(file, _("Säker&hetskopior …"), "history", self.files.show_backups, plan=True)
-        self._add(file, _("S&täng planfil"), "x", self.files.close_plan, keys.Close, plan=True)
-        file.addSeparator()
-        self._add(file, _("&Inställningar …"), "settings", self.show_settings, "Ctrl+,")
-        self._add(file, _("&Avsluta"), "", self.close, keys.Quit)
-        stack = self.workspace.stack
-        for make, text, key, name in (
-            (stack.createUndoAction, _("Ångra"), keys.Undo, "arrow-back-up"),
-            (stack.createRedoAction, _("Gör om"), keys.Redo, "arrow-forward-up"),
-        ):
-            action = make(self, text)
-            action.setShortcut(QKeySequence(key))
-            self._icons.append((action.setIcon, name))
-            edit.addAction(action)
-        edit.addSeparator()
-        self._add(edit, _("&Kopiera"), "copy", partial(self._ask_page, "copy"), keys.Copy, plan=True)
-        self._add(
-            edit, _("K&listra in"), "clipboard", partial(self._ask_page, "paste"), keys.Paste, plan=True
-        )
-        self._add(edit, _("&Sök kontakt"), "search", self.search, keys.Find, plan=True)
-        self._add(edit, _("L&ogga kontakt …"), "phone", self.log_contact, "Ctrl+L", plan=True)
-        self._add(edit, _("&Historik"), "history", self.show_history, "Ctrl+H", plan=True)
-        for row, (title, name, _make) in enumerate(self.places):
-            self._add(go, f"&{row + 1} {title}", name, partial(self.go_to, row), f"Ctrl+{row + 1}", plan=True)
-        self._add(help_menu, _("&Om Kampanjplan"), "info-circle", self.show_about)
-
-    def _add(
-        self,
-        menu: QMenu,
-        text: str,
-        icon_name: str,
-        act: Callable[[], object],
-        key: QKeySequence.StandardKey | str | None = None,
-        *,
-        plan: bool = False,
-    ) -> None:
-        action = QAction(text, self)
-        if icon_name:
-            self._icons.append((action.setIcon, icon_name))
-        if key is not None:
-            action.setShortcut(QKeySequence(key))
-        action.triggered.connect(lambda: act())
-        menu.addAction(action)
-        if plan:
-            action.setEnabled(self.workspace.door is not None)
-            self._needs_plan.append(action)
-
-    def _fill_recent(self) -> None:
-        self.recent.clear()
-        for path in self.settings.recent:
-            action = self.recent.addAction(str(path))
-            action.setEnabled(path.exists())
-            action.triggered.connect(lambda _checked=False, path=path: self.open_path(path))
-        if self.recent.isEmpty():
-            self.recent.addAction(_("Inga planfiler än")).setEnabled(False)
-
-    def _ask_page(self, verb: str) -> None:
+    def ask_page(self, verb: str) -> None:
         """Copy and paste belong to the field that has the cursor, else to the place shown."""
         focus = QApplication.focusWidget()
         for asked in (focus, self.page):

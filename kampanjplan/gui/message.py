@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton
 
 from kampanjplan.gui.icons import icon
@@ -50,9 +50,13 @@ class MessageBar(QFrame):
 
     def tell(self, sentence: str, button_text: str = "", act: Callable[[], object] | None = None) -> None:
         """Says something until it is closed; with a button's text, its act may be done at once."""
+        from PySide6.QtCore import Qt  # dear, as the next, and not for the first paint
+        from PySide6.QtGui import QAccessible, QAccessibleEvent
+
         self._passing = False
         self.close_button.setIcon(icon("x"))
         self.sign.setPixmap(icon("alert-triangle").pixmap(20, 20))
+        self.text.setTextFormat(Qt.TextFormat.PlainText)  # it may hold what somebody wrote
         self.text.setText(sentence)
         self.setAccessibleName(sentence)
         self._offer = act

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from kampanjplan.gui.settings import today
 from kampanjplan.wording import _
 
 if TYPE_CHECKING:
     from kampanjplan.gui.main_window import MainWindow
+    from kampanjplan.gui.plans import Plans
     from kampanjplan.gui.shares import Place
     from kampanjplan.services.door import Door
 
@@ -27,6 +28,15 @@ def _load_calendar() -> None:
     from kampanjplan.domain.calendar import red_days
 
     red_days(today().year)
+
+
+def _open_other(plans: Plans, path: Path, who: str, now: Door | None) -> Door:
+    """Opens a plan file, but not the one that is open: closing its header gives up SQLite's locks on it."""
+    from kampanjplan.domain.errors import FileError, FileTrouble
+
+    if now is not None and path.exists() and now.store.path.exists() and path.samefile(now.store.path):
+        raise FileError(FileTrouble.OPEN_HERE, path)
+    return plans.open(path, who)
 
 
 def _thin(door: Door) -> None:
@@ -70,6 +80,8 @@ class PlanFiles(QObject):
 
     def open_plan(self) -> None:
         """Asks for a plan file and opens it."""
+        from PySide6.QtWidgets import QFileDialog
+
         kinds = _("Planfiler (*{suffix});;Alla filer (*)").format(suffix=SUFFIX)
         name, _kind = QFileDialog.getOpenFileName(
             self.window, _("Öppna planfil"), str(self.settings.folder), kinds
@@ -79,12 +91,7 @@ class PlanFiles(QObject):
 
     def open_path(self, path: Path) -> None:
         """Opens a plan file; where that is refused, what was open stays open."""
-        door = self.workspace.door
-        if door is not None and path.exists() and path.absolute() == door.store.path.absolute():
-            # Nor may its header be read meanwhile: to close a file gives up SQLite's locks on it.
-            self.told.emit(_("{path} är redan öppen.").format(path=path.name))
-            return
-        self._open(partial(self.plans.open, path, self.who()), path)
+        self._open(partial(_open_other, self.plans, path, self.who(), self.workspace.door), path)
 
     def save_copy(self) -> None:
         """Asks for a name and copies the open plan there; the open plan stays open."""
@@ -94,7 +101,7 @@ class PlanFiles(QObject):
             self.workspace.failed.emit(_("Välj ett annat namn: det är filen som är öppen."))
         elif path and self._commit():
             done = _("Kopian är sparad: {path}").format(path=path)
-            self.jobs.run(partial(door.store.copy_to, path), lambda _none: self.told.emit(done), self._failed)
+            self.jobs.run(partial(self._copy, door, path), lambda _none: self.told.emit(done), self._failed)
 
     def save_as(self) -> None:
         """Asks for a name, copies the open plan there and goes on in the copy.
@@ -111,8 +118,17 @@ class PlanFiles(QObject):
             self.jobs.run(partial(self._copied, door, path), partial(self._go_on, path), self._failed)
 
     def _copied(self, door: Door, path: Path) -> Door:
-        door.store.copy_to(path)
+        self._copy(door, path)
         return self.plans.open(path, self.who())
+
+    def _copy(self, door: Door, path: Path) -> None:
+        """Copies the plan; another that stood there, and is to be replaced, is backed up first."""
+        from kampanjplan.domain.errors import FileError
+
+        if path.exists():
+            with suppress(FileError):  # as where it was no plan
+                self.plans.backups(path).make()
+        door.store.copy_to(path)
 
     def _go_on(self, path: Path, door: Door) -> None:
         self.workspace.drafts.go_along(path)
@@ -206,6 +222,8 @@ class PlanFiles(QObject):
 
     def ask_path(self, title: str, name: str, folder: Path | None = None) -> Path | None:
         """Where to save a plan file that gets this name unless the user gives it another."""
+        from PySide6.QtWidgets import QFileDialog
+
         proposed = (folder or self.settings.folder) / f"{name}{SUFFIX}"
         kinds = _("Planfiler (*{suffix})").format(suffix=SUFFIX)
         chosen, _kind = QFileDialog.getSaveFileName(self.window, title, str(proposed), kinds)

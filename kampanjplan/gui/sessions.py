@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QLockFile, QObject, Qt, QTimer
+from PySide6.QtCore import QLockFile, QObject, QTimer
 
 from kampanjplan.folders import make_private, own_folder, remove_private, write_private
 from kampanjplan.wording import _, count_text
@@ -141,6 +141,8 @@ def crash_text(where: Whereabouts, drafts: int) -> str:
 
 def go_on(window: MainWindow, crashed: list[Whereabouts]) -> None:
     """Opens the first plan where its window was when the process died, says so, and offers the next."""
+    from PySide6.QtCore import Qt  # its many enums are dear to load before the first paint
+
     where = crashed[0]
 
     def arrive() -> None:

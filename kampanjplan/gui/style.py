@@ -16,7 +16,7 @@ def use_framed_style() -> None:
 
 
 class FramedStyle(QProxyStyle):
-    """Draws the border of fields and unticked boxes in the palette's middle tone."""
+    """Draws the border of fields, boxes and choices in the palette's middle tone."""
 
     def __init__(self) -> None:
         super().__init__("Fusion")
@@ -34,6 +34,8 @@ class FramedStyle(QProxyStyle):
             self._border(painter, option, 2)
         elif element is QStyle.PrimitiveElement.PE_IndicatorCheckBox:
             self._border(painter, option, 1)
+        elif element is QStyle.PrimitiveElement.PE_IndicatorRadioButton:
+            self._border(painter, option, option.rect.width() / 2)
 
     def _border(self, painter: QPainter, option: QStyleOption, radius: float) -> None:
         painter.save()

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -56,6 +64,7 @@ class RowsModel(QAbstractTableModel):
         super().__init__()
         self.columns = list(columns)
         self.rows: list[Any] = []
+        self.begun: Any = None  # the row that is being edited, as it was when its editor was opened
         self.key = key
         self._edit, self._refuse, self._movable = edit, refuse, movable
 
@@ -105,6 +114,8 @@ class RowsModel(QAbstractTableModel):
         if role != _EDIT or column.read is None or self._edit is None:
             return False
         row = self.rows[index.row()]
+        if self.begun is not None and self.key(self.begun) == self.key(row):
+            row = self.begun  # what others wrote since was not seen by who typed
         if str(value) == column.text(row):
             return True
         try:
@@ -146,9 +157,11 @@ class _Delegate(QStyledItemDelegate):
 
     editor: QWidget | None = None
     refused: QWidget | None = None
+    saving = False
 
     def createEditor(self, parent: QWidget, option: Any, index: Index) -> QWidget:
         column = index.model().columns[index.column()]
+        index.model().begun = index.model().rows[index.row()]
         self.editor = self._choices(parent, column) or super().createEditor(parent, option, index)
         self.editor.setAccessibleName(column.title)
         self.parent().editing.emit(self.editor, index.column())
@@ -156,7 +169,8 @@ class _Delegate(QStyledItemDelegate):
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         if editor is self.editor:
-            self.editor = self.refused = None
+            self.editor = self.refused = self.parent().rows.begun = None
+            QTimer.singleShot(0, self.parent(), self.parent().show_waiting)
         super().destroyEditor(editor, index)
 
     def _choices(self, parent: QWidget, column: Column) -> QComboBox | None:
@@ -178,9 +192,12 @@ class _Delegate(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
         text = editor.currentText() if isinstance(editor, QComboBox) else editor.text()
-        self.refused = editor  # also where a fault of ours is raised
-        if model.setData(index, text):
-            self.refused = None
+        self.refused, self.saving = editor, True  # refused also where a fault of ours is raised
+        try:
+            if model.setData(index, text):
+                self.refused = None
+        finally:
+            self.saving = False
 
 
 class TableView(QTableView):
@@ -194,6 +211,7 @@ class TableView(QTableView):
         super().__init__()
         self.setAccessibleName(name)
         self._when_empty = ""
+        self._waiting: Sequence[Any] | None = None
         self.setModel(model)
         self.rows = model
         self.setItemDelegate(_Delegate(self))
@@ -256,10 +274,23 @@ class TableView(QTableView):
             self.scrollTo(self.rows.index(numbers[0], 0))
 
     def show_rows(self, rows: Sequence[Any]) -> None:
-        """Shows rows and keeps what is selected of them."""
+        """Shows rows and keeps what is selected of them.
+
+        Where others moved rows while a cell is typed in, it waits: its editor would be gone with the text.
+        """
+        delegate, keys = self.itemDelegate(), [self.rows.key(row) for row in rows]
+        moved = keys != [self.rows.key(row) for row in self.rows.rows]
+        self._waiting = rows if moved and delegate.editor is not None and not delegate.saving else None
+        if self._waiting is not None:
+            return
         picked = self.picked_ids()
         self.rows.show_rows(rows)
         self.pick(picked)
+
+    def show_waiting(self) -> None:
+        """Shows the rows that waited for a cell to be done with."""
+        if self._waiting is not None:
+            self.show_rows(self._waiting)
 
     def say_when_empty(self, text: str) -> None:
         """What stands in the middle while there are no rows: what to do, or why."""

@@ -43,6 +43,13 @@ class Edit:
     facts: dict[str, Any]
 
 
+def _news(door: Door) -> list[tuple[Any, ChangeSet]]:
+    """What others wrote, each entry with its changes as a view can follow them."""
+    from kampanjplan.services.history import as_changes
+
+    return [(entry, door.read(as_changes, entry)) for entry in door.store.news()]
+
+
 def _is_stranded(error: PlanError) -> bool:
     """Whether the plan's file is no longer where it was opened."""
     from kampanjplan.domain.errors import FileError, FileTrouble
@@ -65,12 +72,14 @@ class Workspace(QObject):
     calendar_loaded = Signal()  # red days can be looked up now
     told = Signal(str)  # what another program did, for the status bar
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.jobs = jobs
         self.settler: Settler | None = None
         self._clock = QTimer(self)
         self._clock.setInterval(NEWS)
-        self._clock.timeout.connect(self.look_for_news)
+        self._clock.timeout.connect(self._ask_for_news)
+        self._asking = False
         self.door: Door | None = None
         self.stack = QUndoStack(self)
         self._tours: list[Any] = []
@@ -140,7 +149,6 @@ class Workspace(QObject):
 
     def attempt_aside(
         self,
-        jobs: Jobs,
         text: str,
         service: Callable[..., None],
         *facts: Any,
@@ -157,7 +165,7 @@ class Workspace(QObject):
             if done is not None:
                 done(changes)
 
-        jobs.run(partial(door.do, text, service, *facts), arrived, failed or self._refuse_aside)
+        self.jobs.run(partial(door.do, text, service, *facts), arrived, failed or self._refuse_aside)
 
     def _refuse_aside(self, error: Exception) -> None:
         from kampanjplan.domain.errors import PlanError
@@ -205,21 +213,40 @@ class Workspace(QObject):
             self.look_for_news()  # where theirs stands, nothing was changed here that would show it
 
     def look_for_news(self) -> None:
-        """Shows what other programs wrote to the plan since it was looked at last."""
+        """Shows at once what other programs wrote to the plan since it was looked at last."""
         from kampanjplan.domain.errors import PlanError
-        from kampanjplan.services.history import as_changes
 
-        if self.door is None:
+        if self.door is not None:
+            with suppress(PlanError):  # busy or gone; the next look, or the next act, tells
+                self._show_news(_news(self.door))
+
+    def _ask_for_news(self) -> None:
+        """As `look_for_news`, off the window's thread: a file on a share may be long in answering."""
+        door = self.door
+        if door is None or self._asking:
             return
-        try:
-            for entry in self.door.store.news():
-                changes = self.door.read(as_changes, entry)
-                self._forget_what_is_gone()
-                self.changed.emit(changes)
-                who = entry.who or _("någon utan namn")
-                self.told.emit(_("{who}: {act}").format(who=who, act=entry.text))
-        except PlanError:
-            return  # busy or gone; the next look, or the next act, tells
+        self._asking = True
+
+        def arrived(news: list[tuple[Any, ChangeSet]]) -> None:
+            self._asking = False
+            if self.door is door:
+                self._show_news(news)
+
+        self.jobs.run(partial(_news, door), arrived, self._no_news)
+
+    def _no_news(self, error: Exception) -> None:
+        from kampanjplan.domain.errors import PlanError
+
+        self._asking = False
+        if not isinstance(error, PlanError):
+            raise error
+
+    def _show_news(self, news: list[tuple[Any, ChangeSet]]) -> None:
+        for entry, changes in news:
+            self._forget_what_is_gone()
+            self.changed.emit(changes)
+            who = entry.who or _("någon utan namn")
+            self.told.emit(_("{who}: {act}").format(who=who, act=entry.text))
 
     def replay(self, text: str, changes: ChangeSet) -> bool:
         """Undoes or redoes; False where it was refused, which the user is told."""

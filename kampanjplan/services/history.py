@@ -1,6 +1,6 @@
 """The plan's past: undo and redo of every change there is, and of a single old step where it still stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, cast
@@ -12,6 +12,7 @@ from kampanjplan.domain.contacts import Contact, Role
 from kampanjplan.domain.errors import (
     Author,
     ConflictError,
+    ForgottenStepError,
     LostStepError,
     StaleStepError,
     TiedError,
@@ -95,7 +96,7 @@ def names(reading: Reading, entries: Iterable[Entry], things: Iterable[Thing] = 
 
 def removal(reading: Reading, kind: type[Thing], id: UUID) -> int | None:
     """The number of the entry that took a thing away; None where the history no longer says."""
-    for entry in reading.journal(Question(ids=frozenset((id,)), kinds=(kind,), most=1)):
+    for entry in reading.journal(Question(ids=frozenset((id,)), kinds=(kind,), most=50)):
         if any(step.after is None and not step.lost for step in entry.steps):
             return entry.number
     return None
@@ -105,21 +106,25 @@ def undo_step(unit: Unit, number: int) -> None:
     """Takes back one old act, where everything that it wrote still stands.
 
     StaleStepError tells what does not, and who changed it; LostStepError that it never stood;
-    TiedError that something hangs on what it added, or on what is gone.
+    ForgottenStepError that the history no longer tells of it; TiedError that something hangs on what it
+    added, or on what is gone.
     """
-    (entry,) = unit.journal(Question(numbers=(number,), steps=None))
-    if any(step.lost for step in entry.steps):
+    told = unit.journal(Question(numbers=(number,), steps=None))
+    if not told:
+        raise ForgottenStepError
+    steps = told[0].steps
+    if any(step.lost for step in steps):
         raise LostStepError
-    changes = [_inverse(unit, step) for step in entry.steps]
+    now = _standing(unit, steps)
+    changes = [_inverse(unit, step, now.get(step.id)) for step in steps]
     unit.put(*(change.after for change in changes if change.after is not None))
     unit.remove(*(change.thing for change in changes if change.after is None))
     if unit.has_loose_ends():
         raise TiedError
 
 
-def _inverse(unit: Unit, step: Step) -> Change:
-    """What takes a step back, or a StaleStepError."""
-    now = _now(unit, step.kind, step.id)
+def _inverse(unit: Unit, step: Step, now: Thing | None) -> Change:
+    """What takes a step back from how the thing is now, or a StaleStepError."""
     if step.after is None:
         if now is not None or step.before is None:
             raise _stale(unit, step, "")
@@ -132,8 +137,12 @@ def _inverse(unit: Unit, step: Step) -> Change:
     return Change(now, None if step.before is None else changed(now, step.before))
 
 
-def _now(reading: Reading, kind: type[Thing], id: UUID) -> Thing | None:
-    return next(iter(reading.find(kind, id=id)), None)
+def _standing(reading: Reading, steps: Iterable[Step]) -> dict[UUID, Thing]:
+    """The things of some steps as they are now, those of a kind read together: an import has thousands."""
+    ids: dict[type[Thing], list[UUID]] = {}
+    for step in steps:
+        ids.setdefault(step.kind, []).append(step.id)
+    return {thing.id: thing for kind, theirs in ids.items() for thing in reading.find(kind, id=theirs)}
 
 
 def made(kind: type[Thing], id: UUID, facts: Any) -> Thing:
@@ -164,12 +173,13 @@ def last_author(reading: Reading, kind: type[Thing], id: UUID, field: str = "") 
 
 def as_changes(reading: Reading, entry: Entry) -> ChangeSet:
     """What an entry tells, as the changes that a view can follow; lost steps changed nothing."""
-    return ChangeSet(entry.text, tuple(_changes(reading, (s for s in entry.steps if not s.lost))))
+    return ChangeSet(entry.text, tuple(_changes(reading, [s for s in entry.steps if not s.lost])))
 
 
-def _changes(reading: Reading, steps: Iterable[Step]) -> Iterable[Change]:
+def _changes(reading: Reading, steps: Sequence[Step]) -> Iterable[Change]:
+    standing = _standing(reading, steps)
     for step in steps:
-        now = _now(reading, step.kind, step.id)
+        now = standing.get(step.id)
         if step.after is None and step.before is not None:
             yield Change(made(step.kind, step.id, step.before), None)
         elif now is not None:

@@ -21,7 +21,7 @@ from kampanjplan.domain.errors import FileError, FileTrouble
 from kampanjplan.domain.kinds import KINDS
 from kampanjplan.folders import own_folder
 from kampanjplan.storage.copying import UNFINISHED, check_database, copy_database, digest_of
-from kampanjplan.storage.engine import BUSY_SECONDS, open_engine
+from kampanjplan.storage.engine import connected, journal_of, open_engine
 from kampanjplan.storage.header import schema_of
 from kampanjplan.storage.tables import SCHEMA_VERSION
 from kampanjplan.storage.trouble import UnreadableRowError, told
@@ -42,7 +42,8 @@ class Backups:
     """The backups of the plan file at a path, whether it is there or not."""
 
     def __init__(self, plan: Path) -> None:
-        self.plan = plan.absolute()
+        with told(plan):
+            self.plan = plan.resolve()  # by whichever way it is named, it is the same plan
         mark = sha256(str(self.plan).encode("utf-8", "surrogatepass")).hexdigest()[:12]
         with told(self.plan):
             self.folder = own_folder(f"backups/{self.plan.stem[:40]}-{mark}")
@@ -53,7 +54,7 @@ class Backups:
         FileError where none can be made. It reads the file by a connection of its own, so that it needs
         no open plan and disturbs none.
         """
-        with told(self.plan), closing(_connected(self.plan, "rw")) as source:
+        with told(self.plan), closing(connected(self.plan, "rw")) as source:
             newest = self.newest_good()
             if newest is not None and _said(source) == self._said_in(newest):
                 return None
@@ -103,7 +104,7 @@ class Backups:
         with told(path):
             if not path.parent.is_dir():
                 raise FileError(FileTrouble.NO_FOLDER, path)
-        with told(backup.path), closing(_connected(backup.path, "ro")) as source:
+        with told(backup.path), closing(connected(backup.path)) as source:
             copy_database(source, path, replace=False)
 
     def things(self, backup: Backup) -> list[Thing]:
@@ -115,12 +116,12 @@ class Backups:
             return _things(path)
 
     def thin(self, now: datetime, days: int) -> None:
-        """Deletes what need not be kept; `days` is the age that no backup but the newest may have."""
+        """Deletes what need not be kept; `days` is how old any but the newest good one may be."""
         backups = {backup.path: backup.made.astimezone() for backup in self.all()}
         gone = superfluous(backups.values(), now, days)
-        newest = next(iter(backups), None)
+        newest = self.newest_good() if gone else None
         for path, made in backups.items():
-            if made in gone and path != newest:
+            if made in gone and (newest is None or path != newest.path):
                 with told(path):
                     path.unlink(missing_ok=True)
                     seal_of(path).unlink(missing_ok=True)
@@ -136,7 +137,7 @@ class Backups:
         copy = Path(name)
         try:
             with told(backup.path):
-                with closing(_connected(backup.path, "ro")) as source:
+                with closing(connected(backup.path)) as source:
                     copy_database(source, copy)
                 engine = open_engine(copy)
                 try:
@@ -146,7 +147,7 @@ class Backups:
             yield copy
         finally:
             copy.unlink(missing_ok=True)
-            copy.with_name(f"{copy.name}-journal").unlink(missing_ok=True)
+            journal_of(copy).unlink(missing_ok=True)
 
     def _claim(self, now: datetime) -> tuple[Path, Path]:
         """A name that no backup has, and its seal: whoever makes the seal has the name."""
@@ -170,18 +171,13 @@ class Backups:
                     path.unlink()
 
     def _said_in(self, backup: Backup) -> object:
-        with closing(_connected(backup.path, "ro")) as connection:
+        with closing(connected(backup.path)) as connection:
             return _said(connection)
 
 
 def seal_of(path: Path) -> Path:
     """Where the sha256 of a backup is kept."""
     return path.with_name(path.name + SEAL)
-
-
-def _connected(path: Path, mode: str) -> sqlite3.Connection:
-    uri = f"{path.absolute().as_uri()}?mode={mode}"
-    return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
 
 
 def _said(connection: sqlite3.Connection) -> tuple[object, ...]:

@@ -3,12 +3,14 @@
 import hashlib
 import os
 import sqlite3
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from kampanjplan.domain.errors import FileError, FileTrouble
+from kampanjplan.storage.engine import connected, has_journal, journal_of
 from kampanjplan.storage.header import schema_of
 from kampanjplan.storage.trouble import told
 
@@ -64,8 +66,7 @@ def check_database(path: Path) -> None:
     """FileError where a file that nobody writes is no sound plan of this program's."""
     schema_of(path)
     # "Immutable" leaves no file beside it, whatever its header says of its journal.
-    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    with told(path), closing(sqlite3.connect(uri, uri=True)) as connection:
+    with told(path), closing(connected(path, "ro&immutable=1")) as connection:
         found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
         orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
     if found != ["ok"] or orphans:
@@ -88,20 +89,30 @@ def sync(path: Path) -> None:
 
 @contextmanager
 def written_whole(path: Path, *, replace: bool = True) -> Iterator[Path]:
-    """A temporary file beside `path`, readable by its owner alone, that takes its place when it is done."""
+    """A temporary file beside `path`, readable by its owner alone, that takes its place when it is done.
+
+    FileError where an act on a file of that name was cut short, or goes on: what SQLite kept of it would be
+    written into the new file at its first opening.
+    """
+    if has_journal(path):
+        raise FileError(FileTrouble.EXISTS, journal_of(path))
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=UNFINISHED, dir=path.parent)
     os.close(handle)
     temporary = Path(name)
     try:
         yield temporary
         sync(temporary)
+        if has_journal(path):
+            raise FileError(FileTrouble.EXISTS, journal_of(path))
         if replace:
+            if path.exists():
+                temporary.chmod(stat.S_IMODE(path.stat().st_mode))  # who may read it is for its owner to say
             temporary.replace(path)
         else:
             _put_where_nothing_is(temporary, path)
         _sync_folder(path.parent)
     finally:
-        for left in (temporary, temporary.with_name(temporary.name + "-journal")):
+        for left in (temporary, journal_of(temporary)):
             with suppress(OSError):  # gone, as a rule; where it is not, that makes the file no less whole
                 left.unlink()
 

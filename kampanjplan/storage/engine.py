@@ -38,6 +38,23 @@ def memory_engine() -> Engine:
     )
 
 
+def connected(path: Path, mode: str = "ro") -> sqlite3.Connection:
+    """SQLite's own connection to an existing file, for what needs no engine; it begins nothing by itself."""
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+
+
+def journal_of(path: Path) -> Path:
+    """Where SQLite keeps what an act has overwritten, until it ends."""
+    return path.with_name(path.name + "-journal")
+
+
+def has_journal(path: Path) -> bool:
+    """Whether an act on the file was begun and not ended."""
+    journal = journal_of(path)
+    return journal.exists() and journal.stat().st_size > 0
+
+
 def driver_of(connection: Connection) -> sqlite3.Connection:
     """SQLite's own connection below SQLAlchemy's, for what must not begin a transaction."""
     driver = connection.connection.driver_connection
@@ -59,6 +76,7 @@ def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
         "synchronous=EXTRA",
         "secure_delete=ON",
         "trusted_schema=OFF",
+        "cache_spill=OFF",  # a long act would else shut every reader out until it ends
     ):
         try:
             cursor.execute(f"PRAGMA {pragma}")

@@ -11,11 +11,11 @@ from uuid import UUID
 from kampanjplan.domain.changes import AnyThing, Thing
 from kampanjplan.domain.damage import Damage, DamageKind, key_text
 from kampanjplan.domain.errors import MissingError
-from kampanjplan.storage.mending import KIND_OF, name_in, readable_thing, unreadable
+from kampanjplan.storage.mending import name_in, readable_thing, unreadable
 from kampanjplan.storage.rows import Layout, Row, Rows
 from kampanjplan.storage.salvage import header_damage, said_schema, tables_at
 from kampanjplan.storage.settled import settled_bytes
-from kampanjplan.storage.tables import metadata
+from kampanjplan.storage.tables import KIND_OF, metadata
 
 _MOST = 100  # of SQLite's own findings; a badly damaged file has thousands that say the same
 

@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 from kampanjplan.domain.errors import FileError, FileTrouble
+from kampanjplan.storage.engine import connected, journal_of
 from kampanjplan.storage.tables import APPLICATION_ID, SCHEMA_VERSION
 from kampanjplan.storage.trouble import os_trouble
 
@@ -47,7 +48,7 @@ def schema_of(path: Path) -> int:
     if not 0 < schema <= SCHEMA_VERSION:
         if not 0 < schema < _MOST:
             raise FileError(FileTrouble.DAMAGED, path, HEADER)
-        raise FileError(FileTrouble.NEWER, path, _needed_program(path, schema))
+        raise FileError(FileTrouble.NEWER, path, needed_program(path, schema))
     return schema
 
 
@@ -61,15 +62,15 @@ def _is_cut(head: bytes, path: Path) -> bool:
     """Whether the file is shorter than it says, and no act is on its way that may have made it so."""
     size = int.from_bytes(head[16:18], "big")
     pages = int.from_bytes(head[28:32], "big")
-    if head[24:28] != head[92:96] or path.with_name(path.name + "-journal").exists():
+    if head[24:28] != head[92:96] or journal_of(path).exists():
         return False  # the number of pages was not counted by the last program that wrote
     return path.stat().st_size < (65536 if size == 1 else size) * pages
 
 
-def _needed_program(path: Path, schema: int) -> str:
+def needed_program(path: Path, schema: int) -> str:
     """The version of the program that a newer file says it needs, or its schema where it does not say."""
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(connected(path)) as connection:
             (needed,) = connection.execute("SELECT needed FROM program").fetchone()
             return f"Kampanjplan {needed}"
     except (sqlite3.Error, TypeError, UnicodeDecodeError):

@@ -11,10 +11,8 @@ from kampanjplan.domain.changes import Change, Thing
 from kampanjplan.domain.journal import Entry, Question, Step
 from kampanjplan.storage.keys import holds_any, is_several
 from kampanjplan.storage.mapper import mapper
-from kampanjplan.storage.tables import TABLE_OF, journal, journal_change
+from kampanjplan.storage.tables import KIND_OF, TABLE_OF, journal, journal_change
 from kampanjplan.storage.trouble import readable
-
-_KIND_OF = {table.name: kind for kind, table in TABLE_OF.items()}
 
 
 def write_entry(
@@ -107,7 +105,7 @@ def _steps(asked: Question) -> Select[Any]:
 
 
 def _step(row: Any) -> Step:
-    kind = _KIND_OF[row.kind]
+    kind = KIND_OF[row.kind]
     how = mapper(kind)
     return Step(kind, row.thing_id, how.facts(row.before), how.facts(row.after), row.lost)
 

@@ -10,9 +10,7 @@ from sqlalchemy import Column, ColumnElement, Connection, func, select, true
 
 from kampanjplan.domain.changes import Change
 from kampanjplan.storage.mapper import mapper
-from kampanjplan.storage.tables import TABLE_OF, metadata
-
-_KIND_OF = {table.name: kind for kind, table in TABLE_OF.items()}
+from kampanjplan.storage.tables import KIND_OF, metadata
 
 
 def is_several(column: Column[Any]) -> bool:
@@ -40,7 +38,7 @@ def holds_any(column: ColumnElement[Any], keys: Sequence[str], path: str = "$") 
 def loose_key(connection: Connection, changes: Iterable[Change]) -> tuple[str, UUID] | None:
     """A thing that these changes leave named in such a column and that is not there: its kind and key."""
     for name, column, parent in columns_of_keys():
-        kind, wanted = _KIND_OF[name], _KIND_OF[parent]
+        kind, wanted = KIND_OF[name], KIND_OF[parent]
         named: set[UUID] = set()
         gone: set[UUID] = set()
         for change in changes:

@@ -23,9 +23,8 @@ from kampanjplan.domain.tours import CountyVisit, Tour
 from kampanjplan.storage.engine import as_json
 from kampanjplan.storage.mapper import mapper
 from kampanjplan.storage.pages import GONE
-from kampanjplan.storage.tables import TABLE_OF, metadata
+from kampanjplan.storage.tables import KIND_OF, TABLE_OF, metadata
 
-KIND_OF: dict[str, type[Thing]] = {table.name: kind for kind, table in TABLE_OF.items()}
 _DIALECT = sqlite.dialect(json_serializer=as_json)
 _CODES = {county.code for county in COUNTIES}
 _NONSENSE = (ValueError, TypeError, AttributeError, KeyError, OverflowError, RecursionError)

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from kampanjplan.storage.header import MAGIC
+
 LEAF, INTERIOR = 0x0D, 0x05  # kinds of pages of a table; those of an index hold nothing of their own
 USUAL_SIZE = 4096
-MAGIC = b"SQLite format 3\x00"
 
 
 class BrokenError(Exception):

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from kampanjplan.domain.damage import Damage, DamageKind
+from kampanjplan.storage.engine import driver_of
 from kampanjplan.storage.mending import unreadable
 from kampanjplan.storage.pages import LEAF, BrokenCell, Cell, Pages
 from kampanjplan.storage.tables import metadata
@@ -48,8 +49,7 @@ class Layout:
 def layouts(engine: Engine) -> dict[str, Layout]:
     """The tables of a sound database that the program knows."""
     with engine.connect() as connection:
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
+        driver = driver_of(connection)
         names = [
             name
             for (name,) in driver.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")

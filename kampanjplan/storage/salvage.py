@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Mapping
-from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,13 +10,13 @@ from sqlalchemy import Engine
 
 from kampanjplan.domain.damage import Damage, DamageKind, Progress, Salvaged, key_text
 from kampanjplan.domain.errors import FileError, FileTrouble
-from kampanjplan.storage.copying import written_whole
-from kampanjplan.storage.engine import memory_engine, open_engine
+from kampanjplan.storage.copying import check_database, written_whole
+from kampanjplan.storage.engine import driver_of, memory_engine, open_engine
 from kampanjplan.storage.header import CUT, schema_of
 from kampanjplan.storage.mending import mended, name_in, tidy
 from kampanjplan.storage.rows import Layout, Rows, layouts
 from kampanjplan.storage.settled import settled_bytes
-from kampanjplan.storage.store import _make_schema
+from kampanjplan.storage.store import make_schema
 from kampanjplan.storage.tables import SCHEMA_VERSION, metadata
 from kampanjplan.storage.ties import Saved, recall, tie
 from kampanjplan.storage.trouble import told
@@ -86,7 +85,7 @@ def empty_at(schema: int) -> Engine:
     """An empty plan in memory, as it was at a schema."""
     engine = memory_engine()
     if schema == SCHEMA_VERSION:
-        _make_schema(engine)
+        make_schema(engine)
     else:
         migrate(engine, to=schema)
     return engine
@@ -123,13 +122,10 @@ def _migrated(saved: Saved, schema: int) -> Saved:
     """The rows as the newest schema keeps them."""
     engine = empty_at(schema)
     with engine.connect() as connection:
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
-        _insert(driver, saved, layouts(engine))
+        _insert(driver_of(connection), saved, layouts(engine))
     migrate(engine)
     with engine.connect() as connection:
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
+        driver = driver_of(connection)
         return {name: _rows(driver, layout) for name, layout in layouts(engine).items() if name not in _OWN}
 
 
@@ -201,14 +197,10 @@ def _write(saved: Saved, path: Path) -> None:
     """Fills a new file and asks the database whether it is sound."""
     engine = open_engine(path)
     try:
-        _make_schema(engine)
+        make_schema(engine)
         tables = {name: layout for name, layout in layouts(engine).items() if name not in _OWN}
         with engine.connect() as connection:
-            driver = connection.connection.driver_connection
-            assert isinstance(driver, sqlite3.Connection)
-            _insert(driver, saved, tables)
+            _insert(driver_of(connection), saved, tables)
     finally:
         engine.dispose()
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as asked:
-        assert asked.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        assert asked.execute("PRAGMA foreign_key_check").fetchall() == []
+    check_database(path)

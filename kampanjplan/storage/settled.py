@@ -6,13 +6,13 @@ from contextlib import closing
 from pathlib import Path
 
 from kampanjplan.domain.damage import Damage, DamageKind
-from kampanjplan.storage.engine import BUSY_SECONDS
+from kampanjplan.storage.engine import connected, has_journal, journal_of
 from kampanjplan.storage.trouble import told
 
 
 def settled_bytes(path: Path) -> tuple[bytes, list[Damage]]:
     """All bytes of the file, which is not changed; what they may have suffered on the way."""
-    with told(path), closing(_asked(path)) as connection:
+    with told(path), closing(connected(path)) as connection:
         try:
             connection.execute("BEGIN")
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # holds writers off
@@ -25,22 +25,6 @@ def settled_bytes(path: Path) -> tuple[bytes, list[Damage]]:
             pass
         # Read before the connection is closed: closing any handle of a file gives up all its locks.
         return path.read_bytes(), []
-
-
-def _asked(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS, isolation_level=None
-    )
-
-
-def journal_of(path: Path) -> Path:
-    return path.with_name(path.name + "-journal")
-
-
-def has_journal(path: Path) -> bool:
-    """Whether an act on the file was begun and not ended."""
-    journal = journal_of(path)
-    return journal.exists() and journal.stat().st_size > 0
 
 
 def _taken_back(path: Path) -> tuple[bytes, list[Damage]]:

@@ -10,8 +10,15 @@ from sqlalchemy import Engine, text
 from kampanjplan.domain.errors import FileError, FileTrouble
 from kampanjplan.domain.journal import Entry, Question
 from kampanjplan.storage.copying import copy_database, written_whole
-from kampanjplan.storage.engine import BUSY_SECONDS, driver_of, memory_engine, open_engine
-from kampanjplan.storage.header import is_read_only, schema_of
+from kampanjplan.storage.engine import (
+    BUSY_SECONDS,
+    connected,
+    driver_of,
+    has_journal,
+    memory_engine,
+    open_engine,
+)
+from kampanjplan.storage.header import is_read_only, needed_program, schema_of
 from kampanjplan.storage.keys import loose_keys
 from kampanjplan.storage.tables import (
     APPLICATION_ID,
@@ -26,6 +33,7 @@ from kampanjplan.storage.units import ReadingUnit, UnitOfWork
 from kampanjplan.storage.watching import Watch, identity
 
 MEMORY = Path(":memory:")
+_IN_ONE_LOOK = 200  # entries of the journal that are asked for by their numbers
 
 
 class SqliteStore:
@@ -43,15 +51,15 @@ class SqliteStore:
 
     def watch(self) -> None:
         """From now on `news` tells what others write."""
+        self._watch = Watch(self._engine)  # before the look at the journal, so that nothing falls between
         with self.reading() as reading:
             self._seen = reading.newest_entry()
-        self._watch = Watch(self._engine)
 
     @contextmanager
     def reading(self) -> Iterator[ReadingUnit]:
         if self._watch and self._trouble():  # only the connection held since then knows the file
-            with told(self.path), self._watch.connection.begin():
-                yield ReadingUnit(self._watch.connection)
+            with told(self.path), self._watch.reading() as connection:
+                yield ReadingUnit(connection)
             return
         with told(self.path), self._engine.connect() as connection, connection.begin():
             yield ReadingUnit(connection)
@@ -63,8 +71,13 @@ class SqliteStore:
         if trouble := self._trouble():
             raise FileError(trouble, self.path)
         with told(self.path), self._engine.connect() as connection:
-            driver_of(connection).execute(f"PRAGMA busy_timeout={int(self.patience * 1000)}")
+            driver = driver_of(connection)
+            driver.execute(f"PRAGMA busy_timeout={int(self.patience * 1000)}")
             unit = UnitOfWork(connection.execution_options(writes=True))
+            connection.begin()
+            (schema,) = driver.execute("PRAGMA user_version").fetchone()
+            if schema != SCHEMA_VERSION:  # a newer program migrated it while it was open here
+                raise FileError(FileTrouble.NEWER, self.path, needed_program(self.path, schema))
             yield unit
             if unit.number is not None:
                 self._own.add(unit.number)
@@ -79,11 +92,15 @@ class SqliteStore:
         if self._watch is None or self._trouble() or (mark := self._watch.stirred()) is None:
             return []
         with self.reading() as reading:
-            entries = reading.journal(Question(above=self._seen, most=1000, steps=None))
+            newest = reading.newest_entry()
+            numbers = [number for number in range(self._seen + 1, newest + 1) if number not in self._own]
+            theirs: list[Entry] = []
+            for first in range(0, len(numbers), _IN_ONE_LOOK):
+                part = tuple(numbers[first : first + _IN_ONE_LOOK])
+                theirs += reversed(reading.journal(Question(numbers=part, most=len(part), steps=None)))
         self._watch.settled(mark)
-        theirs = [entry for entry in reversed(entries) if entry.number not in self._own]
-        self._seen = max([self._seen, *(entry.number for entry in entries)])
-        self._own = {number for number in self._own if number > self._seen}
+        self._own.difference_update(range(self._seen + 1, newest + 1))  # another thread may be adding to it
+        self._seen = max(self._seen, newest)
         return theirs
 
     def check(self) -> list[str]:
@@ -97,6 +114,9 @@ class SqliteStore:
         ]
 
     def copy_to(self, path: Path) -> None:
+        """`path` is not the plan itself, whatever it is called there: what holds it would lose it."""
+        if identity(path) == self._identity:
+            raise FileError(FileTrouble.EXISTS, path)
         with told(path), self._driver() as driver:
             copy_database(driver, path)
 
@@ -118,7 +138,7 @@ class SqliteStore:
 def memory_store() -> SqliteStore:
     """An empty plan that lives as long as it, for tests and trials."""
     engine = memory_engine()
-    _make_schema(engine)
+    make_schema(engine)
     return SqliteStore(engine, MEMORY)
 
 
@@ -131,7 +151,7 @@ def create_store(path: Path) -> SqliteStore:
             raise FileError(FileTrouble.NO_FOLDER, path)
     with told(path), written_whole(path, replace=False) as temporary:
         engine = open_engine(temporary)
-        _make_schema(engine)
+        make_schema(engine)
         engine.dispose()
     return open_store(path)
 
@@ -140,7 +160,9 @@ def open_store(path: Path) -> SqliteStore:
     """An existing plan file, brought to the newest schema; FileError says what is wrong with it."""
     schema = _schema_at_rest(path)
     read_only = is_read_only(path)
-    if schema < SCHEMA_VERSION and not read_only:
+    if schema < SCHEMA_VERSION:
+        if read_only:
+            raise FileError(FileTrouble.READ_ONLY, path)  # sound, but only its upgrade could be read
         from kampanjplan.storage.upgrade import upgrade  # Alembic is dear to import and seldom needed
 
         with sound(path):
@@ -161,10 +183,9 @@ def _schema_at_rest(path: Path) -> int:
     """The schema number once SQLite has taken back what was cut short: the header may be of an upgrade."""
     schema = schema_of(path)
     with told(path):
-        journal = path.with_name(path.name + "-journal")
-        if not journal.exists() or not journal.stat().st_size:
+        if not has_journal(path):
             return schema
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as connection:
+        with closing(connected(path, "rw")) as connection:
             return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
@@ -190,7 +211,7 @@ def _read_every_kind(reading: ReadingUnit) -> None:
         connection.exec_driver_sql(f"EXPLAIN INSERT INTO {table.name} DEFAULT VALUES").close()
 
 
-def _make_schema(engine: Engine) -> None:
+def make_schema(engine: Engine) -> None:
     """Equals what the migrations make (a test compares them) without the cost of importing Alembic."""
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         metadata.create_all(connection)

@@ -264,3 +264,4 @@ TABLE_OF: dict[type[Thing], Table] = {
     Speaker: speaker,
     Activity: activity,
 }
+KIND_OF: dict[str, type[Thing]] = {table.name: kind for kind, table in TABLE_OF.items()}

@@ -9,8 +9,8 @@ from kampanjplan.domain.damage import Damage, DamageKind, key_text
 from kampanjplan.domain.organisations import Organisation, known_organisations
 from kampanjplan.storage.keys import columns_of_keys
 from kampanjplan.storage.mapper import mapper
-from kampanjplan.storage.mending import KIND_OF, mended, name_in, raw_row, stand_in
-from kampanjplan.storage.tables import metadata
+from kampanjplan.storage.mending import mended, name_in, raw_row, stand_in
+from kampanjplan.storage.tables import KIND_OF, metadata
 
 Saved = dict[str, dict[Any, dict[str, Any]]]  # raw rows by table and key
 _NEEDED_BY_RULE = {("speaker", "contact_id"), ("speaker", "organisation_id")}
@@ -119,13 +119,13 @@ def _plain(table: str, name: str) -> dict[str, Any]:
 
 
 class _Memory:
-    """What the history that was salvaged says of things that were not."""
+    """What the history that was salvaged says of things that were not; what was given up never stood."""
 
     def __init__(self, saved: Saved) -> None:
         self._acts = saved.get("journal", {})
         self._changes: dict[Any, list[dict[str, Any]]] = {}
         changes = saved.get("journal_change", {})
-        for number in sorted(changes):
+        for number in sorted(number for number, change in changes.items() if not change.get("lost")):
             self._changes.setdefault(changes[number]["thing_id"], []).append(changes[number])
 
     def of(self, key: Any) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def readable() -> Iterator[None]:
     """Tells a row that cannot be read apart from a fault of ours."""
     try:
         yield
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise UnreadableRowError(str(error)) from error
 
 

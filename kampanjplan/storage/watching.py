@@ -1,7 +1,10 @@
 """Notices what other programs write to the same file."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import RLock
 
 from sqlalchemy import Connection, Engine
 
@@ -27,8 +30,9 @@ class Watch:
     """
 
     def __init__(self, engine: Engine) -> None:
-        self.connection: Connection = engine.connect()
-        self.driver = driver_of(self.connection)
+        self._connection = engine.connect()
+        self._one_thread = RLock()
+        self.driver = driver_of(self._connection)
         self.driver.execute("PRAGMA busy_timeout=0")  # asked often, so it never waits
         self._known = self._version()
 
@@ -46,5 +50,12 @@ class Watch:
     def settled(self, mark: int) -> None:
         self._known = mark
 
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """The connection, inside a transaction, for one thread at a time."""
+        with self._one_thread, self._connection.begin():
+            yield self._connection
+
     def close(self) -> None:
-        self.connection.close()
+        with self._one_thread:
+            self._connection.close()

@@ -2,91 +2,44 @@
 
 from datetime import datetime
 
+from kampanjplan.domain.activities import Activity
+from kampanjplan.domain.changes import Thing
+from kampanjplan.domain.contacts import Contact, Role
 from kampanjplan.domain.damage import Damage, DamageKind, Salvaged
+from kampanjplan.domain.organisations import Organisation
+from kampanjplan.domain.programme import Item, Speaker
+from kampanjplan.domain.rules import Rules
+from kampanjplan.domain.stops import Stop
+from kampanjplan.domain.tours import CountyVisit, Tour
 from kampanjplan.wording.dates import moment_text
+from kampanjplan.wording.differences import counted_text
+from kampanjplan.wording.history import field_text, kind_text
 from kampanjplan.wording.language import N_, _, count_text
 
-_TABLES = {
-    "rules": N_("planens regler"),
-    "organisation": N_("organisation"),
-    "contact": N_("kontakt"),
-    "tour": N_("turné"),
-    "county_visit": N_("uppgift om besökt län"),
-    "stop": N_("stopp"),
-    "role": N_("roll"),
-    "item": N_("programpunkt"),
-    "speaker": N_("talare"),
-    "activity": N_("rad i kontaktloggen"),
-    "journal": N_("händelse i historiken"),
-    "journal_change": N_("ändring i historiken"),
+_KINDS: dict[str, type[Thing]] = {
+    "tour": Tour,
+    "stop": Stop,
+    "item": Item,
+    "speaker": Speaker,
+    "contact": Contact,
+    "role": Role,
+    "organisation": Organisation,
+    "county_visit": CountyVisit,
+    "rules": Rules,
+    "activity": Activity,
 }
-
-_COLUMNS = {
+_HISTORY = {"journal": N_("händelse i historiken"), "journal_change": N_("ändring i historiken")}
+_UNSEEN = {  # columns that no form shows
     "id": N_("nyckel"),
     "version": N_("version"),
-    "short": N_("kortnamn"),
-    "name": N_("namn"),
-    "former_short": N_("tidigare kortnamn"),
-    "former_name": N_("tidigare namn"),
-    "kind": N_("typ"),
-    "county_code": N_("län"),
-    "town": N_("ort"),
-    "notes": N_("anteckningar"),
-    "title": N_("titel"),
-    "organisation_id": N_("organisation"),
-    "contact_id": N_("kontakt"),
-    "email": N_("e-post"),
-    "phone": N_("telefon"),
-    "themes": N_("teman"),
-    "first_day": N_("första dag"),
-    "last_day": N_("sista dag"),
-    "wanted_stops": N_("önskat antal stopp"),
-    "status": N_("status"),
-    "follows_id": N_("turnén som följs upp"),
-    "tour_id": N_("turné"),
-    "visited": N_("besökt"),
-    "venue": N_("lokal"),
-    "address": N_("adress"),
-    "starts": N_("börjar"),
-    "ends": N_("slutar"),
-    "hold_rank": N_("rang"),
-    "hold_until": N_("preliminär till"),
-    "host_id": N_("värd"),
-    "capacity": N_("platser"),
-    "expected": N_("väntade deltagare"),
-    "audience": N_("målgrupper"),
-    "description": N_("beskrivning"),
-    "registration_link": N_("länk till anmälan"),
-    "registration_until": N_("sista anmälningsdag"),
-    "online_link": N_("länk till sändning"),
-    "supplies": N_("material att ta med"),
-    "stop_id": N_("stopp"),
-    "item_id": N_("programpunkt"),
-    "position": N_("plats i ordningen"),
-    "start": N_("start"),
-    "minutes": N_("minuter"),
-    "room": N_("sal"),
-    "material": N_("material"),
-    "material_link": N_("länk till material"),
     "at": N_("tid"),
     "who": N_("vem"),
     "text": N_("text"),
-    "day": N_("dag"),
-    "direction": N_("riktning"),
-    "contact_ids": N_("kontakter"),
-    "outcome": N_("utfall"),
-    "next_step": N_("nästa steg"),
-    "next_day": N_("nästa stegs dag"),
-    "next_owner": N_("vem som gör nästa steg"),
-    "next_done": N_("när nästa steg blev klart"),
-    "next_note": N_("anteckning om nästa steg"),
     "lost": N_("om den förlorade en konflikt"),
     "thing_id": N_("vad den gällde"),
     "journal_number": N_("händelse i historiken"),
     "before": N_("innehållet före"),
     "after": N_("innehållet efter"),
-    "history_days": N_("historikens dagar"),
-    "backup_days": N_("säkerhetskopiornas dagar"),
 }
 
 
@@ -105,11 +58,13 @@ def stand_in_names() -> dict[str, str]:
 def damage_text(damage: Damage, *, salvaged: bool = False) -> str:
     """One finding; of a file that was `salvaged` it also says what was done about it."""
     where = _where(damage, key=not (salvaged and damage.name))
-    column = _(_COLUMNS.get(damage.column, damage.column))
-    parent = _(_TABLES.get(damage.detail, damage.detail))
+    column = _column_text(damage.table, damage.column)
+    parent = _table_text(damage.detail)
     if damage.kind is DamageKind.FILE:
         return _("Databasen: {detail}").format(detail=damage.detail)
     if damage.kind is DamageKind.TIE:
+        if damage.column == "contact_ids":  # one of several
+            return _("{where}: en av de kontakter som nämns är borta, och är struken.").format(where=where)
         text = (
             _("{where}: {column} var en {parent} som är borta, och är nu tom.")
             if salvaged
@@ -145,29 +100,34 @@ def _of_kind(kind: DamageKind) -> str:
 
 def _where(damage: Damage, *, key: bool) -> str:
     """The kind of thing, its name, and its key where that is asked for, as far as they are known."""
-    word = _(_TABLES[damage.table]) if damage.table in _TABLES else damage.table or _("okänt innehåll")
+    word = _table_text(damage.table) or _("okänt innehåll")
     name = f" ”{damage.name}”" if damage.name else ""
     mark = f" ({damage.key})" if key and damage.key else ""
     return f"{word[:1].upper()}{word[1:]}{name}{mark}"
 
 
+def _table_text(table: str) -> str:
+    """What the things of a table are called; an unknown one by its own name."""
+    if table in _KINDS:
+        return kind_text(_KINDS[table])
+    return _(_HISTORY[table]) if table in _HISTORY else table
+
+
+def _column_text(table: str, column: str) -> str:
+    """What a column is called on the screen, within a sentence."""
+    if column in _UNSEEN:
+        return _(_UNSEEN[column])
+    text = field_text(_KINDS.get(table), column) if column else ""
+    return f"{text[:1].lower()}{text[1:]}"
+
+
 def saved_text(salvaged: Salvaged) -> list[str]:
     """How much of each kind was saved, a line each."""
     rows = salvaged.rows
-    lines = {
-        "tour": count_text("{n} turné", "{n} turnéer", rows.get("tour", 0)),
-        "stop": count_text("{n} stopp", "{n} stopp", rows.get("stop", 0)),
-        "item": count_text("{n} programpunkt", "{n} programpunkter", rows.get("item", 0)),
-        "speaker": count_text("{n} talare", "{n} talare", rows.get("speaker", 0)),
-        "contact": count_text("{n} kontakt", "{n} kontakter", rows.get("contact", 0)),
-        "role": count_text("{n} roll", "{n} roller", rows.get("role", 0)),
-        "organisation": count_text("{n} organisation", "{n} organisationer", rows.get("organisation", 0)),
-        "county_visit": count_text("{n} besökt län", "{n} besökta län", rows.get("county_visit", 0)),
-        "journal": count_text(
-            "{n} händelse i historiken", "{n} händelser i historiken", rows.get("journal", 0)
-        ),
-    }
-    return [line for table, line in lines.items() if rows.get(table)]
+    lines = [counted_text(kind, rows[table]) for table, kind in _KINDS.items() if rows.get(table)]
+    if acts := rows.get("journal"):
+        lines.append(count_text("{n} händelse i historiken", "{n} händelser i historiken", acts))
+    return lines
 
 
 def lost_text(salvaged: Salvaged) -> str:
@@ -182,7 +142,7 @@ def lost_text(salvaged: Salvaged) -> str:
 
 
 def backup_text(made: datetime | None) -> str:
-    """When the newest good backup is from, in local time."""
+    """When the newest good backup is from."""
     if made is None:
         return _("Det finns ingen hel säkerhetskopia.")
     return _("Den senaste hela säkerhetskopian är från {moment}.").format(moment=moment_text(made))

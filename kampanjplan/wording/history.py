@@ -128,9 +128,9 @@ def thing_text(thing: Thing, names: Names) -> str:
     return ""
 
 
-def field_text(kind: type[Thing], field: str) -> str:
-    """What a field is called on the screen."""
-    return _(_SPECIAL.get((kind, field)) or _COMMON[field])
+def field_text(kind: type[Thing] | None, field: str) -> str:
+    """What a field is called on the screen; one that no form has any more by its own name."""
+    return _((kind and _SPECIAL.get((kind, field))) or _COMMON.get(field, field))
 
 
 def value_text(field: str, value: Any, names: Names) -> str:

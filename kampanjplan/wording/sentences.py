@@ -9,6 +9,7 @@ from kampanjplan.domain.errors import (
     FieldError,
     FileError,
     FileTrouble,
+    ForgottenStepError,
     GoneError,
     LostStepError,
     MissingError,
@@ -54,6 +55,8 @@ def error_text(error: PlanError) -> str:
         )
     if isinstance(error, LostStepError):
         return _("Steget kan inte ångras: det gavs upp och stod aldrig i planen.")
+    if isinstance(error, ForgottenStepError):
+        return _("Steget kan inte ångras: det finns inte kvar i historiken.")
     if isinstance(error, TiedError):
         return _(
             "Steget kan inte ångras: det som det rör hänger ihop med annat som har kommit till eller tagits bort sedan dess."
@@ -158,6 +161,7 @@ def _file_text(error: FileError) -> str:
             "{path} är öppen i ett annat program. Stäng den där, eller spara under ett annat namn."
         ),
         FileTrouble.LONG_NAME: _("Namnet {path} är för långt. Välj ett kortare."),
+        FileTrouble.OPEN_HERE: _("{path} är redan öppen."),
         FileTrouble.NO_BACKUP: _("Det finns ingen hel säkerhetskopia av {path}."),
     }
     kind = error.detail

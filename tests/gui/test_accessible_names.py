@@ -1,5 +1,6 @@
 """Every widget that can have the focus says what it is, in all views and dialogs."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,11 @@ from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QMenuBar, QWidget
 
 from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.damage import Damage, DamageKind, Salvaged
-from kampanjplan.domain.errors import FileError, FileTrouble
+from kampanjplan.domain.errors import FileError, FileTrouble, OverwriteError
 from kampanjplan.gui.dates import Calendar
 from kampanjplan.gui.dialogs.activity import edit_activity, log_contact, near_day_field
 from kampanjplan.gui.dialogs.backups import BackupsDialog
+from kampanjplan.gui.dialogs.conflict import ConflictDialog
 from kampanjplan.gui.dialogs.copying import CopyDialog
 from kampanjplan.gui.dialogs.fault import FaultDialog
 from kampanjplan.gui.dialogs.leaving import ask_to_leave
@@ -22,6 +24,11 @@ from kampanjplan.gui.dialogs.settings import SettingsDialog
 from kampanjplan.gui.dialogs.stop import CountyDialog
 from kampanjplan.gui.dialogs.tour import DuplicationDialog, TourDialog
 from kampanjplan.services.overview import tours_in_order
+
+
+def overwritten(tour) -> OverwriteError:
+    mine, theirs = replace(tour, name="Vår", notes="a"), replace(tour, name="Höst", notes="b")
+    return OverwriteError(tour, theirs, mine, ("name", "notes"), None)
 
 
 def nameless(root: QWidget) -> list[str]:
@@ -56,6 +63,7 @@ def test_start_page(empty_window) -> None:
         "county",
         "tour",
         "duplication",
+        "conflict",
         "copy",
         "settings",
         "calendar",
@@ -75,6 +83,7 @@ def test_dialogs(window, qtbot, name, example) -> None:
         "county": lambda: CountyDialog(window, {"01"}),
         "tour": lambda: TourDialog(window, tours),
         "duplication": lambda: DuplicationDialog(window, tours[0]),
+        "conflict": lambda: ConflictDialog(window, overwritten(tours[0]), {}),
         "copy": lambda: CopyDialog(window, []),
         "settings": lambda: SettingsDialog(window, window.settings, "user"),
         "calendar": Calendar,

@@ -67,7 +67,7 @@ def answer(qtbot, wanted: str) -> None:
 
 def test_it_shows_when_how_large_and_what_has_happened_since(dialog, backups) -> None:
     ((made, size, since),) = cells(dialog)
-    assert made.endswith(f"{backups.all()[0].made.astimezone():%H:%M}")
+    assert made.endswith(f"{backups.all()[0].made.astimezone():%H.%M}")
     assert size.endswith("kB")
     assert since == "Tillkommet: 1 kontakt. Ändrat: 3 stopp."
 

@@ -7,11 +7,12 @@ from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFileDialog, QSplitter, QToolButton
 
+from kampanjplan.domain.tours import Tour
 from kampanjplan.gui.application import prepare
 from kampanjplan.gui.dates import Calendar
 from kampanjplan.gui.form import Form
 from kampanjplan.gui.main_window import MainWindow
-from kampanjplan.plans import create_plan
+from kampanjplan.plans import backups_of, create_plan
 
 
 def test_a_text_file_is_refused_in_words_and_the_plan_stays_open(window, qtbot, tmp_path: Path) -> None:
@@ -176,3 +177,32 @@ def test_the_calendar_speaks_the_chosen_language(settings, qtbot) -> None:
     settings.language = "sv"
     prepare(settings)
     assert Calendar().locale().language() is QLocale.Language.Swedish
+
+
+def test_the_menu_of_recent_plans_names_the_open_one(window, example) -> None:
+    (recent,) = [action.menu() for action in window.menus[0].actions() if action.menu()]
+    recent.aboutToShow.emit()
+    assert [action.text() for action in recent.actions()] == [str(example)]
+
+
+@pytest.mark.parametrize("act", ["save_as", "save_copy"])
+def test_a_plan_that_is_replaced_is_in_a_backup(window, tmp_path, qtbot, monkeypatch, act) -> None:
+    other = tmp_path / "annan.kampanjplan"
+    create_plan(other, "test").store.close()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(other), ""))
+    getattr(window.files, act)()
+    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=10_000)
+    backups = backups_of(other)
+    oldest = backups.all()[-1]
+    assert not [thing for thing in backups.things(oldest) if isinstance(thing, Tour)]
+
+
+def test_the_plan_that_is_open_is_not_opened_again(window, example, tmp_path, qtbot) -> None:
+    door = window.workspace.door
+    link = tmp_path / "länk.kampanjplan"
+    link.symlink_to(example)
+    for path in (example, example.parent / ".." / example.parent.name / example.name, link):
+        window.message.clear()
+        window.open_path(path)
+        qtbot.waitUntil(lambda: "är redan öppen" in window.message.text.text())
+        assert window.workspace.door is door

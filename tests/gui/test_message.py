@@ -26,6 +26,11 @@ def test_a_plain_sentence_has_no_button(window) -> None:
     assert not window.message.button.isVisible()
 
 
+def test_what_somebody_wrote_is_no_markup(window) -> None:
+    window.workspace.failed.emit("”<b>x</b>” är inget datum.")
+    assert window.message.text.textFormat() is Qt.TextFormat.PlainText
+
+
 def test_what_the_act_says_stands(window) -> None:
     window.message.tell("Ett", "Gör", lambda: window.message.tell("Två"))
     window.message.button.click()

@@ -1,10 +1,19 @@
 """Two programs on one plan file: each sees the other's changes, and nobody is overwritten unasked."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QMessageBox
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QRadioButton,
+)
 
 from kampanjplan.domain.journal import Question
 from kampanjplan.domain.stops import Stop
@@ -99,6 +108,29 @@ def test_the_same_field_is_asked_about(window, anna, venue, qtbot, title, kept, 
     assert entry.steps[0].after == {"venue": "Matsalen"}
 
 
+def test_keys_alone_choose_what_the_other_wrote(window, anna, venue, qtbot) -> None:
+    anna.do("Ändra lokal", change, Stop, stop_of(window).id, venue="<b>Aulan</b>")
+    shown = []
+
+    def choose(dialog) -> None:
+        shown.extend(label.textFormat() for label in dialog.findChildren(QLabel) if "<b>" in label.text())
+        qtbot.wait(50)  # until it is laid out, which the arrows go by
+        begun = dialog.focusWidget()
+        shown.append(begun.text() if isinstance(begun, QRadioButton) else begun)
+        qtbot.keyClick(begun, Qt.Key.Key_Down)
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+        if dialog.isVisible():
+            dialog.reject()  # where the keys did nothing, the test goes on and fails
+
+    when_asked(choose)
+    qtbot.keyClick(venue.line, Qt.Key.Key_Return)
+    venue.revert()  # where the keys did nothing, nobody is asked again
+    assert stop_of(window).venue == "<b>Aulan</b>"
+    entry = window.workspace.read(lambda r: r.journal(Question(most=1)))[0]
+    assert entry.steps[0].lost
+    assert shown == [Qt.TextFormat.PlainText, "Det du skrev"]
+
+
 def test_put_off_it_is_asked_again(window, anna, venue, qtbot) -> None:
     anna.do("Ändra lokal", change, Stop, stop_of(window).id, venue="Aulan")
     answer("")
@@ -113,10 +145,15 @@ def test_put_off_it_is_asked_again(window, anna, venue, qtbot) -> None:
     assert stop_of(window).venue == "Matsalen"
 
 
+@pytest.mark.parametrize("seen", [False, True], ids=["before the look", "after it"])
 @pytest.mark.parametrize("text", ["Lägg tillbaka och spara", "Ge upp det jag skrev", "Inte nu"])
-def test_a_stop_that_was_removed_meanwhile(window, anna, venue, qtbot, text) -> None:
+def test_a_stop_that_was_removed_meanwhile(window, anna, venue, qtbot, text, seen) -> None:
     stop = stop_of(window)
     anna.do("Ta bort stopp", delete_stops, [stop.id])
+    if seen:
+        window.workspace.look_for_news()
+        assert window.page.stop_form.thing.id == stop.id  # what is typed goes to no other stop
+        assert venue.draft() == "Matsalen"
 
     def press(box) -> None:
         assert isinstance(box, QMessageBox)
@@ -132,6 +169,10 @@ def test_a_stop_that_was_removed_meanwhile(window, anna, venue, qtbot, text) -> 
     if text == "Inte nu":
         assert venue.draft() == "Matsalen"
         venue.revert()  # else it is asked about again when the window closes
+    if text != "Lägg tillbaka och spara":
+        window.workspace.look_for_news()
+        assert window.page.stop_form.thing.id != stop.id
+        assert venue.draft() != "Matsalen"
 
 
 def test_a_list_row_changed_meanwhile_is_not_removed_unseen(window, anna, qtbot) -> None:
@@ -179,3 +220,44 @@ def test_a_busy_file_refuses_at_once_and_the_text_stays(window, venue, anna, qtb
         driver.execute("ROLLBACK")
     qtbot.keyClick(venue.line, Qt.Key.Key_Return)
     assert stop_of(window).venue == "Matsalen"
+
+
+@pytest.mark.parametrize(("title", "kept"), [("Det du skrev", "Matsalen"), ("Det Anna skrev", "Aulan")])
+def test_a_cell_is_asked_about_too(window, anna, qtbot, title, kept) -> None:
+    window.go_to(1)
+    stop = stop_of(window)
+    table = window.page.stops
+    column = [c.title for c in table.rows.columns].index("Lokal")
+    table.setFocus()
+    table.setCurrentIndex(table.rows.index(0, column))
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    editor = table.viewport().findChild(QLineEdit)
+    editor.selectAll()
+    qtbot.keyClicks(editor, "Matsalen")
+    anna.do("Ändra lokal", change, Stop, stop.id, venue="Aulan")
+    window.workspace.look_for_news()
+    answer(title)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: stop_of(window).venue == kept)
+    qtbot.waitUntil(lambda: not table.viewport().findChildren(QLineEdit))
+    assert table.rows.columns[column].text(table.rows.rows[0]) == kept
+
+
+def test_a_cell_being_typed_in_stands_where_rows_move(window, anna, qtbot) -> None:
+    window.go_to(1)
+    table = window.page.stops
+    first, second = (row.stop for row in table.rows.rows[:2])
+    column = [c.title for c in table.rows.columns].index("Lokal")
+    table.setFocus()
+    table.setCurrentIndex(table.rows.index(0, column))
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    editor = table.viewport().findChild(QLineEdit)
+    editor.selectAll()
+    qtbot.keyClicks(editor, "Matsalen")
+    anna.do("Tidigare", change, Stop, second.id, first_day=date(2027, 9, 6), last_day=date(2027, 9, 6))
+    window.workspace.look_for_news()
+    assert editor.isVisible()
+    assert editor.text() == "Matsalen"
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: [row.stop.id for row in table.rows.rows[:2]] == [second.id, first.id])
+    assert window.workspace.read(lambda r: r.get(Stop, first.id)).venue == "Matsalen"

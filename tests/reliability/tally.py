@@ -38,7 +38,9 @@ class Tally:
         self.counts.update({"rounds": 1, **counts})
         if self._file:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            self._file.write_text(json.dumps(self.counts), "utf-8")
+            new = self._file.with_suffix(".new")  # a run may be stopped at any moment
+            new.write_text(json.dumps(self.counts), "utf-8")
+            new.replace(self._file)
 
     def _say(self) -> None:
         print(", ".join(f"{name} {count}" for name, count in sorted(self.counts.items())))

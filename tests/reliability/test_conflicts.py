@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 CONFLICTS = 12  # that one program has before a round ends
 
 
-@pytest.mark.parametrize("rounds", rounds(2, 200))
+@pytest.mark.parametrize("rounds", rounds(2, 420))
 def test_nothing_is_overwritten_unseen(tmp_path: Path, rounds: int, request) -> None:
     count = tally("conflicts", rounds, request)
     for number in count:

@@ -8,16 +8,16 @@ from uuid import UUID, uuid4
 import pytest
 
 from kampanjplan.domain.contacts import Contact, RoleKind
-from kampanjplan.domain.errors import LostStepError, StaleStepError, TiedError
+from kampanjplan.domain.errors import ForgottenStepError, LostStepError, StaleStepError, TiedError
 from kampanjplan.domain.journal import Entry, Question
 from kampanjplan.domain.organisations import organisation_id
 from kampanjplan.domain.stops import Stop, StopStatus
 from kampanjplan.domain.tours import Tour
-from kampanjplan.services.conflicts import settle
-from kampanjplan.services.contacts import set_roles
+from kampanjplan.services.conflicts import give_up, settle
+from kampanjplan.services.contacts import delete_contacts, set_roles
 from kampanjplan.services.door import Door
 from kampanjplan.services.editing import add, change
-from kampanjplan.services.history import as_changes, history, thin_history, undo_step
+from kampanjplan.services.history import as_changes, history, removal, thin_history, undo_step
 from kampanjplan.services.programmes import Voice, add_items
 from kampanjplan.services.rules import rules_of, set_rules
 from kampanjplan.services.tours import delete_stops, delete_tour
@@ -184,3 +184,26 @@ def test_a_status_and_a_day_come_back_as_they_were(door: Door) -> None:
     (entry,) = told(door, most=1)
     assert {name: entry.steps[0].after[name] for name in facts} == facts
     assert isinstance(entry.steps[0].id, UUID)
+
+
+def test_a_step_that_was_thinned_meanwhile_says_so(door: Door) -> None:
+    stop = stops_of(door)[0]
+    door.do("Ort", change, Stop, stop.id, town="Kisa")
+    number = newest(door)
+    door.do("Regel", set_rules, history_days=365)
+    door.do("Gallra", thin_history, date.today() + timedelta(days=400))
+    before = content(door)
+    with pytest.raises(ForgottenStepError):
+        door.do("Ångra steg", undo_step, number)
+    assert content(door) == before
+
+
+def test_what_was_removed_is_found_though_somebody_gave_it_up_since(door: Door) -> None:
+    contact = Contact(id=uuid4(), name="Ny")
+    door.do("Ny", add, contact)
+    door.do("Bort", delete_contacts, [contact.id])
+    removed = newest(door)
+    door.do("Gavs upp", give_up, contact, replace(contact, title="Chef"))
+    assert door.read(removal, Contact, contact.id) == removed
+    door.do("Ångra steg", undo_step, removed)
+    assert door.read(lambda r: r.get(Contact, contact.id)) == contact

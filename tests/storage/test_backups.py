@@ -189,7 +189,7 @@ def test_a_damaged_plan_is_not_backed_up_over_good_ones(door: Door, backups: Bac
 
 
 def test_a_plan_held_by_another_program_is_said_to_be_locked(backups: Backups, monkeypatch) -> None:
-    monkeypatch.setattr("kampanjplan.storage.backups.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("kampanjplan.storage.engine.BUSY_SECONDS", 0.05)
     with closing(sqlite3.connect(backups.plan, isolation_level=None)) as holder:
         holder.execute("BEGIN EXCLUSIVE")
         with pytest.raises(FileError) as refused:
@@ -245,3 +245,26 @@ def test_other_files_in_the_folder_are_left_alone(backups: Backups) -> None:
     assert backups.all() == [made]
     backups.thin(datetime.now(UTC) + timedelta(days=1000), 1)
     assert (backups.folder / "2026-13-45 000000Z.kampanjplan").exists()
+
+
+def test_by_whichever_way_a_plan_is_named_its_backups_are_found(
+    door: Door, backups: Backups, tmp_path: Path, monkeypatch
+) -> None:
+    made = backups.make()
+    (tmp_path / "under").mkdir()
+    (tmp_path / "genväg").symlink_to(backups.plan)
+    monkeypatch.chdir(tmp_path / "under")
+    for name in (Path("..") / backups.plan.name, Path("../genväg")):
+        assert Backups(name).all() == [made]
+
+
+def test_the_newest_good_one_is_never_thinned_away(door: Door, backups: Backups) -> None:
+    good = backups.make(datetime.now(UTC) - timedelta(days=200))
+    rename(door, "Ett")
+    bad = backups.make(datetime.now(UTC) - timedelta(days=199))
+    with bad.path.open("r+b") as file:
+        file.seek(5000)
+        file.write(b"skadad")
+    backups.thin(datetime.now(UTC), 90)
+    assert good in backups.all()
+    assert backups.newest_good() == good

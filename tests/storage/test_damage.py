@@ -3,7 +3,9 @@
 import errno
 import gzip
 import os
+import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
@@ -12,8 +14,9 @@ import pytest
 
 from kampanjplan.domain.contacts import RoleKind
 from kampanjplan.domain.errors import FileError, FileTrouble, MissingError
+from kampanjplan.domain.journal import Entry, Question
 from kampanjplan.exchange.files import write_whole
-from kampanjplan.plans import open_plan
+from kampanjplan.plans import create_plan, open_plan, salvage_plan
 from kampanjplan.services.contacts import set_roles
 from kampanjplan.services.overview import stop_states, tours_in_order
 from kampanjplan.storage.header import schema_of
@@ -47,6 +50,31 @@ def test_a_row_that_cannot_be_read_is_damage(example: Path, statement: str) -> N
     with pytest.raises(FileError) as refused:
         read_all(example)
     assert refused.value.trouble is FileTrouble.DAMAGED
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE journal_change SET kind = 'okänd'",
+        "UPDATE journal_change SET after = '[1]'",
+        "UPDATE journal_change SET after = '{\"status\": 7}' WHERE kind = 'tour'",
+        "UPDATE journal_change SET after = '{\"first_day\": 7}' WHERE kind = 'stop'",
+        "UPDATE journal_change SET after = '{\"supplies\": [3]}' WHERE kind = 'stop'",
+    ],
+)
+def test_history_that_cannot_be_read_is_damage(example: Path, statement: str) -> None:
+    spoil(example, statement)
+    with pytest.raises(FileError) as refused:
+        read_history(example)
+    assert refused.value.trouble is FileTrouble.DAMAGED
+
+
+def read_history(path: Path) -> list[Entry]:
+    door = open_plan(path, "prov")
+    try:
+        return door.read(lambda reading: reading.journal(Question(steps=None)))
+    finally:
+        door.store.close()
 
 
 def read_all(path: Path) -> list[str]:
@@ -164,3 +192,53 @@ def test_what_failed_first_is_told(tmp_path: Path) -> None:
         with pytest.raises(FileError) as refused, told(tmp_path):
             fill_and_clean_up(connection)
     assert refused.value.trouble is FileTrouble.FULL
+
+
+def cut_short(path: Path) -> None:
+    """Leaves the file and what SQLite kept of it as a kill in the middle of an act does."""
+    journal = path.with_name(path.name + "-journal")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_size=5")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("CREATE TABLE half AS SELECT * FROM journal_change")
+        connection.execute("UPDATE stop SET notes = 'half'")
+        left = path.read_bytes(), journal.read_bytes()
+        connection.execute("ROLLBACK")
+    path.write_bytes(left[0])
+    journal.write_bytes(left[1])
+
+
+def test_no_file_takes_the_place_of_one_that_was_cut_short(tmp_path: Path, example: Path) -> None:
+    """What SQLite kept of the old file would be rolled back into the new one."""
+    folder = tmp_path / "mapp"
+    folder.mkdir()
+    path = folder / "plan.kampanjplan"
+    shutil.copy(example, path)
+    cut_short(path)
+    journal = path.with_name(path.name + "-journal")
+    old, kept = path.read_bytes(), journal.read_bytes()
+    door = open_plan(example, "prov")
+    acts = [
+        lambda: door.store.copy_to(path),
+        lambda: create_plan(path, "prov"),
+        lambda: salvage_plan(example, path, lambda _done, _all: None),
+    ]
+    for act in acts[:1]:
+        assert refused_for(act) == journal
+    assert (path.read_bytes(), journal.read_bytes()) == (old, kept)
+    path.unlink()
+    for act in acts:
+        assert refused_for(act) == journal
+    assert list(folder.iterdir()) == [journal]
+    assert journal.read_bytes() == kept
+    journal.unlink()
+    create_plan(path, "prov").store.close()
+    assert read_all(path) == []
+    door.store.close()
+
+
+def refused_for(act: Callable[[], object]) -> Path:
+    with pytest.raises(FileError) as refused:
+        act()
+    assert refused.value.trouble is FileTrouble.EXISTS
+    return refused.value.path

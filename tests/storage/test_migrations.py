@@ -124,3 +124,15 @@ def test_a_newer_file_says_what_it_needs_and_is_left_alone(
     assert refused.value.trouble is FileTrouble.NEWER
     assert f"behöver {needed}." in error_text(refused.value)
     assert example.read_bytes() == before
+
+
+@pytest.mark.parametrize("schema", OLDER)
+def test_an_older_one_that_nobody_may_write_is_not_told_as_damaged(schema: int, tmp_path: Path) -> None:
+    path = released(schema, tmp_path / "gammal.kampanjplan")
+    before = path.read_bytes()
+    path.chmod(0o444)
+    with pytest.raises(FileError) as refused:
+        open_plan(path, "test")
+    assert refused.value.trouble is FileTrouble.READ_ONLY
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]

@@ -3,6 +3,7 @@
 import gzip
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -15,6 +16,9 @@ from kampanjplan.domain.programme import Speaker
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import Tour
 from kampanjplan.plans import check_plan, open_plan, salvage_plan
+from kampanjplan.services.conflicts import give_up, settle
+from kampanjplan.services.contacts import delete_contacts
+from kampanjplan.services.editing import change
 from kampanjplan.storage.rows import Rows, layouts
 from kampanjplan.storage.salvage import empty_at, tables_at
 from kampanjplan.storage.tables import SCHEMA_VERSION
@@ -204,3 +208,18 @@ def test_a_file_with_nothing_left_is_refused(example: Path, tmp_path: Path) -> N
         salvage_plan(example, tmp_path / "ny.kampanjplan", lambda _done, _all: None)
     assert refused.value.trouble is FileTrouble.DAMAGED
     assert not (tmp_path / "ny.kampanjplan").exists()
+
+
+def test_what_was_given_up_is_not_what_the_history_knows(example: Path) -> None:
+    door = open_plan(example, "prov")
+    kept, gone = door.read(lambda r: r.find(Contact))[:2]
+    door.do("Konflikt", settle, kept, {"title": "Gavs upp"}, change, Contact, kept.id)
+    door.do("Bort", delete_contacts, [gone.id])
+    door.do("Gavs upp", give_up, gone, replace(gone, title="Gavs upp"))
+    before = content(door)
+    door.store.close()
+    data = example.read_bytes()
+    (page,) = {min(where) for key, where in pages_of(data).items() if key[0] == "contact"}
+    example.write_bytes(page_over(data, page, Random(1)))
+    _report, said = salvaged(example)
+    assert said == before

@@ -192,3 +192,13 @@ def test_a_locked_file_is_said_to_be_locked(example: Path, monkeypatch) -> None:
     assert refused.value.trouble is FileTrouble.LOCKED
     holder.close()
     door.store.close()
+
+
+def test_a_copy_over_another_plan_keeps_its_mode(example: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "delad.kampanjplan"
+    create_store(copy).close()
+    copy.chmod(0o640)
+    store = open_store(example)
+    store.copy_to(copy)
+    store.close()
+    assert copy.stat().st_mode & 0o777 == 0o640

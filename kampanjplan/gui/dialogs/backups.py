@@ -31,7 +31,7 @@ from kampanjplan.services.ports import Backups
 from kampanjplan.services.restoring import differences, restore
 from kampanjplan.services.rules import rules_of, set_rules
 from kampanjplan.wording import _
-from kampanjplan.wording.dates import day_text
+from kampanjplan.wording.dates import moment_text
 from kampanjplan.wording.differences import happened_text
 from kampanjplan.wording.sentences import error_text
 
@@ -50,9 +50,8 @@ class _Row:
 
 
 def made_text(backup: Backup) -> str:
-    """ "ons 25 nov 2026, 14:30", in local time."""
-    made = backup.made.astimezone()
-    return f"{day_text(made.date())}, {made:%H:%M}"
+    """ "ons 25 nov 2026 kl. 14.30", in local time."""
+    return moment_text(backup.made)
 
 
 def _size_text(backup: Backup) -> str:
@@ -230,9 +229,7 @@ class BackupsDialog(QDialog):
 
     def _restore(self, row: _Row) -> None:
         text = _("Återställ säkerhetskopian från {when}").format(when=made_text(row.backup))
-        self._workspace.attempt_aside(
-            self._jobs, text, restore, row.things, done=self._restored, failed=self._failed
-        )
+        self._workspace.attempt_aside(text, restore, row.things, done=self._restored, failed=self._failed)
 
     def _restored(self, changes: ChangeSet) -> None:
         if changes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -41,17 +42,19 @@ class ConflictDialog(QDialog):
                 "{author} sparade medan du skrev. Välj vad som ska stå. Det andra finns kvar i historiken."
             ).format(author=author_text(error.author))
         )
+        intro.setTextFormat(Qt.TextFormat.PlainText)
         intro.setWordWrap(True)
         body = QWidget()
         grid = QGridLayout(body)
         grid.setColumnStretch(1, 1)
+        self.setSizeGripEnabled(True)
         for field in error.fields:
             self._add_field(grid, error, field, called)
         grid.setRowStretch(grid.rowCount(), 1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setAccessibleName(_("Uppgifter att välja"))
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the choices are where one begins
         scroll.setWidget(body)
         buttons = QDialogButtonBox()
         self.save = buttons.addButton(_("Spara valet"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -63,6 +66,7 @@ class ConflictDialog(QDialog):
         layout.addWidget(intro)
         layout.addWidget(scroll, 1)
         layout.addWidget(buttons)
+        self._groups[error.fields[0]].button(0).setFocus()
 
     def _add_field(self, grid: QGridLayout, error: OverwriteError, field: str, called: Names) -> None:
         title = field_text(type(error.theirs), field)
@@ -78,9 +82,9 @@ class ConflictDialog(QDialog):
             choice.setAccessibleName(f"{title}, {text}: {value}")
             choice.setChecked(number == 0)
             group.addButton(choice, number)
-            grid.addWidget(choice, row + 1 + number, 0)
+            grid.addWidget(choice, row + 1 + number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(_words(value), row + 1 + number, 1)
-        grid.addWidget(QLabel(_("Innan stod")), row + 3, 0)
+        grid.addWidget(QLabel(_("Innan stod")), row + 3, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(_words(value_text(field, getattr(error.seen, field), called)), row + 3, 1)
 
     def given_up(self) -> list[str]:
@@ -90,6 +94,7 @@ class ConflictDialog(QDialog):
 
 def _words(text: str) -> QLabel:
     label = QLabel(text if len(text) <= 2000 else text[:2000] + "…")
+    label.setTextFormat(Qt.TextFormat.PlainText)  # what somebody wrote is no markup
     label.setWordWrap(True)
     return label
 
@@ -132,6 +137,7 @@ def _bring_back(parent: QWidget, workspace: Workspace, error: GoneError, edit: E
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle(_("Det du ändrade finns inte längre"))
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(error_text(error))
     box.setInformativeText(_("Det du skrev går att spara om det som togs bort läggs tillbaka."))
     back = box.addButton(_("Lägg tillbaka och spara"), QMessageBox.ButtonRole.AcceptRole)
