@@ -11,8 +11,6 @@ from kampanjplan.domain.activities import (
     Due,
     due,
     is_quiet,
-    last_contacts,
-    last_with_organisations,
 )
 from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Contact, Role, RoleKind
@@ -73,7 +71,7 @@ def newest_first(activities: Iterable[Activity]) -> list[Activity]:
 
 def last_contact(reading: Reading, today: date) -> dict[UUID, date]:
     """The last day of contact of any kind with each contact, up to today."""
-    return last_contacts(reading.find(Activity), today)
+    return {id: day for id, (day, _line) in reading.last_contacts(today).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +97,11 @@ def follow_ups(reading: Reading, today: date) -> list[FollowUp]:
 
     Somebody with an open next step is not told of again as not heard.
     """
-    activities = reading.find(Activity)
+    waiting = reading.find(Activity, id=reading.open_steps())
     people = {contact.id: contact for contact in reading.find(Contact)}
     bodies = {body.id: body for body in reading.find(Organisation)}
-    found = _open_steps(reading, activities, people, bodies, today)
-    found += _not_heard(activities, people, bodies, today)
+    found = _open_steps(reading, waiting, people, bodies, today)
+    found += _not_heard(reading, waiting, people, bodies, today)
     return sorted(found, key=lambda f: (_ORDER[f.due], -f.days, f.who.casefold(), f.thing_id))
 
 
@@ -128,33 +126,36 @@ def _open_steps(
 
 
 def _not_heard(
-    activities: list[Activity],
+    reading: Reading,
+    waiting: list[Activity],
     people: dict[UUID, Contact],
     bodies: dict[UUID, Organisation],
     today: date,
 ) -> list[FollowUp]:
     """Contacts, and bodies that were only ever met as such, whose last contact is too long ago."""
-    last: dict[UUID, Activity] = {}
-    for activity in sorted(activities, key=lambda a: a.order):
-        if activity.is_contact and activity.day <= today:
-            alone = (activity.organisation_id,) if not activity.contact_ids else ()
-            last.update((id, activity) for id in (*activity.contact_ids, *alone) if id)
-    heard = last_with_organisations(
-        activities, {id: contact.organisation_id for id, contact in people.items()}, today
-    )
-    waited_for = {id for a in activities if a.is_open for id in (*a.contact_ids, a.organisation_id)}
-    found = []
-    for id, activity in last.items():
-        contact, body = people.get(id), bodies.get(id)
-        if contact is not None:
-            body, day, name = bodies.get(contact.organisation_id or id), activity.day, contact.name
+    last = reading.last_contacts(today)
+    waited_for = {id for a in waiting for id in (*a.contact_ids, a.organisation_id)}
+    heard = {body: day for body in bodies if (day := last.get(body, (None, None))[0]) is not None}
+    for contact in people.values():
+        body_id = contact.organisation_id
+        if body_id in heard and contact.id in last:
+            heard[body_id] = max(heard[body_id], last[contact.id][0])
+    quiet: dict[UUID, tuple[date, str]] = {}
+    for id, (day, _line) in last.items():
+        contact_, body = people.get(id), bodies.get(id)
+        if contact_ is not None:
+            body, name = bodies.get(contact_.organisation_id or id), contact_.name
         elif body is not None:
             day, name = heard[id], body.short
         else:
             continue
         if id not in waited_for and is_quiet(day, body.kind if body else None, today):
-            found.append(FollowUp(activity, None, name, None, (today - day).days, id))
-    return found
+            quiet[id] = day, name
+    lines = {a.id: a for a in reading.find(Activity, id=list({last[id][1] for id in quiet}))}
+    return [
+        FollowUp(lines[last[id][1]], None, name, None, (today - day).days, id)
+        for id, (day, name) in quiet.items()
+    ]
 
 
 def who(activity: Activity, people: dict[UUID, Contact], bodies: dict[UUID, Organisation]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
@@ -39,6 +39,12 @@ class Reading(Things, Protocol):
 
     def hung_on(self, kind: type[Thing], field: str, ids: Sequence[UUID]) -> list[UUID]:
         """Keys of the things of a kind that, says the journal, came or went with one of these in a field."""
+
+    def last_contacts(self, today: date) -> dict[UUID, tuple[date, UUID]]:
+        """The last day of contact, and its line of the log, with each contact and each body met as such."""
+
+    def open_steps(self) -> list[UUID]:
+        """The lines of the contact log whose next step is not done."""
 
 
 class Unit(Reading, Protocol):

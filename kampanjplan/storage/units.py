@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from kampanjplan.domain.changes import AnyThing, Change, Thing
 from kampanjplan.domain.errors import ConflictError, MissingError
 from kampanjplan.domain.journal import Entry, Question
+from kampanjplan.storage.contact_log import Last, last_of_each, open_steps
 from kampanjplan.storage.journal import (
     entries,
     forget_entries,
@@ -54,6 +55,12 @@ class ReadingUnit:
 
     def hung_on(self, kind: type[Thing], field: str, ids: Sequence[UUID]) -> list[UUID]:
         return things_that_hung_on(self._connection, kind, field, ids)
+
+    def last_contacts(self, today: date) -> Last:
+        return last_of_each(self._connection, today)
+
+    def open_steps(self) -> list[UUID]:
+        return open_steps(self._connection)
 
     def _rows(self, kind: type[AnyThing], equal: dict[str, object]) -> list[AnyThing]:
         several = {

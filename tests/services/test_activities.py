@@ -3,14 +3,20 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from kampanjplan.domain.activities import Activity, ActivityKind, Due
+from kampanjplan.domain.activities import (
+    Activity,
+    ActivityKind,
+    Due,
+    last_contacts,
+    last_with_organisations,
+)
 from kampanjplan.domain.contacts import Contact
 from kampanjplan.domain.damage import DamageKind
 from kampanjplan.domain.errors import MissingError, OverwriteError, TiedError
@@ -280,3 +286,34 @@ def test_the_only_contact_of_a_line_is_made_anew(example: Path, tmp_path: Path) 
     assert people[the_meeting(door).contact_ids[0]] == "Räddad kontakt"
     assert "Exempel Värd Kalmar" in people.values()  # the history knew
     door.store.close()
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(things=plans())
+def test_the_database_and_the_rules_agree(things) -> None:
+    door = Door(memory_store(), "prov")
+    door.do("Allt", add, *things)
+    log = log_of(door)
+    for today in {a.day for a in log} | {TODAY}:
+        found = door.read(lambda r, today=today: r.last_contacts(today))
+        people = last_contacts(log, today)
+        assert {id: day for id, (day, _line) in found.items() if id in people} == people
+        alone = [replace(a, contact_ids=()) for a in log if not a.contact_ids]
+        assert {id: day for id, (day, _) in found.items() if id not in people} == last_with_organisations(
+            alone, {}, today
+        )
+        for id, (day, line) in found.items():
+            (said,) = [a for a in log if a.id == line]
+            assert said.day == day
+            assert id in (*said.contact_ids, said.organisation_id)
+    assert set(door.read(lambda r: r.open_steps())) == {a.id for a in log if a.is_open}
+
+
+def test_of_two_contacts_on_a_day_the_later_is_the_last(door: Door) -> None:
+    skr = contact(door, "Exempel Kontakt SKR")
+    hours = {
+        hour: Activity(id=uuid4(), day=TODAY, at=time(hour), contact_ids=(skr.id,)) for hour in (9, 15, 11)
+    }
+    for activity in hours.values():
+        door.do("Logga", log_activity, activity)
+    assert door.read(lambda r: r.last_contacts(TODAY))[skr.id] == (TODAY, hours[15].id)
