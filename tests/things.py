@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from hypothesis import strategies as st
 
+from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.contacts import Contact, Role
 from kampanjplan.domain.kinds import KINDS
 from kampanjplan.domain.organisations import Organisation
@@ -124,6 +125,7 @@ def plans(draw: st.DrawFn) -> list[Any]:
     """One thing of each kind, tied to one another, every field filled."""
     organisation = draw(_filled(Organisation, county_code=st.one_of(st.none(), codes)))
     contact = draw(_filled(Contact, organisation_id=st.just(organisation.id)))
+    other = Contact(id=uuid4(), name="Någon annan")
     names = st.lists(texts(200), max_size=3).map(tuple)
     tour = draw(
         _filled(Tour, themes=names, first_day=maybe_days, last_day=maybe_days, follows_id=st.none()).map(
@@ -163,7 +165,23 @@ def plans(draw: st.DrawFn) -> list[Any]:
     )
     speaker = Speaker(id=uuid4(), item_id=item.id, contact_id=contact.id)
     unnamed = Speaker(id=uuid4(), item_id=item.id, position=1, organisation_id=organisation.id)
-    return [organisation, contact, tour, later, visit, stop, role, item, speaker, unnamed]
+    activity = draw(
+        _filled(
+            Activity,
+            day=days,
+            at=st.one_of(st.none(), minutes),
+            contact_ids=st.sampled_from(((contact.id,), (contact.id, other.id))),
+            organisation_id=st.sampled_from((None, organisation.id)),
+            stop_id=st.sampled_from((None, stop.id)),
+            tour_id=st.just(tour.id),
+            next_day=maybe_days,
+            next_done=maybe_days,
+        )
+    )
+    alone = Activity(id=uuid4(), day=draw(days), organisation_id=organisation.id)
+    return [
+        organisation, contact, other, tour, later, visit, stop, role, item, speaker, unnamed, activity, alone,
+    ]  # fmt: skip
 
 
 def an_item(begins: int = 540, length: int = 45, **facts: Any) -> Item:

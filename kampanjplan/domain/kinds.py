@@ -1,5 +1,6 @@
 """Every kind of thing that a plan keeps."""
 
+from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Contact, Role
 from kampanjplan.domain.organisations import Organisation
@@ -8,4 +9,6 @@ from kampanjplan.domain.rules import Rules
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import CountyVisit, Tour
 
-KINDS: tuple[type[Thing], ...] = (Rules, Organisation, Contact, Tour, CountyVisit, Stop, Role, Item, Speaker)
+KINDS: tuple[type[Thing], ...] = (
+    Rules, Organisation, Contact, Tour, CountyVisit, Stop, Role, Item, Speaker, Activity,
+)  # fmt: skip

@@ -230,3 +230,35 @@ def _nearest(year: str | None, month: int, day: int, near: date, typed: str) -> 
     if not candidates:
         raise UnreadableError(typed, Expected.DATE)
     return min(candidates, key=lambda d: abs(d - near))
+
+
+_NEAR_DAYS = {
+    **dict.fromkeys(("idag", "i dag", "today"), 0),
+    **dict.fromkeys(("igår", "i går", "yesterday"), -1),
+    **dict.fromkeys(("i förrgår", "förrgår"), -2),
+    **dict.fromkeys(("imorgon", "i morgon", "imorron", "tomorrow"), 1),
+    **dict.fromkeys(("i övermorgon", "övermorgon"), 2),
+}
+_IN_DAYS = re.compile(
+    r"(?:om |in |\+)(?P<number>\d{1,3}|en|ett|två|tre|fyra) ?"
+    r"(?:(?P<weeks>v|vecka|veckor|w|weeks?)|(?:d|dag|dagar|days?))?"
+)
+_SMALL = {"en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4}
+
+
+def read_near_day(text: str, today: date, *, ahead: bool) -> date | None:
+    """A day close to today, or None for none: "i morgon", "fre", "om 2 veckor", else as `read_day`.
+
+    A weekday alone is the next one after today, or with `ahead` False the last one up to today.
+    """
+    tidy = re.sub(r"\s+", " ", text.strip().lower())
+    if tidy in _NEAR_DAYS:
+        return today + timedelta(days=_NEAR_DAYS[tidy])
+    if match := _IN_DAYS.fullmatch(tidy):
+        number = int(_SMALL.get(match["number"], match["number"]))
+        return today + timedelta(days=number * (7 if match["weeks"] else 1))
+    weekday, rest = _weekday(f"{tidy} -")
+    if weekday is not None and rest == "-":
+        days = (weekday - today.weekday()) % 7
+        return today + timedelta(days=(days or 7) if ahead else days - 7 if days else 0)
+    return read_day(text, today)

@@ -12,6 +12,7 @@ from uuid import UUID
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Contact, Role
 from kampanjplan.domain.errors import PlanError
@@ -243,6 +244,7 @@ def _kinds() -> list[tuple[str, tuple[type[Thing], ...]]]:
         (_("Stopp"), (Stop,)),
         (_("Program"), (Item, Speaker)),
         (_("Kontakter"), (Contact, Role)),
+        (_("Kontaktlogg"), (Activity,)),
         (_("Organisationer"), (Organisation,)),
     ]
 

@@ -268,6 +268,13 @@ class MainWindow(QMainWindow):
             self.go_to(1)
         self.page.show_history()  # type: ignore[attr-defined]
 
+    def log_contact(self) -> None:
+        """Opens the box for a contact, with those and about what is chosen on the page shown."""
+        from kampanjplan.gui.dialogs.activity import log_contact
+
+        guess = self.page.guess() if hasattr(self.page, "guess") else {}
+        log_contact(self, self.workspace, guess)
+
     def search(self) -> None:
         self.go_to(3)
         self.page.focus_search()  # type: ignore[attr-defined]

@@ -55,6 +55,7 @@ class Menus:
             edit, _("K&listra in"), "clipboard", partial(window.ask_page, "paste"), keys.Paste, plan=True
         )
         self._add(edit, _("&Sök kontakt"), "search", window.search, keys.Find, plan=True)
+        self._add(edit, _("L&ogga kontakt …"), "phone", window.log_contact, "Ctrl+L", plan=True)
         self._add(edit, _("&Historik"), "history", window.show_history, "Ctrl+H", plan=True)
         for row, (title, name, _make) in enumerate(places):
             self._add(

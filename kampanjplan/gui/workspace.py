@@ -132,7 +132,7 @@ class Workspace(QObject):
         assert door is not None
         return door.read(question, *facts, **more)
 
-    def attempt(self, text: str, service: Callable[..., None], *facts: Any, **more: Any) -> ChangeSet:
+    def attempt(self, text: str, service: Callable[..., None], /, *facts: Any, **more: Any) -> ChangeSet:
         """Does an act, or raises the PlanError that refused it."""
         from kampanjplan.domain.errors import PlanError
 
@@ -185,7 +185,7 @@ class Workspace(QObject):
 
         (self.stranded if _is_stranded(error) else self.failed).emit(error_text(error))
 
-    def do(self, text: str, service: Callable[..., None], *facts: Any, **more: Any) -> ChangeSet | None:
+    def do(self, text: str, service: Callable[..., None], /, *facts: Any, **more: Any) -> ChangeSet | None:
         """Does an act; where it is refused the user is told why, and the answer is None."""
         from kampanjplan.domain.errors import PlanError
 
@@ -195,7 +195,7 @@ class Workspace(QObject):
             self.refuse(error)
             return None
 
-    def edit(self, text: str, thing: Any, service: Callable[..., None], *keys: Any, **facts: Any) -> None:
+    def edit(self, text: str, thing: Any, service: Callable[..., None], /, *keys: Any, **facts: Any) -> None:
         """Sets fields of a thing as it was shown; `service` gets the keys and the facts.
 
         Where somebody changed the same meanwhile, the user chooses for each field. Raises the PlanError

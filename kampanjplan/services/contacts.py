@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID, uuid4
 
+from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.contacts import Contact, Role, RoleKind
 from kampanjplan.domain.organisations import Organisation
 from kampanjplan.domain.programme import Item, Speaker
@@ -12,7 +13,10 @@ from kampanjplan.services.ports import Reading, Unit
 
 
 def delete_contacts(unit: Unit, ids: Sequence[UUID]) -> None:
-    """Takes contacts away. Where one was to speak, their organisation stands with a name to come."""
+    """Takes contacts away. Where one was to speak, their organisation stands with a name to come.
+
+    What was logged with others too stays with those; what was logged with nobody else goes.
+    """
     for id in ids:
         contact = unit.get(Contact, id)
         for speaker in unit.find(Speaker, contact_id=id):
@@ -21,7 +25,18 @@ def delete_contacts(unit: Unit, ids: Sequence[UUID]) -> None:
             else:
                 unit.remove(speaker)
         unit.remove(*unit.find(Role, contact_id=id))
+        _leave_out(unit, id)
         unit.remove(contact)
+
+
+def _leave_out(unit: Unit, id: UUID) -> None:
+    """Takes a contact out of the contact log."""
+    for activity in unit.find(Activity, contact_ids=[id]):
+        others = tuple(other for other in activity.contact_ids if other != id)
+        if others:
+            unit.put(replace(activity, contact_ids=others))
+        else:
+            unit.remove(activity)
 
 
 def delete_organisation(unit: Unit, id: UUID) -> None:
@@ -29,6 +44,9 @@ def delete_organisation(unit: Unit, id: UUID) -> None:
     unit.put(*(replace(c, organisation_id=None) for c in unit.find(Contact, organisation_id=id)))
     unit.put(*(replace(s, host_id=None) for s in unit.find(Stop, host_id=id)))
     unit.remove(*unit.find(Speaker, organisation_id=id))
+    logged = unit.find(Activity, organisation_id=id)
+    unit.put(*(replace(a, organisation_id=None) for a in logged if a.contact_ids))
+    unit.remove(*(a for a in logged if not a.contact_ids))
     unit.remove(unit.get(Organisation, id))
 
 

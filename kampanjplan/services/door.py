@@ -18,7 +18,7 @@ class Door:
         self.who = who
 
     def do(
-        self, text: str, service: Callable[Concatenate[Unit, P], None], *facts: P.args, **more: P.kwargs
+        self, text: str, service: Callable[Concatenate[Unit, P], None], /, *facts: P.args, **more: P.kwargs
     ) -> ChangeSet:
         """Runs a service as one act that is kept whole, or refused whole with a PlanError.
 

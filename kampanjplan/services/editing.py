@@ -14,7 +14,7 @@ def add(unit: Unit, *things: Thing) -> None:
     unit.put(*(checked(thing) for thing in things))
 
 
-def change(unit: Unit, kind: type[AnyThing], id: UUID, **facts: Any) -> None:
+def change(unit: Unit, kind: type[AnyThing], id: UUID, /, **facts: Any) -> None:
     """Sets the named fields; the others stay as they are now in the plan."""
     unit.put(checked(replace(unit.get(kind, id), **facts)))  # type: ignore[type-var]
 

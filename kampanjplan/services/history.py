@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 from uuid import UUID
 
+from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.changes import Change, ChangeSet, Thing
 from kampanjplan.domain.contacts import Contact, Role
 from kampanjplan.domain.errors import (
@@ -27,11 +28,11 @@ from kampanjplan.wording.history import thing_text
 
 # What belongs to a thing and is told in its history: the kind, and the field that names the thing.
 _PARTS: dict[type[Thing], tuple[tuple[type[Thing], str], ...]] = {
-    Tour: ((Stop, "tour_id"), (CountyVisit, "tour_id")),
-    Stop: ((Item, "stop_id"), (Role, "stop_id")),
+    Tour: ((Stop, "tour_id"), (CountyVisit, "tour_id"), (Activity, "tour_id")),
+    Stop: ((Item, "stop_id"), (Role, "stop_id"), (Activity, "stop_id")),
     Item: ((Speaker, "item_id"),),
-    Contact: ((Role, "contact_id"), (Speaker, "contact_id")),
-    Organisation: ((Speaker, "organisation_id"),),
+    Contact: ((Role, "contact_id"), (Speaker, "contact_id"), (Activity, "contact_ids")),
+    Organisation: ((Speaker, "organisation_id"), (Activity, "organisation_id")),
 }
 
 
@@ -77,6 +78,7 @@ def names(reading: Reading, entries: Iterable[Entry], things: Iterable[Thing] = 
     told = [step for entry in entries for step in entry.steps]
     values = [v for step in told for facts in (step.before, step.after) if facts for v in facts.values()]
     values += [getattr(thing, field.name) for thing in things for field in fields(thing)]  # type: ignore[arg-type]
+    values += [part for value in values if isinstance(value, tuple) for part in value]
     wanted = {value for value in values if isinstance(value, UUID)} | {step.id for step in told}
     whole = [(s, s.before if s.after is None else s.after) for s in told if None in (s.before, s.after)]
     found = [made(step.kind, step.id, facts) for step, facts in whole]
@@ -84,7 +86,7 @@ def names(reading: Reading, entries: Iterable[Entry], things: Iterable[Thing] = 
         found += reading.find(kind, id=sorted(wanted))
     wanted |= {id for thing in found for id in (getattr(thing, "contact_id", None),) if id}
     wanted |= {id for thing in found for id in (getattr(thing, "organisation_id", None),) if id}
-    for named in (Tour, Organisation, Contact, Stop, Item, CountyVisit):
+    for named in (Tour, Organisation, Contact, Stop, Item, CountyVisit, Activity):
         found += reading.find(named, id=sorted(wanted))
     called: dict[UUID, str] = {}
     for thing in sorted(found, key=lambda thing: isinstance(thing, Role | Speaker)):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
@@ -19,7 +19,10 @@ class Things(Protocol):
         """The thing of that key; MissingError where there is none."""
 
     def find(self, kind: type[AnyThing], **equal: object) -> list[AnyThing]:
-        """All things of a kind whose fields equal those named; a list or tuple means any of its values."""
+        """All things of a kind whose fields equal those named; a list or tuple means any of its values.
+
+        A field of several keys fits where it holds one of them.
+        """
 
     def schema_version(self) -> int:
         """The number of the schema that the plan is kept in."""
@@ -36,6 +39,12 @@ class Reading(Things, Protocol):
 
     def hung_on(self, kind: type[Thing], field: str, ids: Sequence[UUID]) -> list[UUID]:
         """Keys of the things of a kind that, says the journal, came or went with one of these in a field."""
+
+    def last_contacts(self, today: date) -> dict[UUID, tuple[date, UUID]]:
+        """The last day of contact, and its line of the log, with each contact and each body met as such."""
+
+    def open_steps(self) -> list[UUID]:
+        """The lines of the contact log whose next step is not done."""
 
 
 class Unit(Reading, Protocol):

@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 from io import StringIO
 from uuid import UUID, uuid4
 
+from kampanjplan.domain.activities import Activity, ActivityKind, Direction, Outcome
 from kampanjplan.domain.calendar import monday
 from kampanjplan.domain.contacts import Contact, Role, RoleKind
 from kampanjplan.domain.organisations import board_id, known_organisations, organisation_id
@@ -32,6 +33,7 @@ def add_example(unit: Unit, first_tour: str, today: date) -> None:
     first = _first_tour(unit, first_tour)
     contacts = _contacts(unit)
     _follow_up(unit, first, contacts, today)
+    _contact_log(unit, contacts, today)
 
 
 def _first_tour(unit: Unit, text: str) -> UUID:
@@ -191,3 +193,42 @@ def _programme(unit: Unit, stop: Stop, contacts: dict[str, UUID], town: str) -> 
                     organisation_id=None if who in contacts else body,
                 )
             )
+
+
+def _contact_log(unit: Unit, contacts: dict[str, UUID], today: date) -> None:
+    """Some contacts with next steps, so that there is something late, something for today and for later."""
+    people = {contact.id: contact for contact in unit.find(Contact)}
+    (tour,) = unit.find(Tour, name=FOLLOW_UP)
+    stops = {stop.county_code: stop for stop in unit.find(Stop, tour_id=tour.id)}
+    call, mail, meeting = ActivityKind.CALL, ActivityKind.MAIL, ActivityKind.MEETING
+    out, into, none = Direction.OUT, Direction.IN, Direction.NONE
+    rows: tuple[tuple[int, ActivityKind, Direction, Outcome, str, str, str, int | None], ...] = (
+        (60, call, out, Outcome.REACHED, "skr", "SKR vill vara med och höra av sig om talare.", "", None),
+        (14, call, out, Outcome.MESSAGE, "17", "Lämnade besked på mobilsvar om dag i Karlstad.", "", None),
+        (9, call, out, Outcome.PROMISED, "08", "Värden lovar lokal för 40 personer.",
+         "Fråga om lokalen är bokad", -2),
+        (6, meeting, none, Outcome.REACHED, "rus uhm", "Planeringsmöte om programmet.",
+         "Skicka utkast till program", 2),
+        (3, mail, into, Outcome.REACHED, "20", "Falun kan vecka 41 men undrar vilken dag.",
+         "Föreslå en dag i vecka 41", 0),
+        (1, call, out, Outcome.UNREACHABLE, "23", "Inget svar i växeln.", "Ring igen", 1),
+    )  # fmt: skip
+    for ago, kind, direction, outcome, who, text, step, ahead in rows:
+        with_whom = tuple(contacts[key] for key in who.split())
+        unit.put(
+            Activity(
+                id=uuid4(),
+                kind=kind,
+                day=today - timedelta(days=ago),
+                at=time(10, 0),
+                direction=direction,
+                contact_ids=with_whom,
+                organisation_id=people[with_whom[0]].organisation_id if len(with_whom) == 1 else None,
+                stop_id=stops[who].id if who in stops else None,
+                tour_id=tour.id,
+                text=f"Exempel: {text}",
+                outcome=outcome,
+                next_step=step,
+                next_day=None if ahead is None else today + timedelta(days=ahead),
+            )
+        )

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from enum import Enum
 from uuid import UUID, uuid4
 
+from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.contacts import Role
 from kampanjplan.domain.counties import COUNTIES
 from kampanjplan.domain.errors import ConflictError
@@ -104,6 +105,7 @@ def delete_tour(unit: Unit, tour_id: UUID) -> None:
     """Takes away a tour with its stops; tours that follow it up stay, without that tie."""
     delete_stops(unit, [stop.id for stop in unit.find(Stop, tour_id=tour_id)])
     unit.remove(*unit.find(CountyVisit, tour_id=tour_id))
+    unit.put(*(replace(a, tour_id=None) for a in unit.find(Activity, tour_id=tour_id)))
     unit.put(*(replace(tour, follows_id=None) for tour in unit.find(Tour, follows_id=tour_id)))
     unit.remove(unit.get(Tour, tour_id))
 
@@ -114,6 +116,7 @@ def delete_stops(unit: Unit, ids: list[UUID]) -> None:
     unit.remove(*unit.find(Speaker, item_id=[item.id for item in items]))
     unit.remove(*items)
     unit.remove(*unit.find(Role, stop_id=ids))
+    unit.put(*(replace(a, stop_id=None) for a in unit.find(Activity, stop_id=ids)))
     unit.remove(*(unit.get(Stop, id) for id in ids))
 
 

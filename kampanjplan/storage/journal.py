@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, and_, delete, func, insert, or_, sele
 
 from kampanjplan.domain.changes import Change, Thing
 from kampanjplan.domain.journal import Entry, Question, Step
+from kampanjplan.storage.keys import holds_any, is_several
 from kampanjplan.storage.mapper import mapper
 from kampanjplan.storage.tables import KIND_OF, TABLE_OF, journal, journal_change
 from kampanjplan.storage.trouble import readable
@@ -115,6 +116,11 @@ def things_that_hung_on(
     """The things of a kind that came or went with one of these keys in a field: also those long gone."""
     rows = journal_change
     wanted = [str(id) for id in ids]
+    if is_several(TABLE_OF[kind].c[field]):
+        path = f"$.{field}"
+        said = or_(holds_any(rows.c.before, wanted, path), holds_any(rows.c.after, wanted, path))
+        query = select(rows.c.thing_id).distinct().where(rows.c.kind == TABLE_OF[kind].name, said)
+        return list(connection.execute(query).scalars())
     said = or_(
         and_(rows.c.before.is_(None), func.json_extract(rows.c.after, f"$.{field}").in_(wanted)),
         and_(rows.c.after.is_(None), func.json_extract(rows.c.before, f"$.{field}").in_(wanted)),

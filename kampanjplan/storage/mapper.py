@@ -102,6 +102,8 @@ def _in(hint: Any) -> Adapter | None:
             return lambda values: [value.value for value in values]
         if is_dataclass(element):
             return lambda values: [asdict(value) for value in values]
+        if element is UUID:
+            return lambda values: [str(value) for value in values]
         return list
     if isinstance(hint, type) and issubclass(hint, Enum):
         return lambda value: value.value
@@ -134,6 +136,8 @@ def _out(hint: Any) -> Adapter | None:
         if is_dataclass(element):
             make: Any = element
             return lambda values: tuple(make(**value) for value in values)
+        if element is UUID:
+            return lambda values: tuple(UUID(value) for value in values)
         return tuple
     if isinstance(hint, type) and issubclass(hint, Enum):
         return hint

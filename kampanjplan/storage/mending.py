@@ -1,6 +1,7 @@
 """What a row that may be damaged still says, and what stands in for the rest of it."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
@@ -8,6 +9,7 @@ from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 from sqlalchemy import Boolean, Integer, String, Table, Uuid
 from sqlalchemy.dialects import sqlite
 
+from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Contact, Role
 from kampanjplan.domain.counties import COUNTIES
@@ -47,6 +49,7 @@ def stand_in(kind: type[Thing], name: str = "?") -> Thing:
         Role: lambda: Role(id=id, stop_id=stop, contact_id=lost_id("contact")),
         Item: lambda: Item(id=id, stop_id=stop, minutes=0, title=said),
         Speaker: lambda: Speaker(id=id, item_id=lost_id("item"), organisation_id=lost_id("organisation")),
+        Activity: lambda: Activity(id=id, day=date(1970, 1, 1), contact_ids=(lost_id("contact"),), text=said),
     }
     return stand_ins[kind]()
 

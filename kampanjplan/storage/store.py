@@ -19,6 +19,7 @@ from kampanjplan.storage.engine import (
     open_engine,
 )
 from kampanjplan.storage.header import is_read_only, needed_program, schema_of
+from kampanjplan.storage.keys import loose_keys
 from kampanjplan.storage.tables import (
     APPLICATION_ID,
     NEEDED_PROGRAM,
@@ -103,12 +104,13 @@ class SqliteStore:
         return theirs
 
     def check(self) -> list[str]:
-        """Findings of SQLite's integrity and foreign key checks."""
+        """Findings of SQLite's integrity and foreign key checks, and keys that only we can check."""
         with sound(self.path), self._engine.connect() as connection:
             found = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check"))]
             orphans = connection.execute(text("PRAGMA foreign_key_check")).all()
+            loose = loose_keys(connection)
         return [line for line in found if line != "ok"] + [
-            f"{row[0]}: {row[1]} -> {row[2]}" for row in orphans
+            f"{row[0]}: {row[1]} -> {row[2]}" for row in [*orphans, *loose]
         ]
 
     def copy_to(self, path: Path) -> None:

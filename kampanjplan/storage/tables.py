@@ -19,6 +19,7 @@ from sqlalchemy import (
     text,
 )
 
+from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Contact, Role
 from kampanjplan.domain.organisations import Organisation
@@ -28,7 +29,7 @@ from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import CountyVisit, Tour
 
 APPLICATION_ID = 0x4B616D70  # "Kamp", in the header of every plan file
-SCHEMA_VERSION = 2  # the number of the newest migration; PRAGMA user_version
+SCHEMA_VERSION = 3  # the number of the newest migration; PRAGMA user_version
 NEEDED_PROGRAM = "0.1.0"  # the oldest version of the program that knows this schema
 
 metadata = MetaData(
@@ -66,6 +67,11 @@ def _of(name: str, table: str, *, needed: bool = False) -> Column[object]:
     """A key of another thing. Checked at the commit, so that an act may write in any order."""
     key = ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")
     return Column(name, Uuid(), key, nullable=not needed, index=True)
+
+
+def _several_of(name: str, table: str) -> Column[object]:
+    """Keys of other things, as a JSON array. No foreign key guards them: storage/keys.py does."""
+    return Column(name, JSON(), nullable=False, info={"keys_of": table})
 
 
 program = Table("program", metadata, _words("needed"))  # one row: what a program too old says is needed
@@ -199,6 +205,28 @@ speaker = Table(
     _of("organisation_id", "organisation"),
 )
 
+activity = Table(
+    "activity",
+    metadata,
+    _id(),
+    _version(),
+    _choice("kind"),
+    Column("day", Date(), nullable=False),
+    Column("at", Time()),
+    _choice("direction"),
+    _several_of("contact_ids", "contact"),
+    _of("organisation_id", "organisation"),
+    _of("stop_id", "stop"),
+    _of("tour_id", "tour"),
+    _words("text"),
+    _choice("outcome"),
+    _words("next_step"),
+    Column("next_day", Date()),
+    _words("next_owner"),
+    Column("next_done", Date()),
+    _words("next_note"),
+)
+
 journal = Table(
     "journal",
     metadata,
@@ -234,5 +262,6 @@ TABLE_OF: dict[type[Thing], Table] = {
     Role: role,
     Item: item,
     Speaker: speaker,
+    Activity: activity,
 }
 KIND_OF: dict[str, type[Thing]] = {table.name: kind for kind, table in TABLE_OF.items()}

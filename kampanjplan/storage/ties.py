@@ -7,6 +7,7 @@ from uuid import UUID
 
 from kampanjplan.domain.damage import Damage, DamageKind, key_text
 from kampanjplan.domain.organisations import Organisation, known_organisations
+from kampanjplan.storage.keys import columns_of_keys
 from kampanjplan.storage.mapper import mapper
 from kampanjplan.storage.mending import mended, name_in, raw_row, stand_in
 from kampanjplan.storage.tables import KIND_OF, metadata
@@ -24,6 +25,7 @@ def tie(saved: Saved, names: Mapping[str, str]) -> list[Damage]:
         for parent, key in sorted(lost, key=str):
             saved.setdefault(parent, {})[key], kind = _stand_in(parent, key, names, remembered)
             damages.append(Damage(kind, parent, key_text(key), name_in(saved[parent][key])))
+    damages += _drop_lost(saved)
     for table, row, column, parent, _key, _needed in list(_loose(saved)):
         row[column] = None
         child = table, key_text(row.get("id", "")), name_in(row)
@@ -57,6 +59,40 @@ def _loose(saved: Saved) -> Iterator[tuple[str, dict[str, Any], str, str, Any, b
                     key = row.get(column.name)
                     if key is not None and key not in there:
                         yield table, row, column.name, parent, key, needed
+    yield from _last_lost(saved)
+
+
+def _last_lost(saved: Saved) -> Iterator[tuple[str, dict[str, Any], str, str, Any, bool]]:
+    """As `_loose`, of rows that hold only lost keys and would say nothing of anybody without the first."""
+    for table, column, parent in columns_of_keys():
+        there = saved.get(parent, {})
+        for row in saved.get(table, {}).values():
+            keys = _keys(row, column)
+            if keys and row.get("organisation_id") is None and not any(key in there for key in keys):
+                yield table, row, column, parent, keys[0], True
+
+
+def _drop_lost(saved: Saved) -> list[Damage]:
+    """Takes lost keys out of the columns that hold several."""
+    damages: list[Damage] = []
+    for table, column, parent in columns_of_keys():
+        there = saved.get(parent, {})
+        for row in saved.get(table, {}).values():
+            keys = _keys(row, column)
+            kept = [key for key in keys if key in there]
+            if len(kept) < len(keys):
+                row[column] = json.dumps([str(UUID(key)) for key in kept])
+                child = table, key_text(row.get("id", "")), name_in(row)
+                damages.append(Damage(DamageKind.TIE, *child, column, detail=parent))
+    return damages
+
+
+def _keys(row: dict[str, Any], column: str) -> list[str]:
+    """The keys of a column that holds several, as the other table spells them."""
+    try:
+        return [UUID(key).hex for key in json.loads(row[column])]
+    except (ValueError, TypeError, AttributeError, KeyError):
+        return []  # cannot be read; what mends the row says so
 
 
 def _stand_in(

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from kampanjplan.domain.changes import AnyThing, Change, Thing
 from kampanjplan.domain.errors import ConflictError, MissingError
 from kampanjplan.domain.journal import Entry, Question
+from kampanjplan.storage.contact_log import Last, last_of_each, open_steps
 from kampanjplan.storage.journal import (
     entries,
     forget_entries,
@@ -32,6 +33,7 @@ from kampanjplan.storage.journal import (
     things_that_hung_on,
     write_entry,
 )
+from kampanjplan.storage.keys import holds_any, is_several, loose_key, loose_keys
 from kampanjplan.storage.mapper import mapper
 from kampanjplan.storage.trouble import readable
 
@@ -65,6 +67,12 @@ class ReadingUnit:
     def hung_on(self, kind: type[Thing], field: str, ids: Sequence[UUID]) -> list[UUID]:
         return things_that_hung_on(self._connection, kind, field, ids)
 
+    def last_contacts(self, today: date) -> Last:
+        return last_of_each(self._connection, today)
+
+    def open_steps(self) -> list[UUID]:
+        return open_steps(self._connection)
+
     def _rows(self, kind: type[AnyThing], equal: dict[str, object]) -> list[AnyThing]:
         how = mapper(kind)
         query = select(how.table)
@@ -77,13 +85,17 @@ class ReadingUnit:
 
 def _equals(column: Column[Any], value: object) -> ColumnElement[bool]:
     """Whether a column holds a value, or any of several."""
-    if not isinstance(value, list | tuple | set | frozenset):
+    several = isinstance(value, list | tuple | set | frozenset)
+    values = list(cast(Iterable[object], value)) if several else [value]
+    if is_several(column):  # a list of keys: it holds any of them
+        return holds_any(column, [str(key) for key in values])
+    if not several:
         return column == value
-    if len(value) > _FEW and all(isinstance(id, UUID) for id in value):
+    if len(values) > _FEW and all(isinstance(id, UUID) for id in values):
         # One JSON text for all of them: as parameters, thousands cost more to hand over than to find.
-        keys = func.json_each(json.dumps([id.hex for id in value])).table_valued("value")
+        keys = func.json_each(json.dumps([cast(UUID, id).hex for id in values])).table_valued("value")
         return column.in_(select(keys.c.value))
-    return column.in_(list(value))
+    return column.in_(values)
 
 
 _Key = tuple[type[Thing], int]  # the integer in a UUID: found a third sooner than by the UUID itself
@@ -151,14 +163,18 @@ class UnitOfWork(ReadingUnit):
 
     def has_loose_ends(self) -> bool:
         self._flush()
-        return self._connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None
+        loose = self._connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None
+        return loose or bool(loose_keys(self._connection))
 
     @property
     def says_something(self) -> bool:
         return bool(self.changes or self._lost or self._forgotten)
 
     def commit(self, text: str, who: str) -> None:
-        number = write_entry(self._connection, text, who, self.changes, self._lost)
+        changes = self.changes
+        if (loose := loose_key(self._connection, changes)) is not None:
+            raise MissingError(*loose)
+        number = write_entry(self._connection, text, who, changes, self._lost)
         with self._refused_by_ties():
             try:
                 self._connection.commit()

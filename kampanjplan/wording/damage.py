@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Contact, Role
 from kampanjplan.domain.damage import Damage, DamageKind, Salvaged
@@ -25,6 +26,7 @@ _KINDS: dict[str, type[Thing]] = {
     "organisation": Organisation,
     "county_visit": CountyVisit,
     "rules": Rules,
+    "activity": Activity,
 }
 _HISTORY = {"journal": N_("händelse i historiken"), "journal_change": N_("ändring i historiken")}
 _UNSEEN = {  # columns that no form shows
@@ -61,6 +63,8 @@ def damage_text(damage: Damage, *, salvaged: bool = False) -> str:
     if damage.kind is DamageKind.FILE:
         return _("Databasen: {detail}").format(detail=damage.detail)
     if damage.kind is DamageKind.TIE:
+        if damage.column == "contact_ids":  # one of several
+            return _("{where}: en av de kontakter som nämns är borta, och är struken.").format(where=where)
         text = (
             _("{where}: {column} var en {parent} som är borta, och är nu tom.")
             if salvaged

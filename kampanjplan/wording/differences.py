@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.backups import Difference
 from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Contact, Role
@@ -22,6 +23,7 @@ _COUNTED: dict[type[Thing], Callable[[int], str]] = {
     Role: lambda n: count_text("{n} roll", "{n} roller", n),
     Item: lambda n: count_text("{n} programpunkt", "{n} programpunkter", n),
     Speaker: lambda n: count_text("{n} talare", "{n} talare", n),
+    Activity: lambda n: count_text("{n} rad i kontaktloggen", "{n} rader i kontaktloggen", n),
 }
 
 

@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
+from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Contact, Role
 from kampanjplan.domain.counties import COUNTIES
@@ -29,6 +30,7 @@ _KINDS: dict[type[Thing], str] = {
     Organisation: N_("organisation"),
     CountyVisit: N_("besökt län"),
     Rules: N_("planens regler"),
+    Activity: N_("kontaktlogg"),
 }
 
 _COMMON = {
@@ -76,6 +78,17 @@ _COMMON = {
     "former_short": N_("Tidigare kort namn"),
     "former_name": N_("Tidigare namn"),
     "visited": N_("Besökt"),
+    "day": N_("Dag"),
+    "at": N_("Klockslag"),
+    "direction": N_("Riktning"),
+    "contact_ids": N_("Kontakter"),
+    "text": N_("Vad som sades"),
+    "outcome": N_("Utfall"),
+    "next_step": N_("Nästa steg"),
+    "next_day": N_("Nästa steg senast"),
+    "next_owner": N_("Vem som gör nästa steg"),
+    "next_done": N_("Nästa steg klart"),
+    "next_note": N_("Om nästa steg"),
     "history_days": N_("Historiken sparas (dagar)"),
     "backup_days": N_("Säkerhetskopior sparas (dagar)"),
 }
@@ -104,6 +117,8 @@ def thing_text(thing: Thing, names: Names) -> str:
         return thing.short
     if isinstance(thing, Item):
         return f"{time_text(thing.start)} {thing.title}".strip()
+    if isinstance(thing, Activity):
+        return f"{label(thing.kind)} {day_text(thing.day)}"
     if isinstance(thing, CountyVisit):
         return _COUNTY.get(thing.county_code, thing.county_code)
     if isinstance(thing, Role):

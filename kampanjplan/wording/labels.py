@@ -3,6 +3,7 @@
 from enum import Enum
 from typing import TypeVar
 
+from kampanjplan.domain.activities import ActivityKind, Direction, Due, Outcome
 from kampanjplan.domain.contacts import Contact, RoleKind
 from kampanjplan.domain.counties import county
 from kampanjplan.domain.errors import Expected, UnreadableError
@@ -59,6 +60,25 @@ _LABELS: dict[Enum, str] = {
     Lack.PROGRAMME: N_("program"),
     Lack.SPEAKERS: N_("talare"),
     Lack.CONTACT: N_("kontakt"),
+    ActivityKind.CALL: N_("samtal"),
+    ActivityKind.MAIL: N_("mejl"),
+    ActivityKind.MEETING: N_("möte"),
+    ActivityKind.LETTER: N_("brev"),
+    ActivityKind.NOTE: N_("anteckning"),
+    Direction.IN: N_("från kontakten"),
+    Direction.OUT: N_("till kontakten"),
+    Direction.NONE: N_("ej angivet"),
+    Outcome.NONE: N_("ej angivet"),
+    Outcome.REACHED: N_("nådd"),
+    Outcome.MESSAGE: N_("lämnade meddelande"),
+    Outcome.UNREACHABLE: N_("gick inte att nå"),
+    Outcome.PROMISED: N_("lovade"),
+    Outcome.REFUSED: N_("avböjde"),
+    Due.OVERDUE: N_("försenat"),
+    Due.TODAY: N_("i dag"),
+    Due.WEEK: N_("denna vecka"),
+    Due.LATER: N_("senare"),
+    Due.UNDATED: N_("utan datum"),
 }
 
 Choice = TypeVar("Choice", bound=Enum)

@@ -13,7 +13,14 @@ from kampanjplan.domain.errors import (
     UnreadableError,
     WrongWeekdayError,
 )
-from kampanjplan.domain.reading import read_day, read_minutes, read_number, read_span, read_time
+from kampanjplan.domain.reading import (
+    read_day,
+    read_minutes,
+    read_near_day,
+    read_number,
+    read_span,
+    read_time,
+)
 from kampanjplan.wording.dates import day_text, span_text
 
 NEAR = date(2027, 10, 20)
@@ -156,3 +163,34 @@ def test_numbers() -> None:
 def test_years_that_nobody_plans_in_are_refused(text) -> None:
     with pytest.raises(UnreadableError):
         read_span(text, NEAR)
+
+
+TUESDAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("idag", 0), ("i dag", 0), ("I morgon", 1), ("igår", -1), ("i förrgår", -2), ("övermorgon", 2),
+        ("fre", 3), ("fredag", 3), ("tis", 7), ("mån", 6), ("om 2 veckor", 14), ("om en vecka", 7),
+        ("om 3 dagar", 3), ("in 1 week", 7), ("+3", 3), ("+2v", 14), ("om 10 d", 10), ("tomorrow", 1),
+        ("25/11", 1), ("2026-12-01", 7), ("v 49 tis", 7),
+    ],
+)  # fmt: skip
+def test_a_day_close_to_today(text: str, days: int) -> None:
+    assert read_near_day(text, TUESDAY, ahead=True) == TUESDAY + timedelta(days=days)
+
+
+@pytest.mark.parametrize(("text", "days"), [("tis", 0), ("mån", -1), ("ons", -6), ("igår", -1)])
+def test_a_day_that_was(text: str, days: int) -> None:
+    assert read_near_day(text, TUESDAY, ahead=False) == TUESDAY + timedelta(days=days)
+
+
+@pytest.mark.parametrize("text", ["om 2 mars", "om", "snart", "om 2 månader", "v 41", "fre -", "+"])
+def test_what_is_no_day_close_to_today(text: str) -> None:
+    with pytest.raises(UnreadableError):
+        read_near_day(text, TUESDAY, ahead=True)
+
+
+def test_no_day_close_to_today() -> None:
+    assert read_near_day(" ", TUESDAY, ahead=True) is None

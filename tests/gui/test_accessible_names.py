@@ -8,14 +8,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QMenuBar, QWidget
 
+from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.damage import Damage, DamageKind, Salvaged
 from kampanjplan.domain.errors import FileError, FileTrouble, OverwriteError
 from kampanjplan.gui.dates import Calendar
+from kampanjplan.gui.dialogs.activity import edit_activity, log_contact, near_day_field
 from kampanjplan.gui.dialogs.backups import BackupsDialog
 from kampanjplan.gui.dialogs.conflict import ConflictDialog
 from kampanjplan.gui.dialogs.copying import CopyDialog
 from kampanjplan.gui.dialogs.fault import FaultDialog
 from kampanjplan.gui.dialogs.leaving import ask_to_leave
+from kampanjplan.gui.dialogs.one_field import OneFieldDialog
 from kampanjplan.gui.dialogs.recovery import DamagedDialog, SalvagedDialog
 from kampanjplan.gui.dialogs.settings import SettingsDialog
 from kampanjplan.gui.dialogs.stop import CountyDialog
@@ -69,6 +72,9 @@ def test_start_page(empty_window) -> None:
         "backups",
         "damaged",
         "salvaged",
+        "activity",
+        "edited activity",
+        "one field",
     ],
 )
 def test_dialogs(window, qtbot, name, example) -> None:
@@ -84,6 +90,13 @@ def test_dialogs(window, qtbot, name, example) -> None:
         "fault": lambda: FaultDialog(window),
         "leaving": lambda: ask_to_leave(window, lambda: None),
         "damaged": lambda: DamagedDialog(window, FileError(FileTrouble.DAMAGED, Path("x")), None),
+        "activity": lambda: log_contact(window, window.workspace, {}),
+        "edited activity": lambda: edit_activity(
+            window, window.workspace, window.workspace.read(lambda r: r.find(Activity))[0]
+        ),
+        "one field": lambda: OneFieldDialog(
+            window, "Ny dag", near_day_field("next_day", "Ny dag", ahead=True)
+        ),
         "salvaged": lambda: SalvagedDialog(window, Salvaged(Path("x"), {}, (Damage(DamageKind.HEADER),))),
         "backups": lambda: BackupsDialog(
             window, window.workspace, window.jobs, window.plans.backups(example)

@@ -2,18 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
+from kampanjplan.domain.activities import Activity, Outcome
 from kampanjplan.domain.contacts import Contact, RoleKind
 from kampanjplan.domain.errors import ConflictError, EmptyError, MissingError, PastMidnightError, PlanError
-from kampanjplan.domain.organisations import board_id, organisation_id
+from kampanjplan.domain.organisations import Organisation, OrganisationKind, board_id, organisation_id
 from kampanjplan.domain.programme import Item, Speaker, clock, in_order
 from kampanjplan.domain.stops import Stop, StopStatus
 from kampanjplan.domain.tours import CountyVisit, Tour, Visited
+from kampanjplan.services.activities import (
+    delete_activities,
+    finish_next_step,
+    log_activity,
+    snooze_next_step,
+)
 from kampanjplan.services.contacts import delete_contacts, delete_organisation, set_roles
 from kampanjplan.services.door import Door
 from kampanjplan.services.editing import add, change, change_several
@@ -36,7 +44,7 @@ from kampanjplan.services.tours import (
     set_visited,
 )
 from kampanjplan.storage.tables import TABLE_OF, journal, journal_change
-from tests.things import an_item, content, example_door, follow_up, items_of, stops_of
+from tests.things import TODAY, an_item, content, example_door, follow_up, items_of, stops_of
 
 Act = tuple[Any, ...]
 
@@ -48,6 +56,18 @@ def door() -> Door:
 
 def contact_ids(door: Door) -> list[Any]:
     return [c.id for c in sorted(door.read(lambda r: r.find(Contact)), key=lambda c: c.name)]
+
+
+def activities_of(door: Door) -> list[Activity]:
+    return sorted(door.read(lambda r: r.find(Activity)), key=lambda a: (a.day, a.id))
+
+
+def open_step(door: Door) -> Activity:
+    return next(a for a in activities_of(door) if a.is_open)
+
+
+def several(door: Door) -> Activity:
+    return next(a for a in activities_of(door) if len(a.contact_ids) > 1)
 
 
 def spoken_items(door: Door) -> list[Item]:
@@ -107,9 +127,26 @@ ACTS: dict[str, Callable[[Door], Act]] = {
         uuid4(),
         Duplication("Kopia", frozenset(TourPart), 52),
     ),
+    "change an organisation's kind": lambda d: (change, Organisation, board_id("08"), "KIND"),
+    "log an activity": lambda d: (
+        log_activity,
+        Activity(id=uuid4(), day=TODAY, contact_ids=tuple(contact_ids(d)[:2]), stop_id=stops_of(d)[0].id),
+    ),
+    "change an activity": lambda d: (change, Activity, open_step(d).id, "CALLED"),
+    "finish a next step": lambda d: (finish_next_step, open_step(d).id, TODAY, "Klart"),
+    "snooze a next step": lambda d: (snooze_next_step, open_step(d).id, date(2027, 1, 7)),
+    "delete activities": lambda d: (delete_activities, [open_step(d).id]),
+    "delete one of an activity's contacts": lambda d: (delete_contacts, [several(d).contact_ids[0]]),
+    "delete all of an activity's contacts": lambda d: (delete_contacts, several(d).contact_ids),
+    "delete the stop of an activity": lambda d: (
+        delete_stops,
+        [a.stop_id for a in activities_of(d) if a.stop_id][:1],
+    ),
 }
 FACTS: dict[str, dict[str, Any]] = {
     "STOP": {"venue": "Nya salen <b>", "status": StopStatus.HOLD, "hold_rank": 2, "starts": clock(480)},
+    "KIND": {"kind": OrganisationKind.VENUE},
+    "CALLED": {"text": "Ringde <b>åter</b>", "outcome": Outcome.REFUSED, "at": clock(601)},
     "ITEM": {"minutes": 90, "title": "Längre"},
     "REPLACING": {"replacing": True},
     "AFTER": {"replacing": False},
@@ -168,6 +205,11 @@ REFUSED: dict[str, tuple[Callable[[Door], Act], type[PlanError]]] = {
     "a stop that is gone": (lambda d: (change, Stop, uuid4()), MissingError),
     "past midnight": (lambda d: (change_item, items_of(d, stops_of(d)[0])[1].id, "LONG"), PastMidnightError),
     "an item of no stop": (lambda d: (add_items, [(an_item(), ())]), MissingError),
+    "an activity with nobody": (lambda d: (log_activity, Activity(id=uuid4(), day=TODAY)), EmptyError),
+    "an activity with somebody gone": (
+        lambda d: (add, Activity(id=uuid4(), day=TODAY, contact_ids=(contact_ids(d)[0], uuid4()))),
+        MissingError,
+    ),
     "a role of nobody": (lambda d: (set_roles, stops_of(d)[0].id, [(uuid4(), RoleKind.HOST)]), MissingError),
 }
 FACTS["LONG"] = {"minutes": 1200}

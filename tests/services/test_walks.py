@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.changes import ChangeSet
 from kampanjplan.domain.contacts import Contact, RoleKind
 from kampanjplan.domain.counties import COUNTIES
@@ -18,6 +19,7 @@ from kampanjplan.domain.programme import Item
 from kampanjplan.domain.stops import Stop, StopStatus
 from kampanjplan.domain.tours import Tour
 from kampanjplan.plans import _filled
+from kampanjplan.services.activities import delete_activities, log_activity, snooze_next_step
 from kampanjplan.services.contacts import delete_contacts, delete_organisation, set_roles
 from kampanjplan.services.door import Door
 from kampanjplan.services.editing import add, change
@@ -67,6 +69,18 @@ def one_act(door: Door, dice: Random) -> ChangeSet:
         lambda: (set_roles, any_of(Stop).id, [(any_of(Contact).id, dice.choice(list(RoleKind)))]),
         lambda: (close_up, any_of(Stop).id),
         lambda: (duplicate_tour, any_of(Tour).id, uuid4(), Duplication(text(), frozenset(TourPart), 1)),
+        lambda: (
+            log_activity,
+            Activity(
+                id=uuid4(),
+                day=day,
+                contact_ids=tuple({any_of(Contact).id, any_of(Contact).id}),
+                stop_id=any_of(Stop).id,
+                text=text(),
+            ),
+        ),
+        lambda: (snooze_next_step, any_of(Activity).id, day),
+        lambda: (delete_activities, [any_of(Activity).id]),
     ]
     keyed = [
         lambda: ((change, Stop, any_of(Stop).id), {"first_day": day, "last_day": day, "notes": text()}),
@@ -76,7 +90,7 @@ def one_act(door: Door, dice: Random) -> ChangeSet:
         lambda: ((copy_programme, any_of(Stop).id, [any_of(Stop).id]), {"replacing": dice.random() < 0.5}),
     ]
     # Few tours are copied or taken away, or the plan would explode or die out.
-    weights = [3, 6, 6, 10, 0.2, 2, 4, 2, 0.3, 6, 6, 2, 0.3]
+    weights = [3, 6, 6, 10, 0.2, 2, 4, 2, 0.3, 6, 6, 2, 0.3, 6, 2, 2]
     if dice.random() < 0.5:
         facts, more = dice.choice(keyed)()
         return door.do("akt", *facts, **more)

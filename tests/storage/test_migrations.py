@@ -23,8 +23,9 @@ from tests.things import content
 _EXAMPLE = {
     "organisation": 25, "contact": 10, "tour": 2, "county_visit": 0, "stop": 17, "role": 10, "item": 45,
     "speaker": 40, "journal": 2, "journal_change": 149, "alembic_version": 1, "rules": 0, "program": 1,
+    "activity": 0,
 }  # fmt: skip
-GOLDEN = {1: _EXAMPLE, 2: _EXAMPLE}
+GOLDEN = {1: _EXAMPLE, 2: _EXAMPLE, 3: {**_EXAMPLE, "journal_change": 155, "activity": 6}}
 OLDER = [schema for schema in SCHEMAS if schema < SCHEMA_VERSION]
 
 

@@ -1,5 +1,6 @@
 """Kontakter: the people and the bodies, found as you type."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,13 +18,16 @@ from kampanjplan.gui.history import About, HistoryPanel
 from kampanjplan.gui.jobs import Jobs
 from kampanjplan.gui.page import Page, framed, offer, side_by_side
 from kampanjplan.gui.pages.tours import people
+from kampanjplan.gui.settings import today
 from kampanjplan.gui.table import Column, RowsModel, TableView
+from kampanjplan.gui.timeline import Subject, Timeline, guess_of
 from kampanjplan.gui.workspace import Workspace
+from kampanjplan.services.activities import guess_with, last_contact
 from kampanjplan.services.conflicts import having_seen
 from kampanjplan.services.contacts import delete_contacts, delete_organisation, stops_of_contact
 from kampanjplan.services.editing import add, change
 from kampanjplan.wording import _
-from kampanjplan.wording.dates import span_text
+from kampanjplan.wording.dates import day_text, span_text
 from kampanjplan.wording.labels import label, organisation_text, sort_key, stop_text
 
 
@@ -33,6 +37,8 @@ class ContactsPage(Page):
     def __init__(self, workspace: Workspace, jobs: Jobs) -> None:
         super().__init__(workspace, _("Kontakter"))
         self.people = People({}, {})
+        self._last: dict[UUID, date] = {}
+        self._parts: list[QTabWidget] = []
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Sök namn, roll, organisation, e-post eller telefon"))
         self.search.setAccessibleName(_("Sök kontakt"))
@@ -56,6 +62,10 @@ class ContactsPage(Page):
         self.organisations.picked.connect(self._show_organisation)
         self.organisations.delete_pressed.connect(self.delete_picked)
         self.organisation_form = Form(_organisation_rows(), self._save_organisation, workspace.drafts)
+        self.contact_log = Timeline(
+            workspace, self._contact, lambda: self._guess_with(self.contacts.picked_ids()[:1])
+        )
+        self.organisation_log = Timeline(workspace, self._body, lambda: guess_of(self._body()))
         card = QWidget()
         layout = QVBoxLayout(card)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -66,11 +76,17 @@ class ContactsPage(Page):
         self.tabs.setAccessibleName(_("Kontakter och organisationer"))
         self.tabs.tabBar().setAccessibleName(_("Kontakter och organisationer"))
         self.tabs.addTab(
-            side_by_side(self.contacts, framed(card), name="contacts", shares=(3, 2)), _("Kontakter")
+            side_by_side(
+                self.contacts, self._with_log(card, self.contact_log), name="contacts", shares=(3, 2)
+            ),
+            _("Kontakter"),
         )
         self.tabs.addTab(
             side_by_side(
-                self.organisations, framed(self.organisation_form), name="organisations", shares=(3, 2)
+                self.organisations,
+                self._with_log(self.organisation_form, self.organisation_log),
+                name="organisations",
+                shares=(3, 2),
             ),
             _("Organisationer"),
         )
@@ -81,6 +97,34 @@ class ContactsPage(Page):
         clear = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.search, self.search.clear)
         clear.setContext(Qt.ShortcutContext.WidgetShortcut)
 
+    def _with_log(self, form: QWidget, log: Timeline) -> QWidget:
+        """The form of what is chosen, and behind it the log of contacts."""
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.setAccessibleName(_("Uppgifter om"))
+        tabs.tabBar().setAccessibleName(_("Uppgifter om"))
+        tabs.addTab(form, _("Uppgifter"))
+        tabs.addTab(log, _("Kontaktlogg"))
+        self._parts.append(tabs)
+        return framed(tabs)
+
+    def _contact(self) -> Subject:
+        contact = self.contact_form.thing
+        return (Contact, contact.id) if contact else None
+
+    def _body(self) -> Subject:
+        body = self.organisation_form.thing
+        return (Organisation, body.id) if body else None
+
+    def guess(self) -> dict[str, Any]:
+        """What a contact that is logged now is likely to be with: those picked in the list shown."""
+        if self.tabs.currentIndex() == 1:
+            return guess_of(self._body())
+        return self._guess_with_contact()
+
+    def _guess_with_contact(self) -> dict[str, Any]:
+        return self.workspace.read(guess_with, self.contacts.picked_ids(), self.workspace.tour_id)
+
     def _columns(self) -> list[Column]:
         def body(contact: Contact) -> str:
             found = (
@@ -88,10 +132,15 @@ class ContactsPage(Page):
             )
             return organisation_text(found) if found else ""
 
+        def last(contact: Contact) -> str:
+            day = self._last.get(contact.id)
+            return day_text(day) if day else ""
+
         return [
-            Column(_("Namn"), lambda c: c.name, width=200),
-            Column(_("Roll"), lambda c: c.title, width=190),
+            Column(_("Namn"), lambda c: c.name, width=190),
             Column(_("Organisation"), body, width=150),
+            Column(_("Senast kontakt"), last, width=124),
+            Column(_("Roll"), lambda c: c.title, width=190),
             Column(_("E-post"), lambda c: c.email, width=180),
             Column(_("Telefon"), lambda c: c.phone, width=120),
         ]
@@ -108,6 +157,7 @@ class ContactsPage(Page):
 
     def refresh(self) -> None:
         self.people = self.workspace.read(people)
+        self._last = self.workspace.read(last_contact, today())
         bodies = sorted(self.people.organisations.values(), key=lambda body: sort_key(body.name))
         self.organisation.offer([(_("ingen"), None), *((body.name, body.id) for body in bodies)])
         self._filter()
@@ -120,6 +170,7 @@ class ContactsPage(Page):
             if kind == name:
                 self.tabs.setCurrentIndex(tab)
                 table.pick([id])
+                self._parts[tab].setCurrentIndex(0)
 
     def _told_of(self) -> list[tuple[str, About]]:
         """What the history can be of: the chosen contact, the chosen organisation, the whole plan."""
@@ -174,6 +225,7 @@ class ContactsPage(Page):
         contact = self.people.contacts.get(picked[0]) if picked else None
         self.contact_form.show_thing(contact)
         self.stops.setText(self._stops_text(contact.id) if contact else "")
+        self.contact_log.look_again()
 
     def _stops_text(self, id: UUID) -> str:
         lines = []
@@ -185,6 +237,7 @@ class ContactsPage(Page):
     def _show_organisation(self) -> None:
         picked = self.organisations.picked_ids()
         self.organisation_form.show_thing(self.people.organisations.get(picked[0]) if picked else None)
+        self.organisation_log.look_again()
 
     def _save_contact(self, contact: Contact, facts: dict[str, Any], title: str) -> None:
         text = _("Ändra {field}").format(field=title.lower())
@@ -213,6 +266,8 @@ class ContactsPage(Page):
             self._edit_name(self.organisation_form, "short")
 
     def _edit_name(self, form: Form, name: str) -> None:
+        for tabs in self._parts:
+            tabs.setCurrentIndex(0)
         line = form.field(name).editor
         line.setFocus()
         line.selectAll()  # type: ignore[attr-defined]

@@ -1,15 +1,19 @@
 """Översikt: the chosen tour's stops with their state, and the next dates."""
 
+from typing import Any
+
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from kampanjplan.domain.calendar import is_loaded
 from kampanjplan.domain.stops import StopStatus
 from kampanjplan.domain.tours import Tour
 from kampanjplan.gui.cells import stop_columns
+from kampanjplan.gui.follow_ups import FollowUps
 from kampanjplan.gui.page import Page, heading, side_by_side
 from kampanjplan.gui.settings import today
 from kampanjplan.gui.table import Column, RowsModel, TableView
 from kampanjplan.gui.workspace import Workspace
+from kampanjplan.services.activities import guess_at_stop
 from kampanjplan.services.overview import DateKind, NextDate, next_dates, stop_states
 from kampanjplan.services.ports import Reading
 from kampanjplan.wording import _, count_text
@@ -37,9 +41,18 @@ class OverviewPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(heading(_("Kommande datum")))
         layout.addWidget(self.dates)
-        self.column.addWidget(side_by_side(self.stops, below, name="overview", shares=(3, 2), down=True), 1)
+        self.follow_ups = FollowUps(workspace)
+        lower = side_by_side(self.follow_ups, below, name="overview-lower", shares=(5, 3))
+        self.column.addWidget(side_by_side(self.stops, lower, name="overview", shares=(1, 1), down=True), 1)
+
+    def guess(self) -> dict[str, Any]:
+        """What a contact that is logged now is likely to be about."""
+        if self.stops.hasFocus() and (picked := self.stops.picked_ids()):
+            return self.workspace.read(guess_at_stop, picked[0])
+        return self.follow_ups.guess()
 
     def refresh(self) -> None:
+        self.follow_ups.refresh()
         tour_id = self.workspace.tour_id
         if tour_id is None:
             self.summary.setText(_("Planen har inga turnéer än. Skapa en under Turnéer och stopp."))
@@ -83,8 +96,8 @@ def _date_columns() -> list[Column]:
         }[when.kind]
 
     return [
-        Column(_("Datum"), lambda when: day_text(when.day), width=150),
-        Column(_("Vecka"), lambda when: str(when.day.isocalendar().week), width=60),
-        Column(_("Vad"), what, width=200),
-        Column(_("Stopp"), lambda when: stop_text(when.stop), width=220),
+        Column(_("Datum"), lambda when: day_text(when.day), width=112),
+        Column(_("Vecka"), lambda when: str(when.day.isocalendar().week), width=52),
+        Column(_("Stopp"), lambda when: stop_text(when.stop), width=124),
+        Column(_("Vad"), what, width=60),
     ]

@@ -20,6 +20,7 @@ from kampanjplan.gui.page import Page, offer
 from kampanjplan.gui.pages.tours import paste_text, people
 from kampanjplan.gui.table import RowsModel, TableView
 from kampanjplan.gui.workspace import Workspace
+from kampanjplan.services.activities import guess_at_stop
 from kampanjplan.services.conflicts import having_seen
 from kampanjplan.services.overview import StopState, stop_states
 from kampanjplan.services.programmes import (
@@ -70,6 +71,10 @@ class ProgrammePage(Page):
         self.items.editing.connect(self._suggest)
         self.column.addWidget(self.items, 1)
         workspace.stop_chosen.connect(self._look_again)
+
+    def guess(self) -> dict[str, Any]:
+        """What a contact that is logged now is likely to be about: the stop, with its host."""
+        return self.workspace.read(guess_at_stop, self.workspace.stop_id)
 
     def refresh(self) -> None:
         workspace = self.workspace

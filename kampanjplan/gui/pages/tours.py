@@ -36,7 +36,9 @@ from kampanjplan.gui.page import Page, framed, offer, side_by_side
 from kampanjplan.gui.places import towns_of
 from kampanjplan.gui.settings import today
 from kampanjplan.gui.table import Column, RowsModel, TableView
+from kampanjplan.gui.timeline import Subject, Timeline
 from kampanjplan.gui.workspace import Workspace
+from kampanjplan.services.activities import guess_at_stop
 from kampanjplan.services.conflicts import having_seen
 from kampanjplan.services.contacts import set_roles
 from kampanjplan.services.editing import add, change
@@ -90,6 +92,8 @@ class ToursPage(Page):
         self.tabs.addTab(self.stop_form, _("Stopp"))
         self.tabs.addTab(self.tour_form, _("Turné"))
         self.tabs.addTab(self.counties, _("Besökta län"))
+        self.log = Timeline(workspace, self._logged, self.guess)
+        self.tabs.addTab(self.log, _("Kontaktlogg"))
         self.history = HistoryPanel(workspace, jobs, self._told_of)
         self.tabs.addTab(self.history, _("Historik"))
         self.tabs.tabBar().setAccessibleName(_("Uppgifter om"))
@@ -179,6 +183,13 @@ class ToursPage(Page):
         subjects += [(_("Turnén"), (Tour, tour))] if tour else []
         return [*subjects, (_("Hela planen"), None)]
 
+    def _logged(self) -> Subject:
+        return (Stop, self.workspace.stop_id) if self.workspace.stop_id else None
+
+    def guess(self) -> dict[str, Any]:
+        """What a contact that is logged now is likely to be about: the stop, with its host."""
+        return self.workspace.read(guess_at_stop, self.workspace.stop_id)
+
     def show_history(self) -> None:
         self.tabs.setCurrentWidget(self.history)
         self.history.entries.setFocus()
@@ -196,12 +207,13 @@ class ToursPage(Page):
         )
         self.stop_form.show_thing(stop)
         self.town.suggest(towns_of(stop.county_code) if stop else [])
+        self.log.look_again()
 
     def _pick(self) -> None:
         picked = self.stops.picked_ids()
         if picked and self.workspace.stop_id not in picked:
             self.workspace.choose_stop(picked[0])
-        if picked and self.stops.hasFocus() and self.tabs.currentWidget() is not self.history:
+        if picked and self.stops.hasFocus() and self.tabs.currentWidget() not in (self.history, self.log):
             self.tabs.setCurrentIndex(0)
 
     def _save_stop(self, stop: Stop, facts: dict[str, Any], title: str) -> None:

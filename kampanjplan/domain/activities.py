@@ -1,0 +1,147 @@
+"""What was said with whom and when, what comes next, and who has not been heard for long."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from enum import Enum
+from uuid import UUID
+
+from kampanjplan.domain.errors import EmptyError
+from kampanjplan.domain.fields import NAME, NOTE, version
+from kampanjplan.domain.fields import text as words
+from kampanjplan.domain.organisations import OrganisationKind
+
+
+class ActivityKind(Enum):
+    CALL = "call"
+    MAIL = "mail"
+    MEETING = "meeting"
+    LETTER = "letter"
+    NOTE = "note"
+
+
+class Direction(Enum):
+    IN = "in"
+    OUT = "out"
+    NONE = "none"
+
+
+class Outcome(Enum):
+    NONE = "none"
+    REACHED = "reached"
+    MESSAGE = "left message"
+    UNREACHABLE = "unreachable"
+    PROMISED = "promised"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """A line of the contact log, with one or several contacts, or with an organisation alone.
+
+    `day` and `at` are local wall time. `stop_id` and `tour_id` are what it was about. A next step is
+    open from `next_step` or `next_day` until `next_done`, the day on which it was done.
+    """
+
+    id: UUID
+    version: int = version()
+    kind: ActivityKind = ActivityKind.CALL
+    day: date
+    at: time | None = None
+    direction: Direction = Direction.NONE
+    contact_ids: tuple[UUID, ...] = ()
+    organisation_id: UUID | None = None
+    stop_id: UUID | None = None
+    tour_id: UUID | None = None
+    text: str = words(NOTE, lines=True)
+    outcome: Outcome = Outcome.NONE
+    next_step: str = words(NAME)
+    next_day: date | None = None
+    next_owner: str = words(NAME)
+    next_done: date | None = None
+    next_note: str = words(NAME)
+
+    def refuse_nonsense(self) -> None:
+        if not self.contact_ids and self.organisation_id is None:
+            raise EmptyError("contact_ids")
+
+    @property
+    def order(self) -> tuple[date, time]:
+        """Sorts by time; those of a day without a time of day come first."""
+        return self.day, self.at or time.min
+
+    @property
+    def is_contact(self) -> bool:
+        """Whether anybody was met or written to: not in a note, nor by a call that reached nobody."""
+        return self.kind is not ActivityKind.NOTE and self.outcome is not Outcome.UNREACHABLE
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a next step waits to be done."""
+        return bool(self.next_step or self.next_day) and self.next_done is None
+
+
+# Days that may pass before somebody counts as not heard, by the kind of their organisation.
+QUIET_DAYS: Mapping[OrganisationKind, int] = {
+    OrganisationKind.COORDINATING: 30,
+    OrganisationKind.AUTHORITY: 30,
+    OrganisationKind.ASSOCIATION: 45,
+    OrganisationKind.COUNTY_BOARD: 45,
+    OrganisationKind.MUNICIPALITY: 60,
+    OrganisationKind.REGION: 60,
+    OrganisationKind.VENUE: 60,
+    OrganisationKind.OTHER: 90,
+}
+
+
+class Due(Enum):
+    """When a next step is to be done, as seen on a day."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    WEEK = "week"  # later this week, Sunday included
+    LATER = "later"
+    UNDATED = "undated"
+
+
+def due(activity: Activity, today: date) -> Due | None:
+    """When the open next step is to be done; None where none is open."""
+    if not activity.is_open:
+        return None
+    if activity.next_day is None:
+        return Due.UNDATED
+    if activity.next_day < today:
+        return Due.OVERDUE
+    if activity.next_day == today:
+        return Due.TODAY
+    sunday = today + timedelta(days=6 - today.weekday())
+    return Due.WEEK if activity.next_day <= sunday else Due.LATER
+
+
+def last_contacts(activities: Iterable[Activity], today: date) -> dict[UUID, date]:
+    """The last day of contact of any kind, up to today, with each contact."""
+    last: dict[UUID, date] = {}
+    for activity in activities:
+        if activity.is_contact and activity.day <= today:
+            for id in activity.contact_ids:
+                last[id] = max(activity.day, last.get(id, activity.day))
+    return last
+
+
+def last_with_organisations(
+    activities: Iterable[Activity], organisation_of: Mapping[UUID, UUID | None], today: date
+) -> dict[UUID, date]:
+    """The last day of contact with each organisation, itself or through anybody who is there."""
+    last: dict[UUID, date] = {}
+    for activity in activities:
+        if activity.is_contact and activity.day <= today:
+            bodies = {activity.organisation_id, *(organisation_of.get(id) for id in activity.contact_ids)}
+            for id in bodies:
+                if id is not None:
+                    last[id] = max(activity.day, last.get(id, activity.day))
+    return last
+
+
+def is_quiet(last: date, kind: OrganisationKind | None, today: date) -> bool:
+    """Whether so long has passed since the last contact that somebody of such a body should be asked."""
+    return (today - last).days > QUIET_DAYS[kind or OrganisationKind.OTHER]

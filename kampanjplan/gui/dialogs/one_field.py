@@ -1,0 +1,47 @@
+"""Asks for one thing: a line with OK and Cancel, refused with the reason until it holds."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from kampanjplan.domain.errors import FieldError
+from kampanjplan.gui.fields import LineField
+from kampanjplan.wording.sentences import error_text
+
+
+class OneFieldDialog(QDialog):
+    """`facts` is what was answered, once it is accepted."""
+
+    def __init__(self, parent: QWidget, title: str, field: LineField) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(420)
+        self.field = field
+        self.facts: dict[str, Any] = {}
+        field.revert = self.reject  # type: ignore[method-assign]
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(field)
+        layout.addStretch(1)
+        layout.addWidget(buttons)
+        field.line.selectAll()
+        field.line.setFocus()
+
+    def accept(self) -> None:
+        try:
+            self.facts = self.field.facts()
+        except FieldError as error:
+            self.field.tell(error_text(error), error=True)
+            self.field.line.setFocus()
+            return
+        super().accept()
+
+
+def ask(parent: QWidget, title: str, field: LineField) -> dict[str, Any] | None:
+    """What was answered, or None."""
+    dialog = OneFieldDialog(parent.window(), title, field)
+    return dialog.facts if dialog.exec() else None

@@ -1,0 +1,104 @@
+"""When a next step is due, who was last heard when, and who has not been heard for long."""
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+from uuid import uuid4
+
+import pytest
+
+from kampanjplan.domain.activities import (
+    QUIET_DAYS,
+    Activity,
+    ActivityKind,
+    Due,
+    Outcome,
+    due,
+    is_quiet,
+    last_contacts,
+    last_with_organisations,
+)
+from kampanjplan.domain.errors import EmptyError
+from kampanjplan.domain.fields import checked
+from kampanjplan.domain.organisations import OrganisationKind
+
+TUESDAY = date(2026, 11, 24)
+ANNA, BO, KEMI, UHM = uuid4(), uuid4(), uuid4(), uuid4()
+
+
+def call(day: date = TUESDAY, **facts) -> Activity:
+    return Activity(id=uuid4(), day=day, **{"contact_ids": (ANNA,), **facts})
+
+
+@pytest.mark.parametrize(
+    ("days", "when"),
+    [
+        (-400, Due.OVERDUE),
+        (-1, Due.OVERDUE),
+        (0, Due.TODAY),
+        (1, Due.WEEK),
+        (5, Due.WEEK),  # Sunday
+        (6, Due.LATER),  # Monday
+    ],
+)
+def test_when_a_step_is_due(days: int, when: Due) -> None:
+    assert due(call(next_day=TUESDAY + timedelta(days=days)), TUESDAY) is when
+
+
+def test_a_sunday_is_the_end_of_the_week() -> None:
+    sunday = TUESDAY + timedelta(days=5)
+    assert due(call(next_day=sunday), sunday) is Due.TODAY
+    assert due(call(next_day=sunday + timedelta(days=1)), sunday) is Due.LATER
+
+
+def test_a_step_without_a_day_waits_and_one_that_is_done_does_not() -> None:
+    assert due(call(), TUESDAY) is None
+    assert due(call(next_step="Ring"), TUESDAY) is Due.UNDATED
+    assert due(call(next_step="Ring", next_day=TUESDAY, next_done=TUESDAY), TUESDAY) is None
+
+
+def test_a_later_contact_of_any_kind_restarts_the_clock() -> None:
+    log = [call(TUESDAY - timedelta(days=90))]
+    for kind in (ActivityKind.CALL, ActivityKind.MAIL, ActivityKind.MEETING, ActivityKind.LETTER):
+        later = call(TUESDAY - timedelta(days=2), kind=kind)
+        assert last_contacts([later, *log], TUESDAY) == {ANNA: later.day}
+        assert last_contacts([*log, later], TUESDAY) == {ANNA: later.day}
+
+
+def test_notes_failed_calls_and_what_is_to_come_are_no_contact() -> None:
+    was = call(TUESDAY - timedelta(days=90))
+    others = [
+        call(kind=ActivityKind.NOTE),
+        call(outcome=Outcome.UNREACHABLE),
+        call(TUESDAY + timedelta(days=1), kind=ActivityKind.MEETING),
+    ]
+    assert last_contacts([was, *others], TUESDAY) == {ANNA: was.day}
+    assert last_contacts(others, TUESDAY) == {}
+    assert last_contacts([call(outcome=Outcome.MESSAGE)], TUESDAY) == {ANNA: TUESDAY}
+
+
+def test_an_organisation_is_heard_itself_or_through_its_people() -> None:
+    earlier = TUESDAY - timedelta(days=3)
+    log = [
+        call(earlier, contact_ids=(ANNA, BO)),
+        call(organisation_id=UHM, contact_ids=()),
+        call(organisation_id=KEMI, contact_ids=(BO,), kind=ActivityKind.NOTE),
+    ]
+    of = {ANNA: KEMI, BO: None}
+    assert last_with_organisations(log, of, TUESDAY) == {KEMI: earlier, UHM: TUESDAY}
+
+
+@pytest.mark.parametrize("kind", OrganisationKind)
+def test_quiet_after_the_days_of_the_kind(kind: OrganisationKind) -> None:
+    days = QUIET_DAYS[kind]
+    assert not is_quiet(TUESDAY - timedelta(days=days), kind, TUESDAY)
+    assert is_quiet(TUESDAY - timedelta(days=days + 1), kind, TUESDAY)
+    assert is_quiet(TUESDAY - timedelta(days=91), None, TUESDAY)
+
+
+def test_it_is_with_somebody_and_in_the_order_of_time() -> None:
+    with pytest.raises(EmptyError) as refused:
+        checked(Activity(id=uuid4(), day=TUESDAY))
+    assert refused.value.field == "contact_ids"
+    untimed = call()
+    timed = replace(untimed, at=time(8, 0))
+    assert untimed.order < timed.order < call(TUESDAY + timedelta(days=1)).order
