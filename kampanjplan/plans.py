@@ -1,20 +1,25 @@
 """Opens and makes plans: joins the store to the door."""
 
+from __future__ import annotations
+
 import getpass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kampanjplan.domain.damage import Damage, Progress, Salvaged
 from kampanjplan.resources import resource
-from kampanjplan.services.checking import Finding, broken_rules
 from kampanjplan.services.door import Door
 from kampanjplan.services.ports import Backups, Store
-from kampanjplan.services.sample import add_example, add_known_organisations
-from kampanjplan.storage.backups import Backups as FileBackups
 from kampanjplan.storage.engine import journal_of
 from kampanjplan.storage.store import create_store, open_store
 from kampanjplan.storage.tables import SCHEMA_VERSION
 from kampanjplan.wording import _
+
+if TYPE_CHECKING:
+    from kampanjplan.domain.damage import Damage, Progress, Salvaged
+    from kampanjplan.services.checking import Finding
+
+# Only what opening a plan needs is imported above: a start waits for it.
 
 
 def user_name() -> str:
@@ -40,7 +45,8 @@ def check_plan(path: Path) -> tuple[tuple[Damage, ...], tuple[Finding, ...], boo
 
     The file is not changed. FileError where it is no plan file, or newer than this program.
     """
-    from kampanjplan.storage.examining import examine  # dear to import, and seldom needed
+    from kampanjplan.services.checking import broken_rules
+    from kampanjplan.storage.examining import examine
 
     examined = examine(path)
     reading = examined.reading
@@ -57,10 +63,14 @@ def salvage_plan(path: Path, new: Path, progress: Progress) -> Salvaged:
 
 def backups_of(path: Path) -> Backups:
     """The backups of the plan file at a path; FileError where there can be none."""
+    from kampanjplan.storage.backups import Backups as FileBackups
+
     return FileBackups(path)
 
 
 def _filled(store: Store, who: str, example_from: date | None) -> Door:
+    from kampanjplan.services.sample import add_example, add_known_organisations
+
     door = Door(store, who)
     try:
         door.do(_("Ny planfil"), add_known_organisations)

@@ -1,5 +1,6 @@
 """Att följa upp: next steps that are late or close, and who has not been heard for long."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -24,6 +25,7 @@ class FollowUps(QWidget):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self._workspace = workspace
+        self._asked = 0
         self.table = TableView(RowsModel(_columns(), lambda row: row.thing_id), _("Att följa upp"))
         self.table.say_when_empty(_("Inget att följa upp."))
         self.table.activated.connect(lambda _index: self.open())
@@ -49,9 +51,16 @@ class FollowUps(QWidget):
         column.addLayout(row)
 
     def refresh(self) -> None:
-        """Shows the plan as it is now."""
-        self.table.show_rows(self._workspace.read(follow_ups, today()))
-        self._offer()
+        """Shows the plan as it is now, once it has been read: a long log takes a while."""
+        workspace = self._workspace
+        self._asked += 1
+        read = partial(workspace.door.read, follow_ups, today())
+        workspace.jobs.run(read, partial(self._show, self._asked), workspace.refuse_aside)
+
+    def _show(self, number: int, rows: list[FollowUp]) -> None:
+        if number == self._asked:  # an older answer would show what is no longer so
+            self.table.show_rows(rows)
+            self._offer()
 
     def _offer(self) -> None:
         row = self.picked()

@@ -165,9 +165,10 @@ class Workspace(QObject):
             if done is not None:
                 done(changes)
 
-        self.jobs.run(partial(door.do, text, service, *facts), arrived, failed or self._refuse_aside)
+        self.jobs.run(partial(door.do, text, service, *facts), arrived, failed or self.refuse_aside)
 
-    def _refuse_aside(self, error: Exception) -> None:
+    def refuse_aside(self, error: Exception) -> None:
+        """As `refuse`, of work off the window's thread; a fault of ours goes on to where those are caught."""
         from kampanjplan.domain.errors import PlanError
 
         if not isinstance(error, PlanError):

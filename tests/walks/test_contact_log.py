@@ -89,13 +89,16 @@ def test_find_call_log_follow_up_and_undo(window, qtbot) -> None:
     window.activateWindow()  # what a window manager does when the box closes
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_1, CTRL)
+    qtbot.waitUntil(lambda: window.page.follow_ups is not None)
     ups = window.page.follow_ups
+    qtbot.waitUntil(lambda: not window.jobs.busy)
     row = next(r for r in ups.table.rows.rows if r.activity.id == logged.id)
     assert ups.table.rows.columns[0].text(row) == "i dag"
     ups.table.pick([logged.id])
     answer(qtbot, "om 2 dagar")
     qtbot.keyClick(ups.snooze, Qt.Key.Key_Space)
     assert newest(window).next_day == today() + timedelta(days=2)
+    qtbot.waitUntil(lambda: not window.jobs.busy)
     answer(qtbot, "kastas", Qt.Key.Key_Escape)
     open_rows = [r.activity.id for r in ups.table.rows.rows]
     if logged.id in open_rows:  # the week may end before that
@@ -104,6 +107,7 @@ def test_find_call_log_follow_up_and_undo(window, qtbot) -> None:
         answer(qtbot, "Skickad")
         qtbot.keyClick(ups.done, Qt.Key.Key_Space)
         assert (newest(window).next_done, newest(window).next_note) == (today(), "Skickad")
+        qtbot.waitUntil(lambda: not window.jobs.busy)
         assert logged.id not in [r.activity.id for r in ups.table.rows.rows]
 
     # All of it is taken back.
@@ -230,6 +234,7 @@ def test_what_is_guessed(window, qtbot) -> None:
     body = window.page.organisation_form.thing
     assert window.page.guess() == {"organisation_id": body.id}
     window.go_to(0)
+    qtbot.waitUntil(lambda: window.page.follow_ups is not None)
     ups = window.page.follow_ups
     ups.table.selectRow(0)
     late = ups.table.rows.rows[0].activity

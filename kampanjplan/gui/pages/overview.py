@@ -1,24 +1,30 @@
-"""Översikt: the chosen tour's stops with their state, and the next dates."""
+"""Översikt: the chosen tour's stops with their state, the next dates, and what to follow up."""
 
-from typing import Any
+from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from kampanjplan.domain.calendar import is_loaded
 from kampanjplan.domain.stops import StopStatus
 from kampanjplan.domain.tours import Tour
 from kampanjplan.gui.cells import stop_columns
-from kampanjplan.gui.follow_ups import FollowUps
 from kampanjplan.gui.page import Page, heading, side_by_side
 from kampanjplan.gui.settings import today
 from kampanjplan.gui.table import Column, RowsModel, TableView
 from kampanjplan.gui.workspace import Workspace
-from kampanjplan.services.activities import guess_at_stop
 from kampanjplan.services.overview import DateKind, NextDate, next_dates, stop_states
 from kampanjplan.services.ports import Reading
 from kampanjplan.wording import _, count_text
 from kampanjplan.wording.dates import day_text, period_text
 from kampanjplan.wording.labels import label, stop_text
+
+if TYPE_CHECKING:
+    from kampanjplan.gui.follow_ups import FollowUps
+
+LATER = 150  # milliseconds after which the stops have been painted
 
 
 class OverviewPage(Page):
@@ -41,18 +47,33 @@ class OverviewPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(heading(_("Kommande datum")))
         layout.addWidget(self.dates)
-        self.follow_ups = FollowUps(workspace)
-        lower = side_by_side(self.follow_ups, below, name="overview-lower", shares=(5, 3))
+        self.place = QWidget()
+        QVBoxLayout(self.place).setContentsMargins(0, 0, 0, 0)
+        self.follow_ups: FollowUps | None = None
+        QTimer.singleShot(LATER, self, self._add_follow_ups)
+        lower = side_by_side(self.place, below, name="overview-lower", shares=(5, 3))
         self.column.addWidget(side_by_side(self.stops, lower, name="overview", shares=(1, 1), down=True), 1)
+
+    def _add_follow_ups(self) -> None:
+        """What is to be followed up comes when the stops have been painted, which a start waits for."""
+        from kampanjplan.gui.follow_ups import FollowUps
+
+        self.follow_ups = FollowUps(self.workspace)
+        self.place.layout().addWidget(self.follow_ups)
+        if self.workspace.door is not None:
+            self.follow_ups.refresh()
 
     def guess(self) -> dict[str, Any]:
         """What a contact that is logged now is likely to be about."""
         if self.stops.hasFocus() and (picked := self.stops.picked_ids()):
+            from kampanjplan.services.activities import guess_at_stop
+
             return self.workspace.read(guess_at_stop, picked[0])
-        return self.follow_ups.guess()
+        return self.follow_ups.guess() if self.follow_ups else {}
 
     def refresh(self) -> None:
-        self.follow_ups.refresh()
+        if self.follow_ups:
+            self.follow_ups.refresh()
         tour_id = self.workspace.tour_id
         if tour_id is None:
             self.summary.setText(_("Planen har inga turnéer än. Skapa en under Turnéer och stopp."))
