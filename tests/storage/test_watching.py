@@ -192,7 +192,7 @@ def test_a_plan_that_could_not_be_filled_leaves_nothing(tmp_path: Path, monkeypa
     def fail(_unit: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(plans, "add_known_organisations", fail)
+    monkeypatch.setattr("kampanjplan.services.sample.add_known_organisations", fail)
     with pytest.raises(FileError) as refused:
         plans.create_plan(tmp_path / "ny.kampanjplan", "jag")
     assert refused.value.trouble is FileTrouble.FULL

@@ -91,6 +91,7 @@ def test_find_call_log_follow_up_and_undo(window, qtbot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_1, CTRL)
     qtbot.waitUntil(lambda: window.page.follow_ups is not None)
     ups = window.page.follow_ups
+    qtbot.waitUntil(lambda: len(ups.table.rows.rows) > 0)
     qtbot.waitUntil(lambda: not window.jobs.busy)
     row = next(r for r in ups.table.rows.rows if r.activity.id == logged.id)
     assert ups.table.rows.columns[0].text(row) == "i dag"
@@ -236,6 +237,7 @@ def test_what_is_guessed(window, qtbot) -> None:
     window.go_to(0)
     qtbot.waitUntil(lambda: window.page.follow_ups is not None)
     ups = window.page.follow_ups
+    qtbot.waitUntil(lambda: len(ups.table.rows.rows) > 0)
     ups.table.selectRow(0)
     late = ups.table.rows.rows[0].activity
     assert ups.table.rows.columns[0].text(ups.table.rows.rows[0]).startswith("försenat")
