@@ -1,8 +1,8 @@
 """Fourteen kinds of bad plan file: each its own sentence, no traceback, and not a byte changed.
 
-A file that is moved and one that is deleted while it is open look the same from its path: both are told
-in one sentence that names both. File rights do not bind an administrator, so that the file that may not
-be read is tried as another user where the tests run as one.
+A file that is moved and one that is deleted while it is open look the same from its path: where the system
+does not tell them apart by what is held open, one sentence names both. File rights do not bind an
+administrator, so that the file that may not be read is tried as another user where the tests run as one.
 """
 
 import os
@@ -28,7 +28,7 @@ KINDS = {
     "locked": "används av ett annat program",
     "read-only": "skrivskyddad",
     "moved": "flyttats eller tagits bort",
-    "deleted": "flyttats eller tagits bort",
+    "deleted": "har tagits bort medan" if sys.platform == "linux" else "flyttats eller tagits bort",
     "text": "en textfil",
     "zip": "ett zip-arkiv",
     "empty": "är tom",
@@ -79,9 +79,9 @@ def run(*arguments: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
-def test_no_two_kinds_but_moved_and_deleted_are_told_alike() -> None:
-    assert len(KINDS) == 14
-    assert len(set(KINDS.values())) == 13
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere moved and deleted are told in one sentence")
+def test_no_two_kinds_are_told_alike() -> None:
+    assert len(KINDS) == len(set(KINDS.values())) == 14
 
 
 @pytest.mark.parametrize("kind", AT_OPENING)

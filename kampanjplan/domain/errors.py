@@ -187,6 +187,7 @@ class FileTrouble(Enum):
     LOCKED = "locked"
     FULL = "full"
     MOVED = "moved"
+    DELETED = "deleted"
     REPLACED = "replaced"
     NO_FOLDER = "no folder"
     NOT_WRITABLE = "not writable"

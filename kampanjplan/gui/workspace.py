@@ -54,7 +54,8 @@ def _is_stranded(error: PlanError) -> bool:
     """Whether the plan's file is no longer where it was opened."""
     from kampanjplan.domain.errors import FileError, FileTrouble
 
-    return isinstance(error, FileError) and error.trouble in (FileTrouble.MOVED, FileTrouble.REPLACED)
+    elsewhere = (FileTrouble.MOVED, FileTrouble.DELETED, FileTrouble.REPLACED)
+    return isinstance(error, FileError) and error.trouble in elsewhere
 
 
 class Workspace(QObject):

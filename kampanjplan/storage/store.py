@@ -30,7 +30,7 @@ from kampanjplan.storage.tables import (
 )
 from kampanjplan.storage.trouble import readable, sound, told
 from kampanjplan.storage.units import ReadingUnit, UnitOfWork
-from kampanjplan.storage.watching import Watch, identity
+from kampanjplan.storage.watching import Watch, identity, is_deleted
 
 MEMORY = Path(":memory:")
 _IN_ONE_LOOK = 200  # entries of the journal that are asked for by their numbers
@@ -86,7 +86,9 @@ class SqliteStore:
         """What has become of the file since it was opened."""
         if self.path == MEMORY or (now := identity(self.path)) == self._identity:
             return None
-        return FileTrouble.REPLACED if now else FileTrouble.MOVED
+        if now:
+            return FileTrouble.REPLACED
+        return FileTrouble.DELETED if self._identity and is_deleted(self._identity) else FileTrouble.MOVED
 
     def news(self) -> list[Entry]:
         if self._watch is None or self._trouble() or (mark := self._watch.stirred()) is None:

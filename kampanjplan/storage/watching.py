@@ -22,6 +22,18 @@ def identity(path: Path) -> Identity | None:
     return known.st_dev, known.st_ino
 
 
+def is_deleted(file: Identity) -> bool:
+    """Whether a file that this process holds open has no name left; False where the system does not tell."""
+    for handle in Path("/proc/self/fd").glob("*"):
+        try:
+            held = handle.stat()
+        except OSError:
+            continue  # closed just now
+        if (held.st_dev, held.st_ino) == file:
+            return held.st_nlink == 0
+    return False
+
+
 class Watch:
     """One connection that is held as long as the plan is open.
 

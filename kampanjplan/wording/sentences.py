@@ -147,6 +147,9 @@ def _file_text(error: FileError) -> str:
             "{path} är skrivskyddad. Inget har ändrats; spara en kopia på en annan plats för att arbeta vidare."
         ),
         FileTrouble.LOCKED: _("{path} används av ett annat program just nu. Försök igen om en stund."),
+        FileTrouble.DELETED: _(
+            "{path} har tagits bort medan den var öppen. Inget har sparats, men planen finns kvar här. Välj Spara som."
+        ),
         FileTrouble.MOVED: _(
             "{path} har flyttats eller tagits bort medan den var öppen. Inget har sparats. Lägg tillbaka filen och försök igen, eller välj Spara som."
         ),

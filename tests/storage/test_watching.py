@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -81,7 +82,10 @@ def test_a_busy_file_is_asked_again(mine: Door, theirs: Door) -> None:
 
 GONE = {
     "moved": (lambda path: path.rename(path.with_name("annan")), FileTrouble.MOVED),
-    "deleted": (lambda path: path.unlink(), FileTrouble.MOVED),
+    "deleted": (
+        lambda path: path.unlink(),
+        FileTrouble.DELETED if sys.platform == "linux" else FileTrouble.MOVED,
+    ),
     "replaced": (
         lambda path: shutil.copy(path, path.with_name("x")) and path.with_name("x").replace(path),
         FileTrouble.REPLACED,
