@@ -146,12 +146,14 @@ class UnitOfWork(ReadingUnit):
     def put(self, *things: Thing) -> None:
         self._note(things)
         for thing in things:
-            self._now[_key(thing)] = self._waiting[_key(thing)] = thing
+            key = _key(thing)
+            self._now[key] = self._waiting[key] = thing
 
     def remove(self, *things: Thing) -> None:
         self._note(things)
         for thing in things:
-            self._now[_key(thing)] = self._waiting[_key(thing)] = None
+            key = _key(thing)
+            self._now[key] = self._waiting[key] = None
 
     def give_up(self, change: Change) -> None:
         self._lost.append(change)
@@ -278,8 +280,10 @@ class UnitOfWork(ReadingUnit):
         statement = delete(mapper(kind).table).where(
             and_(columns.id == bindparam("key"), columns.version == bindparam("seen"))
         )
-        rows = [{"key": thing.id, "seen": self._version(thing)} for thing in things]
-        if self._connection.execute(statement, rows).rowcount != len(things):
+        # Worded once and given the bare values: of thousands, SQLAlchemy would look at each by itself.
+        words = str(statement.compile(dialect=self._connection.dialect))
+        rows = [(thing.id.hex, self._version(thing)) for thing in things]
+        if self._connection.exec_driver_sql(words, rows).rowcount != len(things):
             raise ConflictError(kind.__name__, things[0].id)
         for thing in things:
             self._written[_key(thing)] = None
