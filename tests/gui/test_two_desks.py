@@ -222,11 +222,8 @@ def test_a_busy_file_refuses_at_once_and_the_text_stays(window, venue, anna, qtb
     assert stop_of(window).venue == "Matsalen"
 
 
-@pytest.mark.parametrize(("title", "kept"), [("Det du skrev", "Matsalen"), ("Det Anna skrev", "Aulan")])
-def test_a_cell_is_asked_about_too(window, anna, qtbot, title, kept) -> None:
-    window.go_to(1)
-    stop = stop_of(window)
-    table = window.page.stops
+def typed_in_venue(table, qtbot) -> tuple[int, QLineEdit]:
+    """Begins to type in the venue's cell of the first stop; its column and editor."""
     column = [c.title for c in table.rows.columns].index("Lokal")
     table.setFocus()
     table.setCurrentIndex(table.rows.index(0, column))
@@ -234,6 +231,15 @@ def test_a_cell_is_asked_about_too(window, anna, qtbot, title, kept) -> None:
     editor = table.viewport().findChild(QLineEdit)
     editor.selectAll()
     qtbot.keyClicks(editor, "Matsalen")
+    return column, editor
+
+
+@pytest.mark.parametrize(("title", "kept"), [("Det du skrev", "Matsalen"), ("Det Anna skrev", "Aulan")])
+def test_a_cell_is_asked_about_too(window, anna, qtbot, title, kept) -> None:
+    window.go_to(1)
+    stop = stop_of(window)
+    table = window.page.stops
+    column, editor = typed_in_venue(table, qtbot)
     anna.do("Ändra lokal", change, Stop, stop.id, venue="Aulan")
     window.workspace.look_for_news()
     answer(title)
@@ -247,13 +253,7 @@ def test_a_cell_being_typed_in_stands_where_rows_move(window, anna, qtbot) -> No
     window.go_to(1)
     table = window.page.stops
     first, second = (row.stop for row in table.rows.rows[:2])
-    column = [c.title for c in table.rows.columns].index("Lokal")
-    table.setFocus()
-    table.setCurrentIndex(table.rows.index(0, column))
-    qtbot.keyClick(table, Qt.Key.Key_F2)
-    editor = table.viewport().findChild(QLineEdit)
-    editor.selectAll()
-    qtbot.keyClicks(editor, "Matsalen")
+    _column, editor = typed_in_venue(table, qtbot)
     anna.do("Tidigare", change, Stop, second.id, first_day=date(2027, 9, 6), last_day=date(2027, 9, 6))
     window.workspace.look_for_news()
     assert editor.isVisible()
