@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QCalendarWidget, QMenu, QToolButton, QWidgetAction
 from kampanjplan.domain.calendar import DayKind, day_remarks, is_off, red_days
 from kampanjplan.domain.errors import PlanError
 from kampanjplan.domain.reading import read_day, read_number, read_time
-from kampanjplan.domain.tours import Tour
-from kampanjplan.gui.cells import near, read_when
+from kampanjplan.gui.cells import read_when
 from kampanjplan.gui.fields import LineField
 from kampanjplan.gui.icons import icon
 from kampanjplan.gui.settings import today
@@ -153,9 +152,6 @@ class WhenField(DateField):
             ),
             _("t.ex. v 41 tis, 12 okt, v 41 eller v 38-46; tomt = ej bestämt"),
         )
-
-    def plan_around(self, tour: Tour | None) -> None:
-        self.around = near(tour, today())
 
 
 def day_field(name: str, title: str) -> DateField:
