@@ -52,10 +52,8 @@ class FollowUps(QWidget):
 
     def refresh(self) -> None:
         """Shows the plan as it is now, once it has been read: a long log takes a while."""
-        workspace = self._workspace
         self._asked += 1
-        read = partial(workspace.door.read, follow_ups, today())
-        workspace.jobs.run(read, partial(self._show, self._asked), workspace.refuse_aside)
+        self._workspace.read_aside(follow_ups, today(), done=partial(self._show, self._asked))
 
     def _show(self, number: int, rows: list[FollowUp]) -> None:
         if number == self._asked:  # an older answer would show what is no longer so

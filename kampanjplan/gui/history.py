@@ -15,13 +15,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBox
 from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Contact, Role
-from kampanjplan.domain.errors import PlanError
 from kampanjplan.domain.journal import Entry, Question, Step
 from kampanjplan.domain.organisations import Organisation
 from kampanjplan.domain.programme import Item, Speaker
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import CountyVisit, Tour
-from kampanjplan.gui.jobs import Jobs
 from kampanjplan.gui.page import side_by_side
 from kampanjplan.gui.settings import today
 from kampanjplan.gui.table import Column, RowsModel, TableView
@@ -52,9 +50,9 @@ class Line:
 class HistoryPanel(QWidget):
     """`subjects` names what may be looked at now, the most likely first; None is the whole plan."""
 
-    def __init__(self, workspace: Workspace, jobs: Jobs, subjects: Subjects) -> None:
+    def __init__(self, workspace: Workspace, subjects: Subjects) -> None:
         super().__init__()
-        self._workspace, self._jobs, self._subjects = workspace, jobs, subjects
+        self._workspace, self._subjects = workspace, subjects
         self._names: Names = {}
         self._asked = 0
         self._stale = True
@@ -139,8 +137,7 @@ class HistoryPanel(QWidget):
         )
         about = self._subjects()[self.subject.currentIndex()][1] if self.subject.count() else None
         self._asked += 1
-        read = partial(self._workspace.door.read, _history, about, asked)
-        self._jobs.run(read, partial(self._show, self._asked), self._failed)
+        self._workspace.read_aside(_history, about, asked, done=partial(self._show, self._asked))
 
     def _offer_subjects(self) -> None:
         texts = [text for text, _about in self._subjects()]
@@ -160,11 +157,6 @@ class HistoryPanel(QWidget):
         if entries and not self.entries.picked_ids():
             self.entries.pick([UUID(int=entries[0].number)])
         self._show_lines()
-
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, PlanError):
-            raise error
-        self._workspace.refuse(error)
 
     @property
     def picked(self) -> Entry | None:

@@ -44,9 +44,10 @@ class Jobs(QObject):
     @Slot(object, object)
     def _deliver(self, result: Any, error: Exception | None) -> None:
         answer = self.sender()
-        done, failed = self._waiting.pop(answer)
         answer.deleteLater()
-        failed(error) if error else done(result)
+        if answer in self._waiting:  # else nobody waits for it any longer
+            done, failed = self._waiting.pop(answer)
+            failed(error) if error else done(result)
 
     @property
     def busy(self) -> bool:
@@ -56,3 +57,4 @@ class Jobs(QObject):
         """Lets what has begun come to its end; its answers are dropped."""
         self._pool.clear()
         self._pool.waitForDone()
+        self._waiting.clear()

@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
     def _make_tours(self) -> QWidget:
         from kampanjplan.gui.pages.tours import ToursPage
 
-        return ToursPage(self.workspace, self.jobs)
+        return ToursPage(self.workspace)
 
     def _make_programme(self) -> QWidget:
         from kampanjplan.gui.pages.programme import ProgrammePage
@@ -170,7 +170,7 @@ class MainWindow(QMainWindow):
     def _make_contacts(self) -> QWidget:
         from kampanjplan.gui.pages.contacts import ContactsPage
 
-        return ContactsPage(self.workspace, self.jobs)
+        return ContactsPage(self.workspace)
 
     def _make_prints(self) -> QWidget:
         from kampanjplan.gui.pages.prints import PrintsPage
@@ -324,8 +324,7 @@ class MainWindow(QMainWindow):
         self.jobs.wait()
         self.workspace.drafts.finish()
         self.session.end()
-        if self.workspace.door:
-            self.workspace.door.store.close()
+        self.workspace.shut()
         super().closeEvent(event)
 
     def ask_to_leave(self, leave: Callable[[], object]) -> None:

@@ -105,6 +105,13 @@ class Workspace(QObject):
         self.tour_chosen.emit()
         self.stop_chosen.emit()
 
+    def shut(self) -> None:
+        """Closes the plan as the window closes: nobody is told, and nothing looks at it any longer."""
+        self._clock.stop()
+        if self.door is not None:
+            self.door.store.close()
+            self.door = None
+
     def tours(self) -> list[Any]:
         """The plan's tours, the newest first; those known last while the file is busy."""
         if self.door is None:
@@ -168,6 +175,21 @@ class Workspace(QObject):
 
         self.jobs.run(partial(door.do, text, service, *facts), arrived, failed or self.refuse_aside)
 
+    def read_aside(self, question: Callable[..., Any], *facts: Any, done: Callable[[Any], None]) -> None:
+        """Asks the open plan something that may take long; nobody is told once another plan is open."""
+        door = self.door
+        assert door is not None
+
+        def arrived(answer: Any) -> None:
+            if self.door is door:
+                done(answer)
+
+        def failed(error: Exception) -> None:
+            if self.door is door:  # a plan that was closed meanwhile cannot be read
+                self.refuse_aside(error)
+
+        self.jobs.run(partial(door.read, question, *facts), arrived, failed)
+
     def refuse_aside(self, error: Exception) -> None:
         """As `refuse`, of work off the window's thread; a fault of ours goes on to where those are caught."""
         from kampanjplan.domain.errors import PlanError
@@ -224,6 +246,8 @@ class Workspace(QObject):
 
     def _ask_for_news(self) -> None:
         """As `look_for_news`, off the window's thread: a file on a share may be long in answering."""
+        from kampanjplan.domain.errors import PlanError
+
         door = self.door
         if door is None or self._asking:
             return
@@ -234,14 +258,12 @@ class Workspace(QObject):
             if self.door is door:
                 self._show_news(news)
 
-        self.jobs.run(partial(_news, door), arrived, self._no_news)
+        def failed(error: Exception) -> None:
+            self._asking = False
+            if self.door is door and not isinstance(error, PlanError):  # busy or gone; asked again soon
+                raise error
 
-    def _no_news(self, error: Exception) -> None:
-        from kampanjplan.domain.errors import PlanError
-
-        self._asking = False
-        if not isinstance(error, PlanError):
-            raise error
+        self.jobs.run(partial(_news, door), arrived, failed)
 
     def _show_news(self, news: list[tuple[Any, ChangeSet]]) -> None:
         for entry, changes in news:

@@ -206,3 +206,24 @@ def test_the_plan_that_is_open_is_not_opened_again(window, example, tmp_path, qt
         window.open_path(path)
         qtbot.waitUntil(lambda: "är redan öppen" in window.message.text.text())
         assert window.workspace.door is door
+
+
+def test_a_reading_under_way_when_the_plan_is_left_is_nobodys(window, qtbot) -> None:
+    def slow(reading) -> None:
+        raise AssertionError("read of a plan that was left")
+
+    told: list[str] = []
+    window.workspace.failed.connect(told.append)
+    window.workspace.read_aside(slow, done=told.append)
+    window.workspace.use(None)
+    qtbot.waitUntil(lambda: not window.jobs.busy)
+    assert told == []
+
+
+def test_nothing_looks_at_the_plan_when_the_window_has_closed(window, example, qtbot) -> None:
+    window.workspace.read_aside(lambda reading: reading.newest_entry(), done=lambda _n: None)
+    window.close()
+    assert window.workspace.door is None
+    assert not window.workspace._clock.isActive()
+    assert not window.jobs.busy
+    qtbot.wait(200)  # what comes when the stops have been painted does no harm

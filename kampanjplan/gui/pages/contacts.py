@@ -15,7 +15,6 @@ from kampanjplan.gui.cells import People
 from kampanjplan.gui.fields import ChoiceField, Field, notes_field, text_field
 from kampanjplan.gui.form import Form
 from kampanjplan.gui.history import About, HistoryPanel
-from kampanjplan.gui.jobs import Jobs
 from kampanjplan.gui.page import Page, framed, offer, side_by_side
 from kampanjplan.gui.pages.tours import people
 from kampanjplan.gui.settings import today
@@ -34,7 +33,7 @@ from kampanjplan.wording.labels import label, organisation_text, sort_key, stop_
 class ContactsPage(Page):
     """Two lists, people and bodies, with the chosen one's form beside."""
 
-    def __init__(self, workspace: Workspace, jobs: Jobs) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, _("Kontakter"))
         self.people = People({}, {})
         self._last: dict[UUID, date] = {}
@@ -90,7 +89,7 @@ class ContactsPage(Page):
             ),
             _("Organisationer"),
         )
-        self.history = HistoryPanel(workspace, jobs, self._told_of)
+        self.history = HistoryPanel(workspace, self._told_of)
         self.tabs.addTab(self.history, _("Historik"))
         self.tabs.currentChanged.connect(lambda _tab: self._offer_removal())
         self.column.addWidget(self.tabs, 1)

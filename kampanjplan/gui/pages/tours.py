@@ -31,7 +31,6 @@ from kampanjplan.gui.dialogs.tour import ask_duplication, ask_tour
 from kampanjplan.gui.fields import AreaField, ChecksField, ChoiceField, Field, notes_field, text_field
 from kampanjplan.gui.form import Form
 from kampanjplan.gui.history import About, HistoryPanel
-from kampanjplan.gui.jobs import Jobs
 from kampanjplan.gui.page import Page, framed, offer, side_by_side
 from kampanjplan.gui.places import towns_of
 from kampanjplan.gui.settings import today
@@ -63,7 +62,7 @@ _CLASHES = (OutsidePeriodRemark, SameDayRemark)  # what is said of a date beside
 class ToursPage(Page):
     """Stops at the left; at the right the chosen stop, the tour itself, and the counties it visited."""
 
-    def __init__(self, workspace: Workspace, jobs: Jobs) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, _("Turnéer och stopp"))
         self.add_button(_("Nytt stopp"), "plus", self.new_stop, QKeySequence.StandardKey.New)
         remove = self.add_button(_("Ta bort stopp"), "trash", self.delete_stops)
@@ -94,7 +93,7 @@ class ToursPage(Page):
         self.tabs.addTab(self.counties, _("Besökta län"))
         self.log = Timeline(workspace, self._logged, self.guess)
         self.tabs.addTab(self.log, _("Kontaktlogg"))
-        self.history = HistoryPanel(workspace, jobs, self._told_of)
+        self.history = HistoryPanel(workspace, self._told_of)
         self.tabs.addTab(self.history, _("Historik"))
         self.tabs.tabBar().setAccessibleName(_("Uppgifter om"))
         self.tabs.setAccessibleName(_("Uppgifter om"))
