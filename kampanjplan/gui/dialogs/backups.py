@@ -276,6 +276,8 @@ class BackupsDialog(QDialog):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._backups.folder)))
 
     def _keep_days(self) -> None:
+        if self._workspace.door is None:
+            return  # the field is left because the window closes
         days = self.days.value()
         if days == self._workspace.read(rules_of).backup_days:
             return
