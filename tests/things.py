@@ -9,10 +9,19 @@ from uuid import UUID, uuid4
 from hypothesis import strategies as st
 
 from kampanjplan.domain.activities import Activity
-from kampanjplan.domain.contacts import Contact, Role
+from kampanjplan.domain.contacts import (
+    Appointment,
+    Contact,
+    DistinctPair,
+    Erasure,
+    Membership,
+    Role,
+    RoleKind,
+)
 from kampanjplan.domain.kinds import KINDS
-from kampanjplan.domain.organisations import Organisation
+from kampanjplan.domain.organisations import Organisation, OrganisationKind
 from kampanjplan.domain.programme import DAY, Item, Speaker, clock
+from kampanjplan.domain.searches import SavedSearch
 from kampanjplan.domain.stops import Audience, Stop, Supply
 from kampanjplan.domain.tours import CountyVisit, Tour
 from kampanjplan.resources import resource
@@ -82,10 +91,10 @@ def texts(limit: int, *, needed: bool = False) -> st.SearchStrategy[str]:
     return st.one_of(odd, st.sampled_from("åx🙂").map(lambda c: c * limit))
 
 
-def _filled(kind: type, **known: Any) -> st.SearchStrategy[Any]:
+def _filled(thing: type, **known: Any) -> st.SearchStrategy[Any]:
     """A thing of the kind, every field of which may hold anything that it is meant for."""
     made: dict[str, st.SearchStrategy[Any]] = {"id": st.uuids()}
-    for f in fields(kind):
+    for f in fields(thing):
         if "limit" in f.metadata:
             made[f.name] = texts(f.metadata["limit"], needed=f.metadata["required"])
         elif "least" in f.metadata:
@@ -93,7 +102,7 @@ def _filled(kind: type, **known: Any) -> st.SearchStrategy[Any]:
             made[f.name] = st.one_of(number, st.none()) if f.default is None else number
         elif isinstance(f.default, Enum):
             made[f.name] = st.sampled_from(type(f.default))
-    return st.builds(kind, **{**made, **known})
+    return st.builds(thing, **{**made, **known})
 
 
 days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
@@ -111,10 +120,10 @@ def _tidy_times(stop: Stop) -> Stop:
     return replace(stop, first_day=first, last_day=last, starts=starts, ends=ends)
 
 
-def _tidy_period(tour: Tour) -> Tour:
-    if tour.first_day and tour.last_day and tour.last_day < tour.first_day:
-        return replace(tour, first_day=tour.last_day, last_day=tour.first_day)
-    return tour
+def _tidy_period(thing: Any) -> Any:
+    if thing.first_day and thing.last_day and thing.last_day < thing.first_day:
+        return replace(thing, first_day=thing.last_day, last_day=thing.first_day)
+    return thing
 
 
 codes = st.sampled_from(("01", "08", "25"))
@@ -124,11 +133,25 @@ codes = st.sampled_from(("01", "08", "25"))
 def plans(draw: st.DrawFn) -> list[Any]:
     """One thing of each kind, tied to one another, every field filled."""
     organisation = draw(_filled(Organisation, county_code=st.one_of(st.none(), codes)))
-    contact = draw(_filled(Contact, organisation_id=st.just(organisation.id)))
+    maybe_code = st.one_of(st.none(), codes)
+    several = st.lists(texts(200), max_size=3).map(tuple)
+    contact = draw(
+        _filled(
+            Contact,
+            organisation_id=st.just(organisation.id),
+            more_emails=several,
+            more_phones=several,
+            county_code=maybe_code,
+            tags=st.lists(texts(60), max_size=3).map(tuple),
+            collected=maybe_days,
+            keep_until=maybe_days,
+            anonymised=maybe_days,
+        )
+    )
+    part = replace(organisation, id=uuid4(), parent_id=organisation.id)
     other = Contact(id=uuid4(), name="Någon annan")
-    names = st.lists(texts(200), max_size=3).map(tuple)
     tour = draw(
-        _filled(Tour, themes=names, first_day=maybe_days, last_day=maybe_days, follows_id=st.none()).map(
+        _filled(Tour, themes=several, first_day=maybe_days, last_day=maybe_days, follows_id=st.none()).map(
             _tidy_period
         )
     )
@@ -152,6 +175,30 @@ def plans(draw: st.DrawFn) -> list[Any]:
         ).map(_tidy_times)
     )
     role = draw(_filled(Role, stop_id=st.just(stop.id), contact_id=st.just(contact.id)))
+    tour_role = Role(id=uuid4(), tour_id=tour.id, contact_id=contact.id)
+    between = draw(
+        _filled(
+            Membership,
+            contact_id=st.just(contact.id),
+            organisation_id=st.just(part.id),
+            first_day=maybe_days,
+            last_day=maybe_days,
+        ).map(_tidy_period)
+    )
+    named = Appointment(id=uuid4(), tour_id=tour.id, county_code=draw(codes), contact_id=contact.id)
+    pair = sorted((contact.id, other.id))
+    distinct = DistinctPair(id=uuid4(), contact_id=pair[0], other_id=pair[1])
+    search = draw(
+        _filled(
+            SavedSearch,
+            organisation_id=st.just(part.id),
+            kind=st.one_of(st.none(), st.sampled_from(OrganisationKind)),
+            county_code=maybe_code,
+            role=st.one_of(st.none(), st.sampled_from(RoleKind)),
+            tour_id=st.just(tour.id),
+        )
+    )
+    erasure = draw(_filled(Erasure, day=days))
     start = draw(st.integers(0, DAY - 1))
     length = st.integers(0, DAY - start)
     item = draw(
@@ -180,7 +227,8 @@ def plans(draw: st.DrawFn) -> list[Any]:
     )
     alone = Activity(id=uuid4(), day=draw(days), organisation_id=organisation.id)
     return [
-        organisation, contact, other, tour, later, visit, stop, role, item, speaker, unnamed, activity, alone,
+        organisation, contact, part, other, tour, later, visit, stop, role, tour_role, between, named, item,
+        speaker, unnamed, activity, alone, distinct, search, erasure,
     ]  # fmt: skip
 
 

@@ -9,7 +9,6 @@ from uuid import UUID
 from kampanjplan.domain.errors import EmptyError
 from kampanjplan.domain.fields import NAME, NOTE, version
 from kampanjplan.domain.fields import text as words
-from kampanjplan.domain.organisations import OrganisationKind
 
 
 class ActivityKind(Enum):
@@ -81,19 +80,6 @@ class Activity:
         return bool(self.next_step or self.next_day) and self.next_done is None
 
 
-# Days that may pass before somebody counts as not heard, by the kind of their organisation.
-QUIET_DAYS: Mapping[OrganisationKind, int] = {
-    OrganisationKind.COORDINATING: 30,
-    OrganisationKind.AUTHORITY: 30,
-    OrganisationKind.ASSOCIATION: 45,
-    OrganisationKind.COUNTY_BOARD: 45,
-    OrganisationKind.MUNICIPALITY: 60,
-    OrganisationKind.REGION: 60,
-    OrganisationKind.VENUE: 60,
-    OrganisationKind.OTHER: 90,
-}
-
-
 class Due(Enum):
     """When a next step is to be done, as seen on a day."""
 
@@ -142,6 +128,6 @@ def last_with_organisations(
     return last
 
 
-def is_quiet(last: date, kind: OrganisationKind | None, today: date) -> bool:
-    """Whether so long has passed since the last contact that somebody of such a body should be asked."""
-    return (today - last).days > QUIET_DAYS[kind or OrganisationKind.OTHER]
+def is_quiet(last: date, days: int, today: date) -> bool:
+    """Whether more days than those have passed since the last contact, so that somebody should be asked."""
+    return (today - last).days > days

@@ -12,9 +12,9 @@ NAME = 200  # characters in a name, a title, an address line
 NOTE = 20_000  # characters in notes and descriptions
 
 
-def text(limit: int = NAME, *, required: bool = False, lines: bool = False) -> Any:
+def text(limit: int = NAME, *, default: str = "", required: bool = False, lines: bool = False) -> Any:
     """A text field of at most `limit` characters; `lines` keeps its line breaks."""
-    return field(default="", metadata={"limit": limit, "required": required, "lines": lines})
+    return field(default=default, metadata={"limit": limit, "required": required, "lines": lines})
 
 
 def number(default: int | None, least: int, most: int) -> Any:

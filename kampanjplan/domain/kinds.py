@@ -2,13 +2,15 @@
 
 from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.changes import Thing
-from kampanjplan.domain.contacts import Contact, Role
+from kampanjplan.domain.contacts import Appointment, Contact, DistinctPair, Erasure, Membership, Role
 from kampanjplan.domain.organisations import Organisation
 from kampanjplan.domain.programme import Item, Speaker
 from kampanjplan.domain.rules import Rules
+from kampanjplan.domain.searches import SavedSearch
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import CountyVisit, Tour
 
 KINDS: tuple[type[Thing], ...] = (
-    Rules, Organisation, Contact, Tour, CountyVisit, Stop, Role, Item, Speaker, Activity,
+    Rules, Organisation, Contact, Membership, Tour, CountyVisit, Appointment, Stop, Role, Item, Speaker,
+    Activity, DistinctPair, SavedSearch, Erasure,
 )  # fmt: skip

@@ -33,6 +33,7 @@ class Organisation:
     county_code: str | None = None
     town: str = text(NAME)
     notes: str = text(NOTE, lines=True)
+    parent_id: UUID | None = None  # the body that it is part of
 
 
 def organisation_id(short: str) -> UUID:

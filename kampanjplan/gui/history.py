@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBox
 
 from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.changes import Thing
-from kampanjplan.domain.contacts import Contact, Role
+from kampanjplan.domain.contacts import Appointment, Contact, Membership, Role
 from kampanjplan.domain.journal import Entry, Question, Step
 from kampanjplan.domain.organisations import Organisation
 from kampanjplan.domain.programme import Item, Speaker
@@ -235,7 +235,7 @@ def _kinds() -> list[tuple[str, tuple[type[Thing], ...]]]:
         (_("Turnéer"), (Tour, CountyVisit)),
         (_("Stopp"), (Stop,)),
         (_("Program"), (Item, Speaker)),
-        (_("Kontakter"), (Contact, Role)),
+        (_("Kontakter"), (Contact, Membership, Role, Appointment, Organisation)),
         (_("Kontaktlogg"), (Activity,)),
         (_("Organisationer"), (Organisation,)),
     ]

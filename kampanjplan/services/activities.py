@@ -20,6 +20,7 @@ from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import Tour
 from kampanjplan.services.overview import tours_in_order
 from kampanjplan.services.ports import Reading, Unit
+from kampanjplan.services.rules import rules_of
 
 
 def log_activity(unit: Unit, activity: Activity) -> None:
@@ -134,6 +135,7 @@ def _not_heard(
 ) -> list[FollowUp]:
     """Contacts, and bodies that were only ever met as such, whose last contact is too long ago."""
     last = reading.last_contacts(today)
+    rules = rules_of(reading)
     waited_for = {id for a in waiting for id in (*a.contact_ids, a.organisation_id)}
     heard = {body: day for body in bodies if (day := last.get(body, (None, None))[0]) is not None}
     for contact in people.values():
@@ -149,7 +151,7 @@ def _not_heard(
             day, name = heard[id], body.short
         else:
             continue
-        if id not in waited_for and is_quiet(day, body.kind if body else None, today):
+        if id not in waited_for and is_quiet(day, rules.quiet_days(body.kind if body else None), today):
             quiet[id] = day, name
     lines = {a.id: a for a in reading.find(Activity, id=list({last[id][1] for id in quiet}))}
     return [

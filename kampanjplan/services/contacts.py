@@ -2,14 +2,45 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from kampanjplan.domain.activities import Activity
-from kampanjplan.domain.contacts import Contact, Role, RoleKind
+from kampanjplan.domain.contacts import (
+    Appointment,
+    Contact,
+    DistinctPair,
+    LegalBasis,
+    Membership,
+    Role,
+    RoleKind,
+)
+from kampanjplan.domain.fields import checked
 from kampanjplan.domain.organisations import Organisation
 from kampanjplan.domain.programme import Item, Speaker
+from kampanjplan.domain.rules import Rules
+from kampanjplan.domain.searches import SavedSearch
 from kampanjplan.domain.stops import Stop
 from kampanjplan.services.ports import Reading, Unit
+from kampanjplan.services.rules import rules_of
+
+
+def add_contacts(unit: Unit, contacts: Sequence[Contact], today: date) -> None:
+    """Keeps new contacts. What is not said of why they are known is as the plan's rules say."""
+    rules = rules_of(unit)
+    until = today + timedelta(days=rules.keep_days) if rules.keep_days is not None else None
+    unit.put(*(checked(_known_by_rule(contact, rules, today, until)) for contact in contacts))
+
+
+def _known_by_rule(contact: Contact, rules: Rules, today: date, until: date | None) -> Contact:
+    return replace(
+        contact,
+        purpose=contact.purpose or rules.purpose,
+        basis=rules.basis if contact.basis is LegalBasis.NONE else contact.basis,
+        decision=contact.decision or rules.decision,
+        collected=contact.collected or today,
+        keep_until=contact.keep_until or until,
+    )
 
 
 def delete_contacts(unit: Unit, ids: Sequence[UUID]) -> None:
@@ -24,7 +55,9 @@ def delete_contacts(unit: Unit, ids: Sequence[UUID]) -> None:
                 unit.put(replace(speaker, contact_id=None, organisation_id=contact.organisation_id))
             else:
                 unit.remove(speaker)
-        unit.remove(*unit.find(Role, contact_id=id))
+        for kind in (Role, Appointment, Membership, DistinctPair):
+            unit.remove(*unit.find(kind, contact_id=id))
+        unit.remove(*unit.find(DistinctPair, other_id=id))
         _leave_out(unit, id)
         unit.remove(contact)
 
@@ -43,6 +76,9 @@ def delete_organisation(unit: Unit, id: UUID) -> None:
     """Takes an organisation away; its contacts stay, without it, and its stops without their host."""
     unit.put(*(replace(c, organisation_id=None) for c in unit.find(Contact, organisation_id=id)))
     unit.put(*(replace(s, host_id=None) for s in unit.find(Stop, host_id=id)))
+    unit.put(*(replace(o, parent_id=None) for o in unit.find(Organisation, parent_id=id)))
+    unit.put(*(replace(s, organisation_id=None) for s in unit.find(SavedSearch, organisation_id=id)))
+    unit.remove(*unit.find(Membership, organisation_id=id))
     unit.remove(*unit.find(Speaker, organisation_id=id))
     logged = unit.find(Activity, organisation_id=id)
     unit.put(*(replace(a, organisation_id=None) for a in logged if a.contact_ids))
@@ -75,7 +111,8 @@ def set_roles(
 
 def stops_of_contact(reading: Reading, contact_id: UUID) -> list[tuple[Stop, RoleKind | None]]:
     """The stops where the contact has a role, or speaks (None), in the order of time."""
-    found = {(role.stop_id, role.kind) for role in reading.find(Role, contact_id=contact_id)}
+    roles = reading.find(Role, contact_id=contact_id)
+    found = {(role.stop_id, role.kind) for role in roles if role.stop_id is not None}
     items = [speaker.item_id for speaker in reading.find(Speaker, contact_id=contact_id)]
     found_speaking = {(item.stop_id, None) for item in reading.find(Item, id=items)}
     stops = {

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.changes import Change, ChangeSet, Thing
-from kampanjplan.domain.contacts import Contact, Role
+from kampanjplan.domain.contacts import Appointment, Contact, DistinctPair, Membership, Role
 from kampanjplan.domain.errors import (
     Author,
     ConflictError,
@@ -20,6 +20,7 @@ from kampanjplan.domain.errors import (
 from kampanjplan.domain.journal import Entry, Question, Step
 from kampanjplan.domain.organisations import Organisation
 from kampanjplan.domain.programme import Item, Speaker
+from kampanjplan.domain.searches import SavedSearch
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import CountyVisit, Tour
 from kampanjplan.services.ports import Reading, Unit
@@ -28,12 +29,31 @@ from kampanjplan.wording.history import thing_text
 
 # What belongs to a thing and is told in its history: the kind, and the field that names the thing.
 _PARTS: dict[type[Thing], tuple[tuple[type[Thing], str], ...]] = {
-    Tour: ((Stop, "tour_id"), (CountyVisit, "tour_id"), (Activity, "tour_id")),
+    Tour: (
+        (Stop, "tour_id"),
+        (CountyVisit, "tour_id"),
+        (Appointment, "tour_id"),
+        (Role, "tour_id"),
+        (Activity, "tour_id"),
+    ),
     Stop: ((Item, "stop_id"), (Role, "stop_id"), (Activity, "stop_id")),
     Item: ((Speaker, "item_id"),),
-    Contact: ((Role, "contact_id"), (Speaker, "contact_id"), (Activity, "contact_ids")),
-    Organisation: ((Speaker, "organisation_id"), (Activity, "organisation_id")),
+    Contact: (
+        (Membership, "contact_id"),
+        (Appointment, "contact_id"),
+        (Role, "contact_id"),
+        (Speaker, "contact_id"),
+        (Activity, "contact_ids"),
+    ),
+    Organisation: (
+        (Membership, "organisation_id"),
+        (Speaker, "organisation_id"),
+        (Activity, "organisation_id"),
+    ),
 }
+
+# What has no name of its own, but those of the people and bodies in it; named last.
+_CALLED_BY_OTHERS = (Role, Speaker, Membership, Appointment, DistinctPair)
 
 
 def replay(unit: Unit, changes: ChangeSet) -> None:
@@ -82,15 +102,15 @@ def names(reading: Reading, entries: Iterable[Entry], things: Iterable[Thing] = 
     wanted = {value for value in values if isinstance(value, UUID)} | {step.id for step in told}
     whole = [(s, s.before if s.after is None else s.after) for s in told if None in (s.before, s.after)]
     found = [made(step.kind, step.id, facts) for step, facts in whole]
-    for kind in (Role, Speaker):
+    for kind in _CALLED_BY_OTHERS:
         found += reading.find(kind, id=sorted(wanted))
-    wanted |= {id for thing in found for id in (getattr(thing, "contact_id", None),) if id}
-    wanted |= {id for thing in found for id in (getattr(thing, "organisation_id", None),) if id}
-    for named in (Tour, Organisation, Contact, Stop, Item, CountyVisit, Activity):
+    keys = ("contact_id", "other_id", "organisation_id")
+    wanted |= {id for thing in found for key in keys if (id := getattr(thing, key, None))}
+    for named in (Tour, Organisation, Contact, Stop, Item, CountyVisit, Activity, SavedSearch):
         found += reading.find(named, id=sorted(wanted))
     called: dict[UUID, str] = {}
-    for thing in sorted(found, key=lambda thing: isinstance(thing, Role | Speaker)):
-        called[thing.id] = thing_text(thing, called)  # roles and speakers last: they are called by others
+    for thing in sorted(found, key=lambda thing: isinstance(thing, _CALLED_BY_OTHERS)):
+        called[thing.id] = thing_text(thing, called)
     return called
 
 

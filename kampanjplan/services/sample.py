@@ -7,11 +7,12 @@ from uuid import UUID, uuid4
 
 from kampanjplan.domain.activities import Activity, ActivityKind, Direction, Outcome
 from kampanjplan.domain.calendar import monday
-from kampanjplan.domain.contacts import Contact, Role, RoleKind
+from kampanjplan.domain.contacts import Appointment, Contact, Role, RoleKind
 from kampanjplan.domain.organisations import board_id, known_organisations, organisation_id
 from kampanjplan.domain.programme import Item, ItemKind, Speaker, clock
 from kampanjplan.domain.stops import Audience, Stop, StopStatus, Supply
 from kampanjplan.domain.tours import Tour, TourStatus
+from kampanjplan.services.contacts import add_contacts
 from kampanjplan.services.ports import Unit
 
 FIRST_TOUR = "Upphandlingsturnén 2017–2018"
@@ -31,7 +32,7 @@ def add_example(unit: Unit, first_tour: str, today: date) -> None:
     The follow-up lies in weeks 36-50 of the next autumn that begins after `today`.
     """
     first = _first_tour(unit, first_tour)
-    contacts = _contacts(unit)
+    contacts = _contacts(unit, today)
     _follow_up(unit, first, contacts, today)
     _contact_log(unit, contacts, today)
 
@@ -67,7 +68,7 @@ def _first_tour(unit: Unit, text: str) -> UUID:
     return tour.id
 
 
-def _contacts(unit: Unit) -> dict[str, UUID]:
+def _contacts(unit: Unit, today: date) -> dict[str, UUID]:
     """Nobody real: roles for names, example.org, and numbers that are kept for fiction in Sweden."""
     people = (
         ("rus", "Exempel Samordnare RUS", "Samordnare", organisation_id("RUS"), "08-465 004 01"),
@@ -92,21 +93,22 @@ def _contacts(unit: Unit) -> dict[str, UUID]:
             for n, (code, town, *_) in enumerate(_STOPS)
         ),
     )
-    ids = {}
-    for key, name, title, organisation, phone in people:
-        ids[key] = uuid4()
-        unit.put(
-            Contact(
-                id=ids[key],
-                name=name,
-                title=title,
-                organisation_id=organisation,
-                email=f"{key if not key.isdigit() else 'vard' + key}@example.org",
-                phone=phone,
-                notes="Exempel, ingen verklig person.",
-            )
+    contacts = {
+        key: Contact(
+            id=uuid4(),
+            name=name,
+            title=title,
+            organisation_id=organisation,
+            email=f"{key if not key.isdigit() else 'vard' + key}@example.org",
+            phone=phone,
+            notes="Exempel, ingen verklig person.",
+            tags=("värd",) if key.isdigit() else ("talare",),
+            source="Påhittad för exemplet",
         )
-    return ids
+        for key, name, title, organisation, phone in people
+    }
+    add_contacts(unit, list(contacts.values()), today)
+    return {key: contact.id for key, contact in contacts.items()}
 
 
 # county, town, (week, weekday) or a window of weeks or nothing
@@ -132,6 +134,7 @@ def _follow_up(unit: Unit, first: UUID, contacts: dict[str, UUID], today: date) 
         notes="Ett exempel: stopp, tider och personer är påhittade.",
     )
     unit.put(tour)
+    unit.put(Role(id=uuid4(), tour_id=tour.id, contact_id=contacts["rus"], kind=RoleKind.COORDINATOR))
     for code, town, first_week, last_week, weekday in _STOPS:
         first_day = last_day = None
         if first_week and last_week:
@@ -159,6 +162,8 @@ def _follow_up(unit: Unit, first: UUID, contacts: dict[str, UUID], today: date) 
             Role(id=uuid4(), stop_id=stop.id, contact_id=contacts[code], kind=RoleKind.HOST),
             Role(id=uuid4(), stop_id=stop.id, contact_id=contacts["rus"], kind=RoleKind.COORDINATOR),
         )
+        if weekday or first_week:  # the others have not named anybody yet
+            unit.put(Appointment(id=uuid4(), tour_id=tour.id, county_code=code, contact_id=contacts[code]))
         _programme(unit, stop, contacts, town)
 
 

@@ -6,11 +6,12 @@ from enum import Enum
 from uuid import UUID, uuid4
 
 from kampanjplan.domain.activities import Activity
-from kampanjplan.domain.contacts import Role
+from kampanjplan.domain.contacts import Appointment, Role
 from kampanjplan.domain.counties import COUNTIES
 from kampanjplan.domain.errors import ConflictError
 from kampanjplan.domain.fields import checked
 from kampanjplan.domain.programme import Item, Speaker
+from kampanjplan.domain.searches import SavedSearch
 from kampanjplan.domain.stops import Stop, StopStatus
 from kampanjplan.domain.tours import CountyVisit, Tour, TourStatus, Visited
 from kampanjplan.services.ports import Reading, Unit
@@ -51,6 +52,10 @@ def duplicate_tour(unit: Unit, tour_id: UUID, new_id: UUID, how: Duplication) ->
         follows_id=old.id if how.follows else None,
     )
     unit.put(checked(new))
+    if TourPart.CONTACTS in how.parts:
+        roles, named = unit.find(Role, tour_id=tour_id), unit.find(Appointment, tour_id=tour_id)
+        unit.put(*(replace(role, id=uuid4(), version=0, tour_id=new_id) for role in roles))
+        unit.put(*(replace(one, id=uuid4(), version=0, tour_id=new_id) for one in named))
     if TourPart.STOPS in how.parts:
         for stop in unit.find(Stop, tour_id=tour_id):
             _duplicate_stop(unit, stop, new_id, how.parts, shift)
@@ -104,7 +109,9 @@ def _shifted(day: date | None, shift: timedelta | None) -> date | None:
 def delete_tour(unit: Unit, tour_id: UUID) -> None:
     """Takes away a tour with its stops; tours that follow it up stay, without that tie."""
     delete_stops(unit, [stop.id for stop in unit.find(Stop, tour_id=tour_id)])
-    unit.remove(*unit.find(CountyVisit, tour_id=tour_id))
+    for kind in (CountyVisit, Appointment, Role):
+        unit.remove(*unit.find(kind, tour_id=tour_id))
+    unit.put(*(replace(s, tour_id=None) for s in unit.find(SavedSearch, tour_id=tour_id)))
     unit.put(*(replace(a, tour_id=None) for a in unit.find(Activity, tour_id=tour_id)))
     unit.put(*(replace(tour, follows_id=None) for tour in unit.find(Tour, follows_id=tour_id)))
     unit.remove(unit.get(Tour, tour_id))

@@ -93,9 +93,16 @@ def _bare(hint: Any) -> Any:
     return hint
 
 
+def _unless_none(hint: Any, adapt: Adapter) -> Adapter:
+    """The adapter, which lets None be None where the field may be so."""
+    if _bare(hint) is hint:
+        return adapt
+    return lambda value: None if value is None else adapt(value)
+
+
 def _in(hint: Any) -> Adapter | None:
     """What makes a field's value one that its column takes; None where it is one already."""
-    hint = _bare(hint)
+    whole, hint = hint, _bare(hint)
     if get_origin(hint) is tuple:
         element = get_args(hint)[0]
         if isinstance(element, type) and issubclass(element, Enum):
@@ -106,7 +113,7 @@ def _in(hint: Any) -> Adapter | None:
             return lambda values: [str(value) for value in values]
         return list
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return lambda value: value.value
+        return _unless_none(whole, lambda value: value.value)
     return None
 
 
@@ -128,7 +135,7 @@ def _reading(hint: Any) -> Adapter | None:
 
 def _out(hint: Any) -> Adapter | None:
     """The inverse of `_in`."""
-    hint = _bare(hint)
+    whole, hint = hint, _bare(hint)
     if get_origin(hint) is tuple:
         element = get_args(hint)[0]
         if isinstance(element, type) and issubclass(element, Enum):
@@ -140,5 +147,5 @@ def _out(hint: Any) -> Adapter | None:
             return lambda values: tuple(UUID(value) for value in values)
         return tuple
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return hint
+        return _unless_none(whole, hint)
     return None

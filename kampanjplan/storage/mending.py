@@ -11,13 +11,14 @@ from sqlalchemy.dialects import sqlite
 
 from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.changes import Thing
-from kampanjplan.domain.contacts import Contact, Role
+from kampanjplan.domain.contacts import Appointment, Contact, DistinctPair, Erasure, Membership, Role
 from kampanjplan.domain.counties import COUNTIES
 from kampanjplan.domain.errors import FieldError, TooLongError
 from kampanjplan.domain.fields import checked
 from kampanjplan.domain.organisations import Organisation
 from kampanjplan.domain.programme import Item, Speaker
 from kampanjplan.domain.rules import Rules
+from kampanjplan.domain.searches import SavedSearch
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import CountyVisit, Tour
 from kampanjplan.storage.engine import as_json
@@ -27,6 +28,7 @@ from kampanjplan.storage.tables import KIND_OF, TABLE_OF, metadata
 
 _DIALECT = sqlite.dialect(json_serializer=as_json)
 _CODES = {county.code for county in COUNTIES}
+_WHOLE_OR_NOT = (CountyVisit, Appointment, DistinctPair, Erasure)  # half of it would say something else
 _NONSENSE = (ValueError, TypeError, AttributeError, KeyError, OverflowError, RecursionError)
 
 
@@ -38,7 +40,7 @@ def lost_id(table: str) -> UUID:
 def stand_in(kind: type[Thing], name: str = "?") -> Thing:
     """A thing that says nothing but its name, and can stand."""
     id, tour, stop = uuid4(), lost_id("tour"), lost_id("stop")
-    said, county = "" if name == "?" else name, COUNTIES[0].code
+    said, county, person = "" if name == "?" else name, COUNTIES[0].code, lost_id("contact")
     stand_ins: dict[type[Thing], Callable[[], Thing]] = {
         Rules: Rules,
         Organisation: lambda: Organisation(id=id, short=name[:40], name=name),
@@ -46,10 +48,15 @@ def stand_in(kind: type[Thing], name: str = "?") -> Thing:
         Tour: lambda: Tour(id=id, name=name),
         CountyVisit: lambda: CountyVisit(id=id, tour_id=tour, county_code=county),
         Stop: lambda: Stop(id=id, tour_id=tour, county_code=county, town=said),
-        Role: lambda: Role(id=id, stop_id=stop, contact_id=lost_id("contact")),
+        Role: lambda: Role(id=id, stop_id=stop, contact_id=person),
         Item: lambda: Item(id=id, stop_id=stop, minutes=0, title=said),
         Speaker: lambda: Speaker(id=id, item_id=lost_id("item"), organisation_id=lost_id("organisation")),
-        Activity: lambda: Activity(id=id, day=date(1970, 1, 1), contact_ids=(lost_id("contact"),), text=said),
+        Activity: lambda: Activity(id=id, day=date(1970, 1, 1), contact_ids=(person,), text=said),
+        Membership: lambda: Membership(id=id, contact_id=person, organisation_id=lost_id("organisation")),
+        Appointment: lambda: Appointment(id=id, tour_id=tour, county_code=county, contact_id=person),
+        DistinctPair: lambda: DistinctPair(id=id, contact_id=min(id, person), other_id=max(id, person)),
+        SavedSearch: lambda: SavedSearch(id=id, name=name),
+        Erasure: lambda: Erasure(id=id, day=date(1970, 1, 1)),
     }
     return stand_ins[kind]()
 
@@ -157,10 +164,12 @@ def mended(table: str, row: Mapping[str, Any], name: str) -> tuple[dict[str, Any
     good = mapper(kind).row(stand_in(kind, name))
     values = {**good, **{column: value for column, value in typed.items() if column not in bad}}
     if values.get("county_code") not in (*_CODES, None):
-        values["county_code"] = None if kind is Organisation else good["county_code"]
+        values["county_code"] = good["county_code"]
         bad.append("county_code")
-    if kind is CountyVisit and bad:
-        return None, bad  # it says one thing of one county, so half of it would say something else
+    if kind in _WHOLE_OR_NOT and bad:
+        return None, bad
+    if kind is Role and values["stop_id"] is None and values["tour_id"] is None:
+        return None, bad
     if kind is Speaker and (values["contact_id"] is None) == (values["organisation_id"] is None):
         bad.append("contact_id")
         if values["contact_id"] is None:

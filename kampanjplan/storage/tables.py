@@ -21,15 +21,16 @@ from sqlalchemy import (
 
 from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.changes import Thing
-from kampanjplan.domain.contacts import Contact, Role
+from kampanjplan.domain.contacts import Appointment, Contact, DistinctPair, Erasure, Membership, Role
 from kampanjplan.domain.organisations import Organisation
 from kampanjplan.domain.programme import Item, Speaker
-from kampanjplan.domain.rules import Rules
+from kampanjplan.domain.rules import PURPOSE, Rules
+from kampanjplan.domain.searches import SavedSearch
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import CountyVisit, Tour
 
 APPLICATION_ID = 0x4B616D70  # "Kamp", in the header of every plan file
-SCHEMA_VERSION = 3  # the number of the newest migration; PRAGMA user_version
+SCHEMA_VERSION = 4  # the number of the newest migration; PRAGMA user_version
 NEEDED_PROGRAM = "0.1.0"  # the oldest version of the program that knows this schema
 
 metadata = MetaData(
@@ -51,16 +52,25 @@ def _version() -> Column[object]:
     return Column("version", Integer(), nullable=False)
 
 
-def _words(name: str) -> Column[object]:
-    return Column(name, Text(), nullable=False)
+def _words(name: str, later: str | None = None) -> Column[object]:
+    """`later` is what rows have that are older than the column."""
+    return Column(name, Text(), nullable=False, server_default=later)
 
 
-def _choice(name: str) -> Column[object]:
-    return Column(name, String(40), nullable=False)
+def _choice(name: str, later: str | None = None) -> Column[object]:
+    return Column(name, String(40), nullable=False, server_default=later)
 
 
-def _several(name: str) -> Column[object]:
-    return Column(name, JSON(), nullable=False)
+def _number(name: str, later: str | None = None) -> Column[object]:
+    return Column(name, Integer(), nullable=False, server_default=later and text(later))
+
+
+def _several(name: str, later: str | None = None) -> Column[object]:
+    return Column(name, JSON(), nullable=False, server_default=later)
+
+
+def _county() -> Column[object]:
+    return Column("county_code", String(2))
 
 
 def _of(name: str, table: str, *, needed: bool = False) -> Column[object]:
@@ -83,6 +93,18 @@ rules = Table(
     _version(),
     Column("history_days", Integer()),
     Column("backup_days", Integer(), nullable=False),
+    _words("purpose", PURPOSE),
+    _choice("basis", "public task"),
+    _words("decision", ""),
+    Column("keep_days", Integer(), server_default=text("730")),
+    _number("quiet_coordinating", "30"),
+    _number("quiet_authority", "30"),
+    _number("quiet_association", "45"),
+    _number("quiet_county_board", "45"),
+    _number("quiet_municipality", "60"),
+    _number("quiet_region", "60"),
+    _number("quiet_venue", "60"),
+    _number("quiet_other", "90"),
 )
 
 organisation = Table(
@@ -95,9 +117,10 @@ organisation = Table(
     _words("former_short"),
     _words("former_name"),
     _choice("kind"),
-    Column("county_code", String(2)),
+    _county(),
     _words("town"),
     _words("notes"),
+    _of("parent_id", "organisation"),
 )
 
 contact = Table(
@@ -111,6 +134,29 @@ contact = Table(
     _words("email"),
     _words("phone"),
     _words("notes"),
+    _several("more_emails", "[]"),
+    _several("more_phones", "[]"),
+    _county(),
+    _several("tags", "[]"),
+    _words("purpose", ""),
+    _choice("basis", "none"),
+    _words("source", ""),
+    Column("collected", Date()),
+    _words("decision", ""),
+    Column("keep_until", Date()),
+    Column("anonymised", Date()),
+)
+
+membership = Table(
+    "membership",
+    metadata,
+    _id(),
+    _version(),
+    _of("contact_id", "contact", needed=True),
+    _of("organisation_id", "organisation", needed=True),
+    _words("title"),
+    Column("first_day", Date()),
+    Column("last_day", Date()),
 )
 
 tour = Table(
@@ -136,6 +182,17 @@ county_visit = Table(
     _of("tour_id", "tour", needed=True),
     Column("county_code", String(2), nullable=False),
     _choice("visited"),
+    UniqueConstraint("tour_id", "county_code"),
+)
+
+appointment = Table(
+    "appointment",
+    metadata,
+    _id(),
+    _version(),
+    _of("tour_id", "tour", needed=True),
+    Column("county_code", String(2), nullable=False),
+    _of("contact_id", "contact", needed=True),
     UniqueConstraint("tour_id", "county_code"),
 )
 
@@ -173,7 +230,8 @@ role = Table(
     metadata,
     _id(),
     _version(),
-    _of("stop_id", "stop", needed=True),
+    _of("stop_id", "stop"),
+    _of("tour_id", "tour"),
     _of("contact_id", "contact", needed=True),
     _choice("kind"),
 )
@@ -227,6 +285,43 @@ activity = Table(
     _words("next_note"),
 )
 
+distinct_pair = Table(
+    "distinct_pair",
+    metadata,
+    _id(),
+    _version(),
+    _of("contact_id", "contact", needed=True),
+    _of("other_id", "contact", needed=True),
+    UniqueConstraint("contact_id", "other_id"),
+)
+
+saved_search = Table(
+    "saved_search",
+    metadata,
+    _id(),
+    _version(),
+    _words("name"),
+    _words("words"),
+    _of("organisation_id", "organisation"),
+    Column("kind", String(40)),
+    _county(),
+    Column("role", String(40)),
+    _words("tag"),
+    _of("tour_id", "tour"),
+    Column("quiet_days", Integer()),
+)
+
+erasure = Table(
+    "erasure",
+    metadata,
+    _id(),
+    _version(),
+    Column("day", Date(), nullable=False),
+    _words("decision"),
+    _words("salt"),
+    _words("mark"),
+)
+
 journal = Table(
     "journal",
     metadata,
@@ -256,12 +351,17 @@ TABLE_OF: dict[type[Thing], Table] = {
     Rules: rules,
     Organisation: organisation,
     Contact: contact,
+    Membership: membership,
     Tour: tour,
     CountyVisit: county_visit,
+    Appointment: appointment,
     Stop: stop,
     Role: role,
     Item: item,
     Speaker: speaker,
     Activity: activity,
+    DistinctPair: distinct_pair,
+    SavedSearch: saved_search,
+    Erasure: erasure,
 }
 KIND_OF: dict[str, type[Thing]] = {table.name: kind for kind, table in TABLE_OF.items()}

@@ -13,7 +13,12 @@ from kampanjplan.storage.mending import mended, name_in, raw_row, stand_in
 from kampanjplan.storage.tables import KIND_OF, metadata
 
 Saved = dict[str, dict[Any, dict[str, Any]]]  # raw rows by table and key
-_NEEDED_BY_RULE = {("speaker", "contact_id"), ("speaker", "organisation_id")}
+_NEEDED_BY_RULE = {
+    ("speaker", "contact_id"),
+    ("speaker", "organisation_id"),
+    ("role", "stop_id"),
+    ("role", "tour_id"),
+}
 _KNOWN = {body.id.hex: body for body in known_organisations()}
 
 

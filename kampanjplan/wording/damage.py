@@ -4,11 +4,12 @@ from datetime import datetime
 
 from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.changes import Thing
-from kampanjplan.domain.contacts import Contact, Role
+from kampanjplan.domain.contacts import Appointment, Contact, DistinctPair, Erasure, Membership, Role
 from kampanjplan.domain.damage import Damage, DamageKind, Salvaged
 from kampanjplan.domain.organisations import Organisation
 from kampanjplan.domain.programme import Item, Speaker
 from kampanjplan.domain.rules import Rules
+from kampanjplan.domain.searches import SavedSearch
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import CountyVisit, Tour
 from kampanjplan.wording.dates import moment_text
@@ -27,6 +28,11 @@ _KINDS: dict[str, type[Thing]] = {
     "county_visit": CountyVisit,
     "rules": Rules,
     "activity": Activity,
+    "membership": Membership,
+    "appointment": Appointment,
+    "distinct_pair": DistinctPair,
+    "saved_search": SavedSearch,
+    "erasure": Erasure,
 }
 _HISTORY = {"journal": N_("händelse i historiken"), "journal_change": N_("ändring i historiken")}
 _UNSEEN = {  # columns that no form shows

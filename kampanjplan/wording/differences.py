@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.backups import Difference
 from kampanjplan.domain.changes import Thing
-from kampanjplan.domain.contacts import Contact, Role
+from kampanjplan.domain.contacts import Appointment, Contact, DistinctPair, Erasure, Membership, Role
 from kampanjplan.domain.organisations import Organisation
 from kampanjplan.domain.programme import Item, Speaker
 from kampanjplan.domain.rules import Rules
+from kampanjplan.domain.searches import SavedSearch
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import CountyVisit, Tour
 from kampanjplan.wording.language import _, count_text
@@ -24,6 +25,11 @@ _COUNTED: dict[type[Thing], Callable[[int], str]] = {
     Item: lambda n: count_text("{n} programpunkt", "{n} programpunkter", n),
     Speaker: lambda n: count_text("{n} talare", "{n} talare", n),
     Activity: lambda n: count_text("{n} rad i kontaktloggen", "{n} rader i kontaktloggen", n),
+    Membership: lambda n: count_text("{n} tillhörighet", "{n} tillhörigheter", n),
+    Appointment: lambda n: count_text("{n} utsedd kontaktperson", "{n} utsedda kontaktpersoner", n),
+    DistinctPair: lambda n: count_text("{n} par av olika personer", "{n} par av olika personer", n),
+    SavedSearch: lambda n: count_text("{n} sparad sökning", "{n} sparade sökningar", n),
+    Erasure: lambda n: count_text("{n} gallring", "{n} gallringar", n),
 }
 
 

@@ -8,12 +8,13 @@ from uuid import UUID
 
 from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.changes import Thing
-from kampanjplan.domain.contacts import Contact, Role
+from kampanjplan.domain.contacts import Appointment, Contact, DistinctPair, Erasure, Membership, Role
 from kampanjplan.domain.counties import COUNTIES
 from kampanjplan.domain.journal import Entry, Step
 from kampanjplan.domain.organisations import Organisation
 from kampanjplan.domain.programme import Item, Speaker
 from kampanjplan.domain.rules import Rules
+from kampanjplan.domain.searches import SavedSearch
 from kampanjplan.domain.stops import Stop, Supply
 from kampanjplan.domain.tours import CountyVisit, Tour
 from kampanjplan.wording.dates import day_text, time_text
@@ -31,6 +32,11 @@ _KINDS: dict[type[Thing], str] = {
     CountyVisit: N_("besökt län"),
     Rules: N_("planens regler"),
     Activity: N_("kontaktlogg"),
+    Membership: N_("tillhörighet"),
+    Appointment: N_("utsedd kontaktperson"),
+    DistinctPair: N_("olika personer"),
+    SavedSearch: N_("sparad sökning"),
+    Erasure: N_("gallring"),
 }
 
 _COMMON = {
@@ -42,7 +48,7 @@ _COMMON = {
     "last_day": N_("Sista dag"),
     "status": N_("Status"),
     "kind": N_("Typ"),
-    "title": N_("Roll"),
+    "title": N_("Titel"),
     "tour_id": N_("Turné"),
     "stop_id": N_("Stopp"),
     "contact_id": N_("Kontakt"),
@@ -91,11 +97,39 @@ _COMMON = {
     "next_note": N_("Om nästa steg"),
     "history_days": N_("Historiken sparas (dagar)"),
     "backup_days": N_("Säkerhetskopior sparas (dagar)"),
+    "parent_id": N_("Del av"),
+    "more_emails": N_("Fler e-postadresser"),
+    "more_phones": N_("Fler telefonnummer"),
+    "tags": N_("Etiketter"),
+    "purpose": N_("Ändamål"),
+    "basis": N_("Rättslig grund"),
+    "source": N_("Källa"),
+    "collected": N_("Insamlad"),
+    "decision": N_("Regel eller beslut"),
+    "keep_until": N_("Gallras efter"),
+    "anonymised": N_("Anonymiserad"),
+    "keep_days": N_("Kontakter sparas (dagar)"),
+    "quiet_coordinating": N_("Ej hörda på dagar: samordnande organ"),
+    "quiet_authority": N_("Ej hörda på dagar: nationell myndighet"),
+    "quiet_association": N_("Ej hörda på dagar: förbund"),
+    "quiet_county_board": N_("Ej hörda på dagar: länsstyrelse"),
+    "quiet_municipality": N_("Ej hörda på dagar: kommun"),
+    "quiet_region": N_("Ej hörda på dagar: region"),
+    "quiet_venue": N_("Ej hörda på dagar: lokal"),
+    "quiet_other": N_("Ej hörda på dagar: andra"),
+    "other_id": N_("Kontakt"),
+    "words": N_("Sökord"),
+    "role": N_("Roll"),
+    "tag": N_("Etikett"),
+    "quiet_days": N_("Ej hörda på (dagar)"),
+    "salt": N_("Salt"),
+    "mark": N_("Märke"),
 }
 _SPECIAL = {
     (Item, "title"): N_("Programpunkt"),
     (Role, "kind"): N_("Roll"),
     (Organisation, "kind"): N_("Slag"),
+    (SavedSearch, "kind"): N_("Slag"),
 }
 _COUNTY = {county.code: county.name for county in COUNTIES}
 
@@ -111,7 +145,7 @@ def thing_text(thing: Thing, names: Names) -> str:
     """What a thing is called; empty where it has no name of its own."""
     if isinstance(thing, Stop):
         return stop_text(thing)
-    if isinstance(thing, Tour | Contact):
+    if isinstance(thing, Tour | Contact | SavedSearch):
         return thing.name
     if isinstance(thing, Organisation):
         return thing.short
@@ -121,6 +155,14 @@ def thing_text(thing: Thing, names: Names) -> str:
         return f"{label(thing.kind)} {day_text(thing.day)}"
     if isinstance(thing, CountyVisit):
         return _COUNTY.get(thing.county_code, thing.county_code)
+    if isinstance(thing, Appointment):
+        return f"{names.get(thing.contact_id, '')} ({_COUNTY.get(thing.county_code, '')})".strip()
+    if isinstance(thing, Membership):
+        return f"{names.get(thing.contact_id, '')} ({names.get(thing.organisation_id, '')})".strip()
+    if isinstance(thing, DistinctPair):
+        return f"{names.get(thing.contact_id, '')} / {names.get(thing.other_id, '')}"
+    if isinstance(thing, Erasure):
+        return day_text(thing.day)
     if isinstance(thing, Role):
         return f"{names.get(thing.contact_id, '')} ({label(thing.kind)})".strip()
     if isinstance(thing, Speaker):

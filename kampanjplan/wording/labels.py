@@ -4,7 +4,7 @@ from enum import Enum
 from typing import TypeVar
 
 from kampanjplan.domain.activities import ActivityKind, Direction, Due, Outcome
-from kampanjplan.domain.contacts import Contact, RoleKind
+from kampanjplan.domain.contacts import Contact, LegalBasis, RoleKind
 from kampanjplan.domain.counties import county
 from kampanjplan.domain.errors import Expected, UnreadableError
 from kampanjplan.domain.organisations import Organisation, OrganisationKind
@@ -46,6 +46,15 @@ _LABELS: dict[Enum, str] = {
     RoleKind.INVITATIONS: N_("inbjudningar"),
     RoleKind.VENUE: N_("lokal"),
     RoleKind.PRESS: N_("press"),
+    RoleKind.SPEAKER: N_("talare"),
+    RoleKind.FOOD: N_("mat"),
+    RoleKind.OTHER: N_("annat"),
+    LegalBasis.NONE: N_("ej angivet"),
+    LegalBasis.PUBLIC_TASK: N_("uppgift av allmänt intresse"),
+    LegalBasis.OBLIGATION: N_("rättslig förpliktelse"),
+    LegalBasis.CONTRACT: N_("avtal"),
+    LegalBasis.CONSENT: N_("samtycke"),
+    LegalBasis.VITAL: N_("grundläggande intresse"),
     OrganisationKind.COORDINATING: N_("samordnande organ"),
     OrganisationKind.AUTHORITY: N_("nationell myndighet"),
     OrganisationKind.ASSOCIATION: N_("förbund"),

@@ -7,7 +7,6 @@ from uuid import uuid4
 import pytest
 
 from kampanjplan.domain.activities import (
-    QUIET_DAYS,
     Activity,
     ActivityKind,
     Due,
@@ -20,6 +19,7 @@ from kampanjplan.domain.activities import (
 from kampanjplan.domain.errors import EmptyError
 from kampanjplan.domain.fields import checked
 from kampanjplan.domain.organisations import OrganisationKind
+from kampanjplan.domain.rules import Rules
 
 TUESDAY = date(2026, 11, 24)
 ANNA, BO, KEMI, UHM = uuid4(), uuid4(), uuid4(), uuid4()
@@ -89,10 +89,14 @@ def test_an_organisation_is_heard_itself_or_through_its_people() -> None:
 
 @pytest.mark.parametrize("kind", OrganisationKind)
 def test_quiet_after_the_days_of_the_kind(kind: OrganisationKind) -> None:
-    days = QUIET_DAYS[kind]
-    assert not is_quiet(TUESDAY - timedelta(days=days), kind, TUESDAY)
-    assert is_quiet(TUESDAY - timedelta(days=days + 1), kind, TUESDAY)
-    assert is_quiet(TUESDAY - timedelta(days=91), None, TUESDAY)
+    days = Rules(**{f"quiet_{kind.name.lower()}": 17}).quiet_days(kind)
+    assert days == 17
+    assert not is_quiet(TUESDAY - timedelta(days=days), days, TUESDAY)
+    assert is_quiet(TUESDAY - timedelta(days=days + 1), days, TUESDAY)
+
+
+def test_who_is_nowhere_may_be_quiet_for_as_long_as_others() -> None:
+    assert Rules(quiet_other=40).quiet_days(None) == 40
 
 
 def test_it_is_with_somebody_and_in_the_order_of_time() -> None:

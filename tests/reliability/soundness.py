@@ -12,8 +12,9 @@ from typing import Any
 from uuid import UUID
 
 from kampanjplan.plans import open_plan
+from kampanjplan.services.history import made
 from kampanjplan.storage.mapper import mapper
-from kampanjplan.storage.tables import TABLE_OF
+from kampanjplan.storage.tables import KIND_OF, TABLE_OF
 from tests.reliability.acts import words
 from tests.things import content
 
@@ -66,9 +67,17 @@ def examine(path: Path) -> Sound:
     }
     acts, told = _told_again(path)
     for key in plain.keys() | told.keys():
-        if plain.get(key) != told.get(key):
+        if plain.get(key) != _as_of_today(key, told.get(key)):
             raise UnsoundError(f"{key}: the plan says {plain.get(key)}, its journal {told.get(key)}")
     return Sound(acts, {str(thing.id): words(thing) for thing in things})
+
+
+def _as_of_today(key: tuple[str, str], told: dict[str, Any] | None) -> Any:
+    """What the journal says of a thing, with the defaults of the fields that came after it was told."""
+    if told is None:
+        return None
+    how = mapper(KIND_OF[key[0]])
+    return _as_json(how.plain(None, made(how.kind, UUID(key[1]), how.facts(told)))[1])
 
 
 def _as_json(value: Any) -> Any:

@@ -24,7 +24,7 @@ def write(path: Path, statement: str) -> None:
         "DELETE FROM speaker WHERE id = (SELECT min(id) FROM speaker)",
         "DELETE FROM journal_change WHERE number = (SELECT max(number) FROM journal_change)",
         "DELETE FROM journal WHERE number = 2",
-        "INSERT INTO role SELECT 'x', 1, stop_id, contact_id, kind FROM role LIMIT 1",
+        "INSERT INTO role SELECT 'x', 1, stop_id, tour_id, contact_id, kind FROM role LIMIT 1",
         "UPDATE stop SET tour_id = '00000000000000000000000000000000'",
     ],
 )

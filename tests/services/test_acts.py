@@ -249,7 +249,7 @@ def test_next_dates_begin_today(door: Door) -> None:
 
 def test_every_new_plan_knows_the_bodies(door: Door) -> None:
     assert len(door.read(lambda r: r.find(Organisation))) == 4 + 21
-    assert len(door.read(lambda r: r.find(Role))) == 10
+    assert len(door.read(lambda r: r.find(Role))) == 10 + 1
 
 
 def test_what_is_not_there_is_missing(door: Door) -> None:

@@ -23,9 +23,14 @@ from tests.things import content
 _EXAMPLE = {
     "organisation": 25, "contact": 10, "tour": 2, "county_visit": 0, "stop": 17, "role": 10, "item": 45,
     "speaker": 40, "journal": 2, "journal_change": 149, "alembic_version": 1, "rules": 0, "program": 1,
-    "activity": 0,
+    "activity": 0, "membership": 0, "appointment": 0, "distinct_pair": 0, "saved_search": 0, "erasure": 0,
 }  # fmt: skip
-GOLDEN = {1: _EXAMPLE, 2: _EXAMPLE, 3: {**_EXAMPLE, "journal_change": 155, "activity": 6}}
+_LOGGED = {**_EXAMPLE, "journal_change": 155, "activity": 6}
+_KNOWN = {
+    **_LOGGED, "role": 11, "appointment": 4, "rules": 1, "membership": 1, "distinct_pair": 1,
+    "saved_search": 1, "erasure": 1, "journal": 3, "journal_change": 165,
+}  # fmt: skip
+GOLDEN = {1: _EXAMPLE, 2: _EXAMPLE, 3: _LOGGED, 4: _KNOWN}
 OLDER = [schema for schema in SCHEMAS if schema < SCHEMA_VERSION]
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from kampanjplan.gui.dialogs.recovery import DamagedDialog, SalvagedDialog
 from kampanjplan.plans import backups_of, open_plan
-from tests.damage import page_over
+from tests.damage import page_over, pages_of
 from tests.gui.test_recovery import shown
 from tests.walks.test_follow_up import content
 
@@ -29,7 +29,10 @@ def test_from_a_damaged_file_to_all_of_it_and_to_its_backup(
 
     # Something writes over the people while the program is closed.
     data = example.read_bytes()
-    example.write_bytes(page_over(data, 12, Random(1)))
+    people = max(
+        page for (table, _key), pages in pages_of(data).items() if table == "contact" for page in pages
+    )
+    example.write_bytes(page_over(data, people, Random(1)))
     digest = sha256(example.read_bytes()).digest()
 
     # All that can be read, by the keyboard.

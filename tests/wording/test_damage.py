@@ -25,7 +25,7 @@ def test_a_field_is_called_as_in_its_form() -> None:
     }
     assert told == {
         ("item", "title"): "Programpunkt ”X”: programpunkt går inte att läsa.",
-        ("contact", "title"): "Kontakt ”X”: roll går inte att läsa.",
+        ("contact", "title"): "Kontakt ”X”: titel går inte att läsa.",
         ("stop", "hold_until"): "Stopp ”X”: preliminär till och med går inte att läsa.",
     }
 
