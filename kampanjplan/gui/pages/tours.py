@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QCheckBox, QTabWidget
 
 from kampanjplan.domain.calendar import is_loaded
 from kampanjplan.domain.contacts import Contact, Role
@@ -92,6 +92,9 @@ class ToursPage(Page):
         self.tabs.addTab(self.tour_form, _("Turné"))
         self.tabs.addTab(self.counties, _("Besökta län"))
         self.log = Timeline(workspace, self._logged, self.guess)
+        self.whole_tour = QCheckBox(_("Hela turnén"))
+        self.whole_tour.toggled.connect(lambda _on: self.log.look_again())
+        self.log.put_above(self.whole_tour)
         self.tabs.addTab(self.log, _("Kontaktlogg"))
         self.history = HistoryPanel(workspace, self._told_of)
         self.tabs.addTab(self.history, _("Historik"))
@@ -183,7 +186,10 @@ class ToursPage(Page):
         return [*subjects, (_("Hela planen"), None)]
 
     def _logged(self) -> Subject:
-        return (Stop, self.workspace.stop_id) if self.workspace.stop_id else None
+        stop, tour = self.workspace.stop_id, self.workspace.tour_id
+        if stop is not None and not self.whole_tour.isChecked():
+            return Stop, stop
+        return (Tour, tour) if tour else None
 
     def guess(self) -> dict[str, Any]:
         """What a contact that is logged now is likely to be about: the stop, with its host."""
