@@ -12,7 +12,6 @@ from kampanjplan.domain.errors import PlanError
 from kampanjplan.domain.organisations import board_id
 from kampanjplan.domain.tours import Tour
 from kampanjplan.gui.names import named_contact, names_of
-from kampanjplan.gui.pages.tours import people
 from kampanjplan.gui.table import Column, RowsModel, TableView
 from kampanjplan.gui.workspace import Workspace
 from kampanjplan.services.conflicts import having_seen
@@ -87,7 +86,7 @@ class CountyContacts(QWidget):
 
     def _suggest(self, editor: QLineEdit, _column: int) -> None:
         """Completes names, those at bodies of the row's county first."""
-        who = self._workspace.read(people)
+        who = self._workspace.people.now()
         self._names = names_of(who)
         code = self.counties.rows.begun.county_code
         near = {id for id, c in who.contacts.items() if self._county_of(who, c) == code}

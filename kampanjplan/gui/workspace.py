@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from kampanjplan.gui.drafts import Drafts
+from kampanjplan.gui.people import KnownPeople
 from kampanjplan.gui.recorded import Recorded
 from kampanjplan.wording import _
 
@@ -89,6 +90,7 @@ class Workspace(QObject):
         self.tour_id: UUID | None = None
         self.stop_id: UUID | None = None
         self.drafts = Drafts(self)
+        self.people = KnownPeople(self)  # before any view, which asks it when it hears of a change
 
     def use(self, door: Door | None) -> None:
         """Shows this plan from now on, and closes the one before."""

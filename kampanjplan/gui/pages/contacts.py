@@ -17,7 +17,6 @@ from kampanjplan.gui.follow_ups import FollowUps
 from kampanjplan.gui.history import About, HistoryPanel
 from kampanjplan.gui.organisation_card import OrganisationCard
 from kampanjplan.gui.page import Page, framed, offer, side_by_side
-from kampanjplan.gui.pages.tours import people
 from kampanjplan.gui.settings import today
 from kampanjplan.gui.table import Column, RowsModel, TableView
 from kampanjplan.gui.timeline import Subject, guess_of
@@ -125,7 +124,7 @@ class ContactsPage(Page):
         ]
 
     def refresh(self) -> None:
-        self.people = self.workspace.read(people)
+        self.people = self.workspace.people.now()
         self._last = self.workspace.read(last_contact, today())
         bodies = list(self.people.organisations.values())
         self.contact_card.offer_bodies(bodies)
