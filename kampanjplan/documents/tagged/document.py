@@ -1,0 +1,65 @@
+"""A document: told from top to bottom, then laid on pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+
+from kampanjplan.documents.tagged.archive import PROGRAM
+from kampanjplan.documents.tagged.canvas import TaggedCanvas
+from kampanjplan.documents.tagged.section import Section
+from kampanjplan.documents.tagged.story import Paper, Story
+from kampanjplan.documents.tagged.tree import Element, Tree
+
+Margins = Callable[[TaggedCanvas], None]  # draws what is above and below the text of each page
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a file became."""
+
+    pages: int
+    replaced: tuple[str, ...]  # characters that the fonts lack, each printed as a box
+
+
+class Document:
+    """A title, a language ("sv-SE") and paper; its text is written in `body`, and then it is written once."""
+
+    def __init__(self, title: str, language: str, paper: Paper) -> None:
+        self._story, self._tree = Story(paper), Tree()
+        self.title = self.printable(title)
+        self.language = language
+        self.body = Section(self._story, Element("Document", self._tree))
+
+    def printable(self, text: str) -> str:
+        """The text as it will be seen, for the margins."""
+        return self._story.typesetter.printable(text, self._story.paper.font)
+
+    def write(self, to: Path | BinaryIO, at: datetime, margins: Margins) -> Report:
+        """Writes the pages to a path, whatever was there before, or an open file; OSError where that fails.
+
+        `at` is the time that the file bears: the same text and time give the same bytes.
+        """
+        paper = self._story.paper
+        template = BaseDocTemplate(
+            str(to) if isinstance(to, Path) else to,
+            pagesize=(paper.width, paper.height),
+            title=self.title,
+            author=PROGRAM,
+            creator=PROGRAM,
+            subject="",
+            lang=self.language,
+            displayDocTitle=True,
+            initialFontName=paper.font,
+            invariant=1,
+        )
+        frame = Frame(paper.left, paper.bottom, paper.room, paper.column, 0, 0, 0, 0)
+        template.addPageTemplates(
+            PageTemplate("page", [frame], onPage=lambda canvas, _template: margins(canvas))
+        )
+        template.build(self._story.flowables(), canvasmaker=partial(TaggedCanvas, tree=self._tree, at=at))
+        return Report(template.canv.page_count, tuple(self._story.typesetter.replaced))

@@ -1,0 +1,137 @@
+"""Text becomes lines: what was typed is never markup, its line breaks are kept, too long words are broken."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from reportlab.lib.colors import HexColor
+from reportlab.pdfbase.pdfmetrics import getFont
+
+from kampanjplan.documents.tagged.fonts import printable
+
+_WORDS = re.compile(r"[^ ]+ *| +")  # each with the spaces after it, so that a reader hears words apart
+_SEAMS = "/-–_.@?&="  # after these an address may be broken
+
+
+@dataclass(frozen=True)
+class Style:
+    """How text looks; sizes in points, the colour as "#rrggbb"."""
+
+    font: str
+    size: float
+    leading: float
+    colour: str = "#000000"
+    before: float = 0
+    after: float = 0
+
+    @cached_property
+    def fill(self) -> str:
+        """The operator that chooses the colour."""
+        return f"{operands(self.colour)} rg"
+
+    def width(self, text: str) -> float:
+        """How wide the text is, in points."""
+        return float(getFont(self.font).stringWidth(text, self.size))
+
+
+@dataclass(frozen=True, eq=False)
+class Link:
+    """Text to press on: leads to an address ("https://…", "mailto:…"), or to a heading by its key ("#…")."""
+
+    text: str
+    target: str
+
+
+Content = str | Link | Sequence[str | Link]
+Line = list[tuple[str, Link | None]]  # runs of text, some of which are links
+
+
+def operands(colour: str) -> str:
+    """A colour ("#rrggbb") as PDF's operators take it."""
+    return " ".join(f"{part:.3f}" for part in HexColor(colour).rgb())
+
+
+class Typesetter:
+    """Breaks text into lines, and remembers which characters its fonts lacked."""
+
+    def __init__(self) -> None:
+        self.replaced: dict[str, None] = {}  # in the order in which they were met
+
+    def printable(self, text: str, font: str) -> str:
+        """The text as it will be seen."""
+        seen, lacking = printable(text, font)
+        self.replaced.update(dict.fromkeys(lacking))
+        return seen
+
+    def lines(self, content: Content, style: Style, width: float) -> list[Line]:
+        """The content in lines of at most `width` points; none where it is empty."""
+        if isinstance(content, str):
+            text = self.printable(content, style.font)
+            if "\n" not in text and style.width(text) <= width:
+                return [[(text, None)]] if text else []
+            return _Column(style, width).filled([(text, None)])
+        pieces = [content] if isinstance(content, Link) else content
+        runs: Line = []
+        for piece in pieces:
+            link = piece if isinstance(piece, Link) else None
+            text = piece.text if isinstance(piece, Link) else piece
+            runs.append((self.printable(text, style.font), link))
+        return _Column(style, width).filled(runs)
+
+
+class _Column:
+    """Lines that are being filled with words."""
+
+    def __init__(self, style: Style, width: float) -> None:
+        self.style, self.width = style, width
+        self.lines: list[Line] = [[]]
+        self.used = 0.0
+
+    def filled(self, runs: Line) -> list[Line]:
+        for text, link in runs:
+            for number, part in enumerate(text.split("\n")):
+                if number:
+                    self._new_line(link)
+                for word in _WORDS.findall(part):
+                    self._add(word, link)
+        while self.lines and not any(text for text, _link in self.lines[-1]):
+            self.lines.pop()
+        return self.lines
+
+    def _add(self, word: str, link: Link | None) -> None:
+        width = self.style.width(word.rstrip(" "))
+        if self.used and self.used + width > self.width:
+            self.lines.append([])
+            self.used = 0.0
+        while width > self.width and len(word) > 1:
+            head = self._head(word)
+            self._put(head, link)
+            self.lines.append([])
+            word = word[len(head) :]
+            width = self.style.width(word.rstrip(" "))
+        self._put(word, link)
+        self.used += width if not word.endswith(" ") else self.style.width(word)
+
+    def _head(self, word: str) -> str:
+        """As much of a word as a line holds, and at least a letter: up to a seam where there is one."""
+        room, count = self.width, 0
+        while count < len(word) and (room := room - self.style.width(word[count])) >= 0:
+            count += 1
+        count = max(count, 1)
+        seam = max(word.rfind(letter, 0, count) for letter in _SEAMS) + 1
+        return word[: seam if seam > count // 2 else count]
+
+    def _put(self, word: str, link: Link | None) -> None:
+        line = self.lines[-1]
+        if line and line[-1][1] is link:
+            line[-1] = (line[-1][0] + word, link)
+        else:
+            line.append((word, link))
+
+    def _new_line(self, link: Link | None) -> None:
+        """A line break that was typed is a space to who listens."""
+        if self.lines[-1] and not self.lines[-1][-1][0].endswith(" "):
+            self._put(" ", link)
+        self.lines.append([])
+        self.used = 0.0

@@ -1,0 +1,90 @@
+"""Where a document is told: one way to write text, one to write a table."""
+
+from collections.abc import Callable, Sequence
+
+from reportlab.platypus import PageBreak, Spacer
+
+from kampanjplan.documents.tagged.canvas import TaggedCanvas
+from kampanjplan.documents.tagged.figure import Figure
+from kampanjplan.documents.tagged.lines import Content, Style
+from kampanjplan.documents.tagged.story import Story
+from kampanjplan.documents.tagged.table import Look, Table, TableMaker
+from kampanjplan.documents.tagged.text import Heading, Item, Text
+from kampanjplan.documents.tagged.tree import Element
+
+
+class Section:
+    """A part of a document, which is written from top to bottom. Sizes are in points."""
+
+    def __init__(self, story: Story, element: Element) -> None:
+        self._story, self._element = story, element
+
+    def section(self) -> "Section":
+        """A part of this part."""
+        return Section(self._story, Element("Sect", self._element))
+
+    def heading(self, level: int, text: str, style: Style) -> None:
+        """A heading of level 1 to 6, with a bookmark; ValueError where a level would be left out."""
+        headings = self._story.headings
+        if not 1 <= level <= (headings[-1].level if headings else 0) + 1 or level > 6:
+            raise ValueError(f"A heading of level {level} cannot stand here")
+        lines = self._story.typesetter.lines(text, style, self._story.paper.room) or [[("–", None)]]
+        element = Element(f"H{level}", self._element)
+        self._story.add(Heading(element, lines, style, level, f"heading{len(headings)}"))
+
+    def text(self, content: Content, style: Style) -> None:
+        """A paragraph; nothing where it is empty."""
+        lines = self._story.typesetter.lines(content, style, self._story.paper.room)
+        if lines:
+            self._story.add(Text(Element("P", self._element), lines, style))
+
+    def items(self, contents: Sequence[Content], style: Style, numbered: bool = False) -> None:
+        """A list; nothing where it is empty."""
+        if not contents:
+            return
+        indent = 1.6 * style.size
+        kind = "Decimal" if numbered else "Disc"
+        whole = Element("L", self._element, f"/A<</O/List/ListNumbering/{kind}>>")
+        for number, content in enumerate(contents, start=1):
+            element = Element("LI", whole)
+            label = Element("Lbl", element)
+            lines = self._story.typesetter.lines(content, style, self._story.paper.room - indent)
+            body = Text(Element("LBody", element), lines or [[(" ", None)]], style, indent)
+            self._story.add(Item(label, f"{number}." if numbered else "•", body))
+
+    def table(
+        self,
+        heads: Sequence[Content],
+        rows: Sequence[Sequence[Content]],
+        widths: Sequence[float],
+        look: Look,
+        row_heads: int = 1,
+    ) -> None:
+        """A table of rows, whose first cells are heads of their rows, under column heads if there are any.
+
+        `widths` are shares of the page's width.
+        """
+        if not rows:
+            return
+        paper = self._story.paper
+        wide = [paper.room * share / sum(widths) for share in widths]
+        maker = TableMaker(self._element, self._story.typesetter, look, wide)
+        self._story.add(Table(wide, maker.heads(heads), maker.rows(rows, row_heads), paper.column))
+
+    def figure(self, alt: str, size: tuple[float, float], paint: Callable[[TaggedCanvas], None]) -> None:
+        """A picture of this size, which `paint` draws, and `alt` says in words; ValueError without words."""
+        if not alt.strip():
+            raise ValueError("A picture without words")
+        self._story.add(Figure(self._element, alt, size, paint))
+
+    def contents(self, style: Style) -> None:
+        """The table of contents of the whole document."""
+        self._story.add_contents(Element("TOC", self._element), style)
+
+    def space(self, height: float) -> None:
+        """Leaves some room free."""
+        self._story.add(Spacer(0, height))
+
+    def new_page(self) -> None:
+        """Goes on at the top of a page."""
+        self._story.add(PageBreak())
