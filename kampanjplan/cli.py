@@ -34,6 +34,7 @@ from kampanjplan.wording import _, count_text
 from kampanjplan.wording.damage import backup_text, damage_text, lost_text, saved_text
 from kampanjplan.wording.dates import moment_text, period_text, when_text
 from kampanjplan.wording.labels import label, stop_text
+from kampanjplan.wording.paper import replaced_text
 from kampanjplan.wording.sentences import error_text
 
 REFUSED, WRONG_USAGE, FINDINGS = 1, 2, 3
@@ -197,7 +198,9 @@ def _export(options: argparse.Namespace) -> int:
         sheet = door.read(schedule_sheet, tour.id)
     finally:
         door.store.close()
-    write_whole(options.out, partial(write_schedule, sheet, printed=datetime.now()))
+    report = write_whole(options.out, partial(write_schedule, sheet, printed=datetime.now()))
+    if report.replaced:
+        print(replaced_text(report.replaced), file=sys.stderr)
     return 0
 
 

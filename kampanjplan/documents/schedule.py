@@ -4,13 +4,27 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from reportlab.platypus import Flowable, PageBreak, Spacer
+from reportlab.lib.units import mm
 
-from kampanjplan.documents.page import HEADING, SUBHEADING, TITLE, facts_table, paragraph, table, write_pdf
+from kampanjplan.documents.links import address_link, mail_link
+from kampanjplan.documents.page import (
+    FACTS,
+    GRID,
+    HEADING,
+    PAPER,
+    SUBHEADING,
+    TEXT,
+    TITLE,
+    new_document,
+    write_document,
+)
+from kampanjplan.documents.tagged.document import Report
+from kampanjplan.documents.tagged.lines import Content, Link
+from kampanjplan.documents.tagged.section import Section
 from kampanjplan.domain.calendar import day_remarks
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import Tour
-from kampanjplan.services.sheets import ItemSheet, ScheduleSheet, StopSheet
+from kampanjplan.services.sheets import ContactSheet, ItemSheet, ScheduleSheet, StopSheet
 from kampanjplan.wording import _
 from kampanjplan.wording.dates import (
     day_remark_text,
@@ -24,77 +38,74 @@ from kampanjplan.wording.dates import (
 from kampanjplan.wording.labels import label, stop_text
 
 
-def write_schedule(sheet: ScheduleSheet, to: Path | BinaryIO, printed: datetime) -> None:
+def write_schedule(sheet: ScheduleSheet, to: Path | BinaryIO, printed: datetime) -> Report:
     """Writes the schedule as a PDF to a path or an open file; OSError where that cannot be done."""
-    story: list[Flowable] = [*_overview(sheet)]
+    document = new_document(_("Schema: {tour}").format(tour=sheet.tour.name))
+    _write_overview(document.body, sheet)
     for stop in sheet.stops:
-        story += [PageBreak(), *_stop_page(stop, sheet.tour)]
-    write_pdf(to, _("Schema: {tour}").format(tour=sheet.tour.name), story, printed)
+        document.body.new_page()
+        _write_stop(document.body.section(), stop, sheet.tour)
+    return write_document(document, to, printed)
 
 
-def _overview(sheet: ScheduleSheet) -> list[Flowable]:
+def _write_overview(section: Section, sheet: ScheduleSheet) -> None:
     tour = sheet.tour
-    facts = [
+    facts: list[tuple[str, Content]] = [
         (_("Period"), period_text(tour)),
         (_("Tema"), "\n".join(tour.themes)),
         (_("Status"), label(tour.status)),
         (_("Antal stopp"), _("{n} av {wanted} önskade").format(n=len(sheet.stops), wanted=tour.wanted_stops)),
     ]
-    story: list[Flowable] = [paragraph(tour.name, TITLE), *_facts(facts), Spacer(0, 8)]
+    section.heading(1, tour.name, TITLE)
+    _write_facts(section, facts)
+    section.space(8)
     if not sheet.stops:
-        return [*story, paragraph(_("Turnén har inga stopp ännu."))]
-    head = (_("Datum"), _("Vecka"), _("Län"), _("Ort"), _("Lokal"), _("Värd"), _("Status"))
-    rows = [
-        (
-            when_text(s.stop, tour),
-            week_text(s.stop.first_day, s.stop.last_day) if s.stop.day else "",
-            s.county,
-            s.stop.town,
-            s.stop.venue,
-            s.host,
-            label(s.stop.status),
-        )
-        for s in sheet.stops
-    ]
-    return [*story, table(head, rows, (22, 9, 18, 15, 22, 24, 15))]
+        section.text(_("Turnén har inga stopp ännu."), TEXT)
+    heads = (_("Datum"), _("Vecka"), _("Län"), _("Ort"), _("Lokal"), _("Värd"), _("Status"))
+    rows = [_overview_row(stop, tour) for stop in sheet.stops]
+    section.table(heads, rows, (22, 9, 18, 15, 22, 24, 15), GRID)
 
 
-def _stop_page(sheet: StopSheet, tour: Tour) -> list[Flowable]:
+def _overview_row(sheet: StopSheet, tour: Tour) -> tuple[str, ...]:
     stop = sheet.stop
-    story: list[Flowable] = [paragraph(stop_text(stop), HEADING), *_facts(_stop_facts(sheet, tour))]
-    story += _texts((_("Om dagen"), stop.description))
-    story.append(paragraph(_("Program"), SUBHEADING))
-    if sheet.items:
-        head = (_("Tid"), _("Programpunkt"), _("Talare"), _("Sal"))
-        story.append(table(head, [_item_row(item) for item in sheet.items], (15, 48, 36, 17)))
-    else:
-        story.append(paragraph(_("Inget program ännu.")))
-    story.append(paragraph(_("Kontakter"), SUBHEADING))
-    if sheet.contacts:
-        rows = [
-            (
-                ", ".join(c.roles),
-                f"{c.name}\n{c.title}" if c.title else c.name,
-                c.organisation,
-                "\n".join(filter(None, (c.phone, c.email))),
-            )
-            for c in sheet.contacts
-        ]
-        head = (_("Roll"), _("Namn"), _("Organisation"), _("Telefon och e-post"))
-        story.append(table(head, rows, (18, 32, 32, 34)))
-    else:
-        story.append(paragraph(_("Inga kontakter ännu.")))
+    week = week_text(stop.first_day, stop.last_day) if stop.day else ""
+    return when_text(stop, tour), week, sheet.county, stop.town, stop.venue, sheet.host, label(stop.status)
+
+
+def _write_stop(section: Section, sheet: StopSheet, tour: Tour) -> None:
+    stop = sheet.stop
+    section.heading(2, stop_text(stop), HEADING)
+    _write_facts(section, _stop_facts(sheet, tour))
+    _write_text(section, _("Om dagen"), stop.description)
+    section.heading(3, _("Program"), SUBHEADING)
+    if not sheet.items:
+        section.text(_("Inget program ännu."), TEXT)
+    heads = (_("Tid"), _("Programpunkt"), _("Talare"), _("Sal"))
+    section.table(heads, [_item_row(item) for item in sheet.items], (15, 48, 36, 17), GRID)
+    section.heading(3, _("Kontakter"), SUBHEADING)
+    if not sheet.contacts:
+        section.text(_("Inga kontakter ännu."), TEXT)
+    heads = (_("Namn"), _("Roll"), _("Organisation"), _("Telefon och e-post"))
+    section.table(heads, [_contact_row(contact) for contact in sheet.contacts], (32, 18, 32, 34), GRID)
     if stop.supplies:
-        story.append(paragraph(_("Vem tar med vad"), SUBHEADING))
-        story.append(table((_("Vad"), _("Vem")), [(s.what, s.who) for s in stop.supplies], (60, 56)))
-    return story + _texts((_("Anteckningar"), stop.notes))
+        section.heading(3, _("Vem tar med vad"), SUBHEADING)
+        section.table((_("Vad"), _("Vem")), [(s.what, s.who) for s in stop.supplies], (60, 56), GRID)
+    _write_text(section, _("Anteckningar"), stop.notes)
 
 
-def _texts(*told: tuple[str, str]) -> list[Flowable]:
-    return [p for title, text in told if text for p in (paragraph(title, SUBHEADING), paragraph(text))]
+def _contact_row(contact: ContactSheet) -> tuple[Content, ...]:
+    name = f"{contact.name}\n{contact.title}" if contact.title else contact.name
+    reach: list[str | Link] = [contact.phone, "\n"] if contact.phone and contact.email else [contact.phone]
+    return name, ", ".join(contact.roles), contact.organisation, [*reach, mail_link(contact.email)]
 
 
-def _stop_facts(sheet: StopSheet, tour: Tour) -> list[tuple[str, str]]:
+def _write_text(section: Section, title: str, text: str) -> None:
+    if text:
+        section.heading(3, title, SUBHEADING)
+        section.text(text, TEXT)
+
+
+def _stop_facts(sheet: StopSheet, tour: Tour) -> list[tuple[str, Content]]:
     stop = sheet.stop
     return [
         (_("Datum"), _date_line(stop, tour)),
@@ -106,9 +117,9 @@ def _stop_facts(sheet: StopSheet, tour: Tour) -> list[tuple[str, str]]:
         (_("Målgrupp"), ", ".join(label(audience) for audience in stop.audience)),
         (_("Platser"), str(stop.capacity) if stop.capacity is not None else ""),
         (_("Väntat antal"), str(stop.expected) if stop.expected is not None else ""),
-        (_("Anmälan"), stop.registration_link),
+        (_("Anmälan"), address_link(stop.registration_link)),
         (_("Sista anmälningsdag"), day_text(stop.registration_until) if stop.registration_until else ""),
-        (_("Länk för deltagande på distans"), stop.online_link),
+        (_("Länk för deltagande på distans"), address_link(stop.online_link)),
     ]
 
 
@@ -129,17 +140,19 @@ def _status_line(stop: Stop) -> str:
     return text
 
 
-def _item_row(sheet: ItemSheet) -> tuple[str, str, str, str]:
+def _item_row(sheet: ItemSheet) -> tuple[Content, ...]:
     item = sheet.item
     kind = label(item.kind)
     said = not item.title or kind.casefold() in item.title.casefold()
     title = item.title or kind
     if not said:
         title = f"{title} ({kind})"
-    lines = [title, item.material, item.material_link]
+    told: list[str | Link] = ["\n".join(filter(None, (title, item.material)))]
+    if item.material_link:
+        told += ["\n", address_link(item.material_link)]
     time = f"{time_text(item.start)}–{time_text(item.end)}"
-    return time, "\n".join(filter(None, lines)), "\n".join(sheet.speakers), item.room
+    return time, told, "\n".join(sheet.speakers), item.room
 
 
-def _facts(facts: list[tuple[str, str]]) -> list[Flowable]:
-    return [facts_table([fact for fact in facts if fact[1]])]
+def _write_facts(section: Section, facts: list[tuple[str, Content]]) -> None:
+    section.table((), [fact for fact in facts if fact[1]], (38 * mm, PAPER.room - 38 * mm), FACTS)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 from kampanjplan.domain.errors import FileError, FileTrouble
 from kampanjplan.folders import free_bytes
@@ -15,11 +16,15 @@ _MARK = ".kampanjplan-"  # what an unfinished file's name begins with
 _FORGOTTEN = 3600  # seconds after which an unfinished file is no longer being written by anybody
 
 
-def write_whole(path: Path, write: Callable[[Path], None]) -> None:
+Told = TypeVar("Told")
+
+
+def write_whole(path: Path, write: Callable[[Path], Told]) -> Told:
     """Lets `write` fill a temporary file beside `path`, which then takes its place.
 
     A file that was there stays as it was when anything fails. FileError says why it did. The temporary
-    file is the owner's alone; the finished one gets what the user's own mask gives new files.
+    file is the owner's alone; the finished one gets what the user's own mask gives new files. Gives back
+    what `write` told.
     """
     try:
         if path.is_dir():
@@ -32,7 +37,7 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
         os.close(handle)
         temporary = Path(name)
         try:
-            write(temporary)
+            told = write(temporary)
             with temporary.open("r+b") as file:  # Windows syncs only what may be written
                 os.fsync(file.fileno())
             temporary.chmod(mode)
@@ -43,6 +48,7 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
             raise
     except OSError as error:
         raise FileError.of_system(error, path, free_bytes(path.parent)) from error
+    return told
 
 
 def free_name(path: Path) -> Path:

@@ -55,8 +55,10 @@ def test_typed_text_is_never_markup(tmp_path: Path, text: str) -> None:
 
 
 def test_what_the_font_lacks_is_a_visible_box(tmp_path: Path) -> None:
-    text = "".join(pages(sheet(notes="Hej \U0001f600 مرحبا slut"), tmp_path))
-    assert "Hej □ □□□□□ slut" in text
+    path = tmp_path / "y.pdf"
+    hello = sheet(notes="Hej \U0001f600 مرحبا slut")
+    assert "Hej □ □□□□□ slut" in "".join(pages(hello, tmp_path))
+    assert write_schedule(hello, path, PRINTED).replaced == ("\U0001f600", "م", "ر", "ح", "ب", "ا")
 
 
 def test_sixty_items_and_a_cell_taller_than_a_page(tmp_path: Path) -> None:

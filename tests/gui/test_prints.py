@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from kampanjplan.domain.calendar import is_loaded
+from kampanjplan.gui.pages.prints import make_pdf
+from tests.papers import filled_with
 
 
 @pytest.fixture
@@ -44,3 +46,8 @@ def test_a_new_name_is_saved(window, tmp_path, asked, qtbot) -> None:
     asked("nytt schema", qtbot)
     assert (tmp_path / "nytt schema.pdf").read_bytes().startswith(b"%PDF")
     assert "nytt schema.pdf" in window.page.state.text()
+
+
+def test_letters_that_no_font_has_are_named(tmp_path) -> None:
+    assert "(U+1F600)" in make_pdf(filled_with("Åsa \U0001f600"), tmp_path / "x.pdf")
+    assert make_pdf(filled_with("Åsa"), tmp_path / "x.pdf") == ""

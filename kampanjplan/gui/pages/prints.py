@@ -17,12 +17,16 @@ from kampanjplan.gui.settings import Settings
 from kampanjplan.gui.workspace import Workspace
 from kampanjplan.services.sheets import ScheduleSheet, schedule_sheet
 from kampanjplan.wording import _, count_text
+from kampanjplan.wording.paper import replaced_text
 
 SCREEN, PAPER = 110, 200  # dots an inch
 
 
-def make_pdf(sheet: ScheduleSheet, path: Path, plan: Path | None = None, *, replacing: bool = True) -> None:
-    """Writes the schedule whole to `path`, or raises a FileError: never in the plan's own place."""
+def make_pdf(sheet: ScheduleSheet, path: Path, plan: Path | None = None, *, replacing: bool = True) -> str:
+    """Writes the schedule whole to `path`, or raises a FileError: never in the plan's own place.
+
+    Gives a sentence on characters that could not be printed, or nothing.
+    """
     from kampanjplan.documents.schedule import write_schedule  # ReportLab only where paper is made
     from kampanjplan.exchange.files import refuse_own_place, write_whole
 
@@ -30,7 +34,8 @@ def make_pdf(sheet: ScheduleSheet, path: Path, plan: Path | None = None, *, repl
         refuse_own_place(path, plan)
     if not replacing and path.exists():
         raise FileError(FileTrouble.EXISTS, path)
-    write_whole(path, partial(write_schedule, sheet, printed=datetime.now()))
+    report = write_whole(path, partial(write_schedule, sheet, printed=datetime.now()))
+    return replaced_text(report.replaced)
 
 
 def page_images(sheet: ScheduleSheet, dots: int) -> list[QImage]:
@@ -133,7 +138,7 @@ class PrintsPage(Page):
 
     def _write(self, sheet: ScheduleSheet, path: Path, *, replacing: bool = False) -> None:
         work = partial(make_pdf, sheet, path, self.workspace.door.store.path, replacing=replacing)
-        self._jobs.run(work, lambda _none: self._saved(path), partial(self._not_written, sheet))
+        self._jobs.run(work, partial(self._saved, path), partial(self._not_written, sheet))
 
     def _not_written(self, sheet: ScheduleSheet, error: Exception) -> None:
         """A PDF that is being read elsewhere can be saved beside under another name, by a button."""
@@ -148,8 +153,9 @@ class PrintsPage(Page):
             partial(self._write, sheet, other),
         )
 
-    def _saved(self, path: Path) -> None:
-        self.state.setText(_("Sparad: {path}").format(path=path))
+    def _saved(self, path: Path, replaced: str) -> None:
+        told = _("Sparad: {path}").format(path=path)
+        self.state.setText(f"{told}\n{replaced}" if replaced else told)
 
     def print(self) -> None:
         """Prints the schedule on the printer that the system's dialog is told."""

@@ -1,0 +1,113 @@
+"""Sheets to print, made up to be hard: many stops, tall cells, long names, letters that no font has."""
+
+from datetime import date, datetime, time, timedelta
+from uuid import UUID, uuid5
+
+from kampanjplan.domain.programme import Item, ItemKind
+from kampanjplan.domain.stops import Stop, Supply
+from kampanjplan.domain.tours import Tour
+from kampanjplan.services.sheets import ContactSheet, ItemSheet, ScheduleSheet, StopSheet
+
+PRINTED = datetime(2027, 9, 1, 12, 30)
+ODD = "Åsa <b>& Öberg</b> \U0001f600 مرحبا 漢字 \U0001f469‍\U0001f3eb &amp; “citat” – €"
+_SPACE = UUID(int=8)
+_TITLES = (
+    "Registrering och kaffe",
+    "Fördjupning i myndighetens verktyg: ställa och följa upp krav",
+    "Paus",
+    "Workshop: samverkan och roller i upphandlingen",
+    "Lunch",
+    "Lokalt exempel: kemikalieplan i förskolan, så gjorde kommunen",
+    "Workshop: exponering i offentliga miljöer",
+    "Frågor till panelen",
+    "Sammanfattning och nästa steg",
+)
+
+
+def _id(*what: object) -> UUID:
+    return uuid5(_SPACE, repr(what))
+
+
+def tour(name: str = "Upphandlingsturnén") -> Tour:
+    return Tour(id=_id("tour"), name=name, first_day=date(2027, 9, 20), last_day=date(2028, 6, 21))
+
+
+def _item(
+    stop: int, number: int, title: str, speakers: tuple[str, ...], room: str = "Stora salen"
+) -> ItemSheet:
+    item = Item(
+        id=_id(stop, number),
+        stop_id=_id(stop),
+        start=time(8 + number * 45 // 60 % 15, number * 45 % 60),
+        minutes=45,
+        title=title,
+        kind=ItemKind.LECTURE,
+        room=room,
+        material="Arbetsblad" if number % 3 == 0 else "",
+    )
+    return ItemSheet(item, speakers)
+
+
+def _contact(number: int) -> ContactSheet:
+    names = ("Exempel Värd", "Exempel Samordnare", "Exempel Talare", "Exempel Föreläsare", "Exempel Tekniker")
+    return ContactSheet(
+        ("värd",) if number % 5 == 0 else ("talare",),
+        f"{names[number % 5]} {number}",
+        "Hållbarhetsstrateg",
+        "Länsstyrelsen i Kalmar län",
+        f"08-465 004 {number % 100:02}",
+        f"exempel{number}@example.org",
+    )
+
+
+def many_stops(count: int = 200) -> ScheduleSheet:
+    """A tour of many full stops."""
+    return ScheduleSheet(tour(), tuple(_full_stop(number) for number in range(count)))
+
+
+def _full_stop(number: int) -> StopSheet:
+    day = date(2027, 9, 20) + timedelta(days=number)
+    stop = Stop(
+        id=_id(number), tour_id=_id("tour"), county_code="08", town=f"Orten {number}",
+        first_day=day, last_day=day, starts=time(9), ends=time(15, 30),
+        venue="Exempellokalen", address="Exempelgatan 1, 392 33 Kalmar",
+        description="En dag om hur kommuner och regioner ställer och följer upp kemikaliekrav. " * 3,
+        supplies=(Supply("Projektor och ljud", "Länsstyrelsen"), Supply("Arbetsblad", "UHM")),
+        notes="Parkera på gården.\nKom en halvtimme före.",
+        registration_link=f"https://example.org/anmalan/{number}",
+    )  # fmt: skip
+    speakers = (f"Exempel Talare {number}, Upphandlingsmyndigheten", "Exempel Samordnare, RUS")
+    items = tuple(_item(number, n, title, speakers[: n % 3]) for n, title in enumerate(_TITLES))
+    contacts = tuple(_contact(number * 7 + n) for n in range(5))
+    return StopSheet(stop, "Kalmar län", "Länsstyrelsen i Kalmar län", items, contacts)
+
+
+def crowded_stop() -> ScheduleSheet:
+    """A programme of 60 items, one of which has more speakers than a page has lines."""
+    names = tuple(f"Talare nummer {n}" for n in range(120))
+    items = tuple(_item(0, n, f"Punkt {n:02}", names if n == 30 else ()) for n in range(60))
+    stop = Stop(id=_id(0), tour_id=_id("tour"), county_code="08", town="Kalmar")
+    return ScheduleSheet(tour(), (StopSheet(stop, "Kalmar län", "Länsstyrelsen", items, ()),))
+
+
+def filled_with(text: str) -> ScheduleSheet:
+    """One stop, whose every field says the same."""
+    stop = Stop(
+        id=_id(0), tour_id=_id("tour"), county_code="08", town=text, venue=text, address=text,
+        description=text, notes=text, supplies=(Supply(text, text),),
+        registration_link=text, online_link=text,
+    )  # fmt: skip
+    items = (_item(0, 0, text, (text, text), text),)
+    contacts = (ContactSheet((text,), text, text, text, text, text),)
+    return ScheduleSheet(tour(text), (StopSheet(stop, text, text, items, contacts),))
+
+
+LONG = ("Förvaltningsnamn på tvåhundra tecken " * 8)[:199] + "!"
+HARD = {
+    "many stops": lambda: many_stops(12),
+    "crowded": crowded_stop,
+    "long names": lambda: filled_with(LONG),
+    "long words": lambda: filled_with("Å" * 200),
+    "odd letters": lambda: filled_with(ODD),
+    "an empty tour": lambda: ScheduleSheet(tour(), ()),
+}
