@@ -1,32 +1,19 @@
 """What the library for tagged paper promises, whatever is written with it."""
 
-from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
 import page
 import pikepdf
 import pytest
-from reportlab.lib.pagesizes import A4
 from reportlab.platypus import HRFlowable, Paragraph
 
-from kampanjplan.documents.fonts import BODY, BOLD, register_fonts
+from kampanjplan.documents.fonts import register_fonts
 from kampanjplan.documents.tagged.document import Document, Report
-from kampanjplan.documents.tagged.lines import Link, Style, Typesetter
+from kampanjplan.documents.tagged.lines import Link, Typesetter
 from kampanjplan.documents.tagged.marks import UntaggedError
-from kampanjplan.documents.tagged.story import Paper
-from kampanjplan.documents.tagged.table import Look
+from tests.one_of_each import AT, LOOK, TEXT, TITLE, new_document, one_of_each
 from tests.tags import Tagged
-
-AT = datetime(2027, 9, 1, 12, 30)
-PAPER = Paper(A4[0], A4[1], 70, 50, 60, 50, BODY)
-TEXT, TITLE = Style(BODY, 10, 13), Style(BOLD, 14, 18, before=6)
-LOOK = Look(TEXT, TEXT, TEXT, rule="#999999", shade="#eeeeee")
-
-
-def new(title: str = "Prov") -> Document:
-    register_fonts()
-    return Document(title, "sv-SE", PAPER)
 
 
 def write(document: Document, folder: Path) -> tuple[Tagged, Report]:
@@ -38,30 +25,8 @@ def write(document: Document, folder: Path) -> tuple[Tagged, Report]:
     return Tagged(path), report
 
 
-def everything() -> Document:
-    """One of each that can be written."""
-    document = new()
-    body = document.body
-    body.heading(1, "Rubrik", TITLE)
-    body.contents(TEXT)
-    part = body.section()
-    for level in range(2, 7):
-        part.heading(level, f"Nivå {level}", TITLE)
-    part.text(
-        ["Se ", Link("webbplatsen", "https://example.org/å?a=1"), " och ", Link("början", "#heading0"), "."],
-        TEXT,
-    )
-    part.items(["ett", ["två ", Link("x@example.org", "mailto:x@example.org")], ""], TEXT)
-    part.items(["först", "sedan"], TEXT, numbered=True)
-    part.table(("Namn", "Antal"), [("Kalmar", "1"), ("Gävle", "")], (2, 1), LOOK)
-    part.figure("En ruta", (50, 20), lambda canvas: canvas.rect(0, 0, 50, 20, fill=1))
-    part.new_page()
-    part.text(" ".join(f"ord{n}" for n in range(2000)), TEXT)
-    return document
-
-
 def test_one_of_each(tmp_path: Path) -> None:
-    file, report = write(everything(), tmp_path)
+    file, report = write(one_of_each(), tmp_path)
     assert report == Report(len(file.pdf.pages), ())
     counts = file.counts()
     assert counts["L"] == 2
@@ -76,7 +41,7 @@ def test_one_of_each(tmp_path: Path) -> None:
 
 
 def test_the_file_says_what_it_is(tmp_path: Path) -> None:
-    file, _report = write(everything(), tmp_path)
+    file, _report = write(one_of_each(), tmp_path)
     root = file.pdf.Root
     assert str(root.Lang) == "sv-SE"
     assert root.MarkInfo.Marked is True
@@ -90,7 +55,7 @@ def test_the_file_says_what_it_is(tmp_path: Path) -> None:
 
 
 def test_the_contents_name_the_pages(tmp_path: Path) -> None:
-    document = new()
+    document = new_document()
     document.body.contents(TEXT)
     for number in range(1, 4):
         document.body.new_page()
@@ -114,7 +79,7 @@ def test_the_contents_name_the_pages(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_drawn_untagged_is_refused(draw) -> None:
-    document = new()
+    document = new_document()
     document.body.heading(1, "Rubrik", TITLE)
     with pytest.raises(UntaggedError):
         document.write(BytesIO(), AT, draw)
@@ -122,14 +87,14 @@ def test_what_is_drawn_untagged_is_refused(draw) -> None:
 
 @pytest.mark.parametrize("make", [lambda: Paragraph("untagged"), lambda: HRFlowable()])
 def test_foreign_flowables_are_refused(make) -> None:
-    document = new()
+    document = new_document()
     document.body._story.add(make())
     with pytest.raises(UntaggedError):
         document.write(BytesIO(), AT, lambda canvas: None)
 
 
 def test_marks_in_marks_are_refused() -> None:
-    document = new()
+    document = new_document()
 
     def nested(canvas) -> None:
         with canvas.artifact(), canvas.artifact():
@@ -142,16 +107,16 @@ def test_marks_in_marks_are_refused() -> None:
 
 def test_no_heading_leaves_a_level_out() -> None:
     with pytest.raises(ValueError, match="level 2"):
-        new().body.heading(2, "För djupt", TITLE)
+        new_document().body.heading(2, "För djupt", TITLE)
 
 
 def test_no_picture_without_words() -> None:
     with pytest.raises(ValueError, match="without words"):
-        new().body.figure(" ", (9, 9), lambda canvas: None)
+        new_document().body.figure(" ", (9, 9), lambda canvas: None)
 
 
 def test_what_no_font_has_is_a_box_and_named(tmp_path: Path) -> None:
-    document = new("Titel \U0001f600")
+    document = new_document("Titel \U0001f600")
     document.body.text("Hej \U0001f469‍\U0001f3eb ❤️ \ud800 \x07 a\u030a slut", TEXT)
     file, report = write(document, tmp_path)
     assert file.said() == [("P", "Hej □□ ❤ □ □ å slut")]
@@ -161,7 +126,7 @@ def test_what_no_font_has_is_a_box_and_named(tmp_path: Path) -> None:
 def test_letters_beyond_one_part_of_a_font(tmp_path: Path) -> None:
     greek = "".join(map(chr, range(0x391, 0x3A2))) + "".join(map(chr, range(0x410, 0x450)))
     latin = "".join(map(chr, range(0xC0, 0x180)))
-    document = new()
+    document = new_document()
     document.body.text(f"{latin} {greek} {latin}", TEXT)
     file, report = write(document, tmp_path)
     assert report.replaced == ()
@@ -171,13 +136,13 @@ def test_letters_beyond_one_part_of_a_font(tmp_path: Path) -> None:
 def test_the_same_text_and_time_give_the_same_bytes() -> None:
     files = [BytesIO(), BytesIO()]
     for file in files:
-        everything().write(file, AT, lambda canvas: None)
+        one_of_each().write(file, AT, lambda canvas: None)
     assert files[0].getvalue() == files[1].getvalue()
 
 
 def test_no_heading_stands_alone_at_the_end_of_a_page(tmp_path: Path) -> None:
     for lines in range(40, 60):
-        document = new()
+        document = new_document()
         document.body.heading(1, "Början", TITLE)
         document.body.text("\n".join("rad" for _ in range(lines)), TEXT)
         document.body.heading(2, "Rubrik", TITLE)
@@ -191,14 +156,14 @@ def test_no_heading_stands_alone_at_the_end_of_a_page(tmp_path: Path) -> None:
 
 
 def test_a_row_taller_than_two_pages_goes_on(tmp_path: Path) -> None:
-    document = new()
+    document = new_document()
     names = [f"namn{n}" for n in range(150)]
     document.body.table(("Tid", "Talare"), [("08:00", "\n".join(names)), ("09:00", "x")], (1, 3), LOOK)
     file, _report = write(document, tmp_path)
     assert file.counts()["TR"] == 3
     assert ("TD", " ".join(names)) in file.said()
     heads = [text for kind, text in file.content.artifacts if kind == "/Pagination"]
-    assert heads == ["TidTalare"] * (len(file.pdf.pages) - 1)
+    assert heads == ["Tid", "Talare", "08:00"] * (len(file.pdf.pages) - 1)
 
 
 class TestLines:
@@ -230,7 +195,7 @@ class TestLines:
 
 
 def test_an_address_goes_into_the_file_as_ascii(tmp_path: Path) -> None:
-    document = new()
+    document = new_document()
     document.body.text(Link("å", "https://example.org/å (b)"), TEXT)
     file, _report = write(document, tmp_path)
     (link,) = file.pdf.pages[0].Annots
@@ -239,7 +204,7 @@ def test_an_address_goes_into_the_file_as_ascii(tmp_path: Path) -> None:
 
 
 def test_a_heading_without_letters_still_stands_for_those_below_it(tmp_path: Path) -> None:
-    document = new()
+    document = new_document()
     document.body.heading(1, "\u200d", TITLE)
     document.body.heading(2, "Rubrik", TITLE)
     file, _report = write(document, tmp_path)

@@ -28,9 +28,9 @@ class Look:
 
 
 class Cell(NamedTuple):
-    """A cell as it will be drawn."""
+    """A cell as it will be drawn; one of no element repeats what was said on an earlier page."""
 
-    element: Element
+    element: Element | None
     lines: Sequence[Line]
     style: Style
 
@@ -48,15 +48,27 @@ class Row:
         text = max(len(cell.lines) * cell.style.leading for cell in self.cells)
         return text + self.look.above + self.look.below
 
+    def repeated(self) -> "Row":
+        """The same, for who only looks."""
+        return Row([cell._replace(element=None) for cell in self.cells], self.look)
+
     def cut(self, height: float) -> "tuple[Row, Row] | None":
         """As much of each cell as there is room for, and the rest; None where that is not one line."""
         room = height - self.look.above - self.look.below
         counts = [int(room / cell.style.leading) for cell in self.cells]
         if min(counts) < 1:
             return None
-        upper = [Cell(c.element, c.lines[:n], c.style) for c, n in zip(self.cells, counts, strict=True)]
-        lower = [Cell(c.element, c.lines[n:], c.style) for c, n in zip(self.cells, counts, strict=True)]
+        upper = [cell._replace(lines=cell.lines[:n]) for cell, n in zip(self.cells, counts, strict=True)]
+        lower = [_rest(cell, n) for cell, n in zip(self.cells, counts, strict=True)]
         return Row(upper, self.look), Row(lower, self.look)
+
+
+def _rest(cell: Cell, count: int) -> Cell:
+    """What is left of a cell after so many lines; a row's head is repeated, to show which row goes on."""
+    is_head = cell.element is None or cell.element.role == "TH"
+    if is_head and count >= len(cell.lines):
+        return cell._replace(element=None)
+    return cell._replace(lines=cell.lines[count:])
 
 
 class Table(Flowable):  # type: ignore[misc]
@@ -107,11 +119,7 @@ class Table(Flowable):  # type: ignore[misc]
         top = self.head_height + sum(self.heights)
         self._draw_lines(canvas, top)
         for row in self.heads:
-            if self.first:
-                self._draw_row(canvas, row, top)
-            else:
-                with canvas.artifact("Repeated"):
-                    self._draw_row(canvas, row, top, repeated=True)
+            self._draw_row(canvas, row if self.first else row.repeated(), top)
             top -= row.height
         for row, height in zip(self.rows, self.heights, strict=True):
             self._draw_row(canvas, row, top)
@@ -127,12 +135,15 @@ class Table(Flowable):  # type: ignore[misc]
             if row.look.rule:
                 canvas.rule(0, right, top, row.look.rule)
 
-    def _draw_row(self, canvas: TaggedCanvas, row: Row, top: float, repeated: bool = False) -> None:
+    def _draw_row(self, canvas: TaggedCanvas, row: Row, top: float) -> None:
         x = row.look.side
         for cell, width in zip(row.cells, self.widths, strict=True):
-            if cell.lines:
-                element = None if repeated else cell.element
-                canvas.block(element, cell.lines, x, top - row.look.above - cell.style.size, cell.style)
+            y = top - row.look.above - cell.style.size
+            if cell.lines and cell.element is not None:
+                canvas.block(cell.element, cell.lines, x, y, cell.style)
+            elif cell.lines:
+                with canvas.artifact("Repeated"):
+                    canvas.block(None, cell.lines, x, y, cell.style)
             x += width
 
 
