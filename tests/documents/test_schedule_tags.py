@@ -15,6 +15,7 @@ from kampanjplan.documents.fonts import BODY
 from kampanjplan.documents.tagged.fonts import printable
 from kampanjplan.documents.tagged.lines import Content, Link
 from kampanjplan.services.sheets import ScheduleSheet, schedule_sheet
+from kampanjplan.wording import use_language
 from tests.papers import HARD, PRINTED, many_stops
 from tests.tags import Tagged, contrast, kids, role, words
 from tests.things import example_door, follow_up
@@ -189,3 +190,16 @@ def test_a_tour_of_two_hundred_stops_has_no_fault(tmp_path: Path) -> None:
     assert report.pages > 200
     for profile in ("ua1", "2a"):
         assert page.validate_pdf(str(path), profile=profile).is_compliant
+
+
+def test_english_paper_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "x.pdf"
+    use_language("en")
+    try:
+        schedule.write_schedule(example(), path, PRINTED)
+    finally:
+        use_language("sv")
+    file = Tagged(path)
+    assert str(file.pdf.Root.Lang) == "en-GB"
+    assert any("page 1 of 6" in text for _kind, text in file.content.artifacts)
+    assert ("H3", "Programme") in file.said()

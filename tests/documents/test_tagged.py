@@ -6,10 +6,13 @@ from pathlib import Path
 import page
 import pikepdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from reportlab.platypus import HRFlowable, Paragraph
 
 from kampanjplan.documents.fonts import register_fonts
 from kampanjplan.documents.tagged.document import Document, Report
+from kampanjplan.documents.tagged.fonts import printable
 from kampanjplan.documents.tagged.lines import Link, Typesetter
 from kampanjplan.documents.tagged.marks import UntaggedError
 from tests.one_of_each import AT, LOOK, TEXT, TITLE, new_document, one_of_each
@@ -190,6 +193,12 @@ class TestLines:
         assert "".join(lines) == "Å" * 90
         assert all(TEXT.width(line) <= 100 for line in lines)
 
+    @given(st.text(alphabet="aWÅ -/.\n\t漢\u200d", max_size=80), st.integers(30, 200))
+    def test_no_letter_is_lost_and_no_line_too_long(self, text: str, width: int) -> None:
+        lines = self.lines(text, width)
+        assert "".join(lines).split() == printable(text, TEXT.font)[0].split()
+        assert all(TEXT.width(line.rstrip(" ")) <= width for line in lines)
+
     def test_nothing_has_no_lines(self) -> None:
         assert self.lines("") == self.lines([]) == self.lines("\n") == []
 
@@ -209,3 +218,10 @@ def test_a_heading_without_letters_still_stands_for_those_below_it(tmp_path: Pat
     document.body.heading(2, "Rubrik", TITLE)
     file, _report = write(document, tmp_path)
     assert file.said() == [("H1", "–"), ("H2", "Rubrik")]
+
+
+def test_a_document_is_written_once() -> None:
+    document = one_of_each()
+    document.write(BytesIO(), AT, lambda canvas: None)
+    with pytest.raises(RuntimeError):
+        document.write(BytesIO(), AT, lambda canvas: None)

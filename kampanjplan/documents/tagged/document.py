@@ -42,8 +42,11 @@ class Document:
     def write(self, to: Path | BinaryIO, at: datetime, margins: Margins) -> Report:
         """Writes the pages to a path, whatever was there before, or an open file; OSError where that fails.
 
-        `at` is the time that the file bears: the same text and time give the same bytes.
+        `at` is the time that the file bears: the same text and time give the same bytes. RuntimeError the
+        second time, as the elements know their places on the first pages.
         """
+        if self._tree.parents:
+            raise RuntimeError("This document has been written")
         paper = self._story.paper
         template = BaseDocTemplate(
             str(to) if isinstance(to, Path) else to,
