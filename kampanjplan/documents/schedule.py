@@ -63,7 +63,7 @@ def _write_overview(section: Section, sheet: ScheduleSheet) -> None:
         section.text(_("Turnén har inga stopp ännu."), TEXT)
     heads = (_("Datum"), _("Vecka"), _("Län"), _("Ort"), _("Lokal"), _("Värd"), _("Status"))
     rows = [_overview_row(stop, tour) for stop in sheet.stops]
-    section.table(heads, rows, (22, 9, 18, 15, 19, 28, 14), GRID)
+    section.table(heads, rows, (22, 9, 18, 15, 22, 24, 15), GRID)
 
 
 def _overview_row(sheet: StopSheet, tour: Tour) -> tuple[str, ...]:
