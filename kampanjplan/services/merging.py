@@ -60,9 +60,7 @@ def _keep_bodies(unit: Unit, merged: Contact, before: tuple[Contact, ...]) -> No
         body = contact.organisation_id
         if body is not None and body != merged.organisation_id and body not in known:
             known.add(body)
-            unit.put(
-                Membership(id=uuid4(), contact_id=merged.id, organisation_id=body, title=contact.title)
-            )
+            unit.put(Membership(id=uuid4(), contact_id=merged.id, organisation_id=body, title=contact.title))
 
 
 def _hand_over_log(unit: Unit, gone_id: UUID, kept_id: UUID) -> None:
