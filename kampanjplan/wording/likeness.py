@@ -28,3 +28,10 @@ def reason_text(reason: Reason) -> str:
 def reasons_text(likeness: Likeness) -> str:
     """All reasons in one line."""
     return ", ".join(map(reason_text, likeness.reasons))
+
+
+def why_text(likeness: Likeness) -> str:
+    """The score with its reasons; that nothing speaks for it where nothing does."""
+    if not likeness.reasons:
+        return _("Inget talar för att de är samma person.")
+    return _("{score} av 100: {reasons}.").format(score=likeness.score, reasons=reasons_text(likeness))

@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QRadioButton
 
 from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.contacts import Contact, DistinctPair
+from kampanjplan.domain.likeness import Likeness
 from kampanjplan.domain.organisations import board_id
 from kampanjplan.gui.dialogs.duplicates import DuplicatesDialog, merge_contacts
 from kampanjplan.gui.settings import today
 from kampanjplan.plans import open_plan
 from kampanjplan.services.editing import add, change
+from kampanjplan.services.likeness import Pair
 from tests.gui.test_two_desks import when_asked
 from tests.walks.test_follow_up import content
 
@@ -64,6 +66,7 @@ def text_of(dialog, row: int) -> list[str]:
 def test_pairs_are_listed_with_score_and_reason(dialog) -> None:
     assert text_of(dialog, 0) == ["88", "Åsa Öhman", "Öhman, Åsa", "samma namn, omkastat, samma organisation"]
     assert len(dialog.pairs) == 3
+    assert dialog.why.text() == "88 av 100: samma namn, omkastat, samma organisation."
     assert "3 par" in dialog.state.text()
     assert not dialog.progress.isVisible()
     assert dialog.table.hasFocus()
@@ -100,6 +103,27 @@ def test_merged_by_keys_field_by_field_and_on_to_the_next(dialog, window, qtbot,
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
     assert content(window) == before
+
+
+def test_an_address_that_only_one_has_is_kept_unasked(window, qtbot, twice) -> None:
+    """Also where the one that says less is the first."""
+    one, other, _third = twice
+    window.workspace.attempt("Mejl", change, Contact, other.id, email="o@example.org", more_phones=("112",))
+    now = [window.workspace.read(lambda r, id=c.id: r.get(Contact, id)) for c in (other, one)]
+    dialog = DuplicatesDialog(window, window.workspace, [Pair(*now, Likeness(0, ()))])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    ready(window, qtbot)
+    card = dialog.card
+    assert "phone" not in card.groups
+    assert card.results["phone"].text() == "070-174 06 05"
+    assert "email" in card.groups
+    card.groups["email"].button(1).click()
+    assert card.results["email"].text() == "asa@example.org"
+    assert card.results["more_emails"].text() == "o@example.org"
+    assert card.facts()["more_phones"] == ("112",)
+    assert card.results["more_phones"].isVisible()
+    assert dialog.why.text() == "Inget talar för att de är samma person."
 
 
 def test_judged_as_two_and_not_asked_again(dialog, window, qtbot, twice) -> None:

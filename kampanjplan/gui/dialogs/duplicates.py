@@ -35,7 +35,7 @@ from kampanjplan.services.likeness import Pair, Progress, after_merge, likely_pa
 from kampanjplan.services.merging import Shown, judge_distinct, merge, two_to_merge
 from kampanjplan.services.ports import Reading
 from kampanjplan.wording import _, count_text
-from kampanjplan.wording.likeness import reasons_text
+from kampanjplan.wording.likeness import reasons_text, why_text
 from kampanjplan.wording.sentences import error_text
 
 
@@ -59,7 +59,7 @@ class DuplicatesDialog(QDialog):
         self._acting = False
         self._one = pairs is not None
         self.setWindowTitle(_("Slå ihop kontakter") if self._one else _("Dubbletter"))
-        self.resize(860 if self._one else 1180, 640)
+        self.resize(860 if self._one else 1240, 640)
         self._build()
         self.watch = Watch(self)
         self.watch.moved.connect(self.progress.setValue)
@@ -76,14 +76,23 @@ class DuplicatesDialog(QDialog):
 
     def _build(self) -> None:
         columns = [
-            Column(_("Poäng"), lambda pair: str(pair.likeness.score), width=56),
-            Column(_("Kontakt"), lambda pair: pair.first.name, width=150),
-            Column(_("Kontakt"), lambda pair: pair.second.name, width=150),
+            Column(_("Poäng"), lambda pair: str(pair.likeness.score), width=50),
+            Column(_("Kontakt"), lambda pair: pair.first.name, width=125),
+            Column(_("Kontakt"), lambda pair: pair.second.name, width=125),
             Column(_("Varför"), lambda pair: reasons_text(pair.likeness)),
         ]
         self.table = TableView(RowsModel(columns, lambda pair: pair.ids), _("Dubbletter"))
         self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.card = MergeCard()
+        self.why = QLabel()
+        self.why.setWordWrap(True)
+        self.why.setContentsMargins(12, 2, 0, 4)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.why)
+        column.addWidget(self.card, 1)
         self.state = QLabel()
         self.state.setTextFormat(Qt.TextFormat.PlainText)
         self.state.setWordWrap(True)
@@ -93,8 +102,8 @@ class DuplicatesDialog(QDialog):
         split = QSplitter()
         split.setChildrenCollapsible(False)
         split.addWidget(self.table)
-        split.addWidget(self.card)
-        split.setSizes([520, 660])
+        split.addWidget(right)
+        split.setSizes([430, 790])
         self.table.setVisible(not self._one)
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
@@ -169,6 +178,7 @@ class DuplicatesDialog(QDialog):
         self.card.clear()
         self._offer()
         pair = self.pair
+        self.why.setText(why_text(pair.likeness) if pair is not None else "")
         if pair is not None:
             ids = (pair.first.id, pair.second.id)
             work = partial(self._door.read, _read_two, ids)
