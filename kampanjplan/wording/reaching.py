@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from kampanjplan.domain.contacts import Contact
-from kampanjplan.domain.reaching import Flaw, email_flaw, phone_flaw
+from kampanjplan.domain.reaching import Flaw, email_flaw, phone_flaw, phone_text
 from kampanjplan.wording.language import N_, _
 
 _WHY = {
     Flaw.NO_AT: N_("@ saknas"),
-    Flaw.SEVERAL: N_("mer än en adress; lägg den andra i Fler e-postadresser"),
+    Flaw.SEVERAL: N_("mer än en adress; skriv en per rad"),
     Flaw.NO_NAME: N_("det saknas något före @"),
     Flaw.NO_DOMAIN: N_("efter @ ska det stå en domän, som exempel.se"),
     Flaw.LETTERS: N_("ett tecken kan inte stå där"),
@@ -42,6 +42,17 @@ def marks(contact: Contact) -> dict[str, str]:
         "more_phones": _first(phone_mark, contact.more_phones),
     }
     return {field: sentence for field, sentence in found.items() if sentence}
+
+
+def email_hint(contact: Contact) -> str:
+    """What to say below the addresses of a contact: the first thing that is wrong."""
+    return _first(email_mark, contact.emails)
+
+
+def phone_hint(contact: Contact) -> str:
+    """What to say below the numbers: the first thing that is wrong, or how they are written in Sweden."""
+    written = [phone_text(phone) for phone in contact.phones]
+    return _first(phone_mark, contact.phones) or ("; ".join(written) if written != [*contact.phones] else "")
 
 
 def _first(mark: Callable[[str], str], texts: Sequence[str]) -> str:
