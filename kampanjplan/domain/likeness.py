@@ -139,6 +139,16 @@ class Crowd:
         return expected
 
 
+def may_be_likely(one: Face, other: Face) -> bool:
+    """Whether `likeness` need be asked: a name that is no more than alike is not enough alone."""
+    return (
+        one.folded == other.folded
+        or not one.bodies.isdisjoint(other.bodies)
+        or not one.emails.isdisjoint(other.emails)
+        or not one.phones.isdisjoint(other.phones)
+    )
+
+
 def likeness(one: Face, other: Face, crowd: Crowd) -> Likeness:
     """How likely these two are the same person."""
     score, reasons = 0, []

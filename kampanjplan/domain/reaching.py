@@ -3,6 +3,7 @@
 Nothing here changes or refuses what somebody typed. A number without a country is a Swedish one.
 """
 
+import re
 from contextlib import suppress
 from enum import Enum
 from functools import lru_cache
@@ -109,7 +110,7 @@ def _is_short(text: str) -> bool:
 
 
 def _digits(text: str) -> str:
-    return "".join(c for c in text if c.isdecimal())
+    return "".join(c if c.isascii() else str(int(c)) for c in text if c.isdecimal())
 
 
 @lru_cache(maxsize=8192)
@@ -137,7 +138,7 @@ def digits_of(text: str) -> str:
     """
     plain = text.replace("(0)", "")
     digits = _digits(plain)
-    if "+" in plain.split(digits[0])[0] if digits else False:
+    if digits and "+" in re.split(r"\d", plain, maxsplit=1)[0]:
         country = digits
     elif digits.startswith("00"):
         country = digits[2:]

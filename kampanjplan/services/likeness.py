@@ -7,12 +7,12 @@ from itertools import combinations
 from uuid import UUID
 
 from kampanjplan.domain.contacts import Contact, DistinctPair, Membership
-from kampanjplan.domain.likeness import LIKELY, Crowd, Face, Likeness, face, likeness
+from kampanjplan.domain.likeness import LIKELY, Crowd, Face, Likeness, face, likeness, may_be_likely
 from kampanjplan.services.ports import Reading
 
 Progress = Callable[[int, int], None]  # done, of how many; may raise to stop
 _WIDEST = 400  # contacts that share a mark; more of them tell nothing, and take long
-_STEP = 2000
+_STEP = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +56,34 @@ def likely_pairs(people: People, progress: Progress = lambda _done, _of: None) -
 
     Only contacts that share a mark are compared: a name, two parts of one, an address, a number.
     """
-    faces = [face(c, people.bodies.get(c.id, frozenset())) for c in people.contacts]
-    crowd = Crowd.of(faces)
-    blocks = _blocks(faces, crowd)
-    met: set[int] = set()
-    found = []
-    for number, block in enumerate(blocks):
+    faces = []
+    for number, contact in enumerate(people.contacts):
         if number % _STEP == 0:
-            progress(number, len(blocks))
-        for one, other in combinations(block, 2):
-            key = one * len(faces) + other
-            if key not in met:
-                met.add(key)
-                like = likeness(faces[one], faces[other], crowd)
-                if like.score >= LIKELY:
-                    found.append(_pair(people.contacts[one], people.contacts[other], like))
+            progress(number, 4 * len(people.contacts))  # about a quarter of the time
+        faces.append(face(contact, people.bodies.get(contact.id, frozenset())))
+    crowd = Crowd.of(faces)
+    found = []
+    for one, other in _candidates(_blocks(faces, crowd), len(faces), progress):
+        if may_be_likely(faces[one], faces[other]):
+            like = likeness(faces[one], faces[other], crowd)
+            if like.score >= LIKELY:
+                found.append(_pair(people.contacts[one], people.contacts[other], like))
     progress(1, 1)
     kept = [pair for pair in found if pair.ids not in people.judged]
     return sorted(kept, key=lambda pair: (-pair.likeness.score, pair.first.name.casefold(), pair.ids))
+
+
+def _candidates(blocks: list[list[int]], size: int, progress: Progress) -> Iterator[tuple[int, int]]:
+    """Every two that stand in one block, once."""
+    met: set[int] = set()
+    for number, block in enumerate(blocks):
+        if number % _STEP == 0:
+            progress(len(blocks) + 3 * number, 4 * len(blocks))
+        for one, other in combinations(block, 2):
+            key = one * size + other
+            if key not in met:
+                met.add(key)
+                yield one, other
 
 
 def _blocks(faces: list[Face], crowd: Crowd) -> list[list[int]]:
