@@ -158,6 +158,14 @@ class ForgottenStepError(PlanError):
     """The history no longer tells of the step: it was thinned meanwhile."""
 
 
+class ErasedStepError(PlanError):
+    """What would be undone may tell of people who were erased since, or is an erasure itself."""
+
+
+class SeenChangedError(PlanError):
+    """What was shown before an act that cannot be undone is no longer so."""
+
+
 class TiedError(PlanError):
     """The thing cannot be taken away: others hang on it."""
 

@@ -5,6 +5,7 @@ from kampanjplan.domain.errors import (
     ConflictError,
     EmptyError,
     EndBeforeStartError,
+    ErasedStepError,
     Expected,
     FieldError,
     FileError,
@@ -17,6 +18,7 @@ from kampanjplan.domain.errors import (
     OverwriteError,
     PastMidnightError,
     PlanError,
+    SeenChangedError,
     StaleStepError,
     TiedError,
     TooLongError,
@@ -57,6 +59,10 @@ def error_text(error: PlanError) -> str:
         return _("Steget kan inte ångras: det gavs upp och stod aldrig i planen.")
     if isinstance(error, ForgottenStepError):
         return _("Steget kan inte ångras: det finns inte kvar i historiken.")
+    if isinstance(error, ErasedStepError):
+        return _("Det kan inte ångras: personer har gallrats, och det skulle kunna föra dem tillbaka.")
+    if isinstance(error, SeenChangedError):
+        return _("Inget har gallrats: något av det du såg har ändrats sedan dess. Titta igen och gör om.")
     if isinstance(error, TiedError):
         return _(
             "Steget kan inte ångras: det som det rör hänger ihop med annat som har kommit till eller tagits bort sedan dess."
