@@ -31,13 +31,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A text somewhere in the plan's tables. `kind` and a UUID as `key` say which thing it is of, if any."""
+    """A text somewhere in the plan's tables. `kind` and a UUID as `key` say which thing it is of, if any;
+    `about` is the thing that a step of the history was done to.
+    """
 
     table: str
     kind: type[Thing] | None
     key: UUID | int | None
     column: str
     text: str
+    about: UUID | None = None
 
 
 def free_labels(names: Iterable[str], count: int) -> list[str]:

@@ -179,6 +179,15 @@ class UnknownNameError(PlanError):
         self.known = known
 
 
+class UnknownContactError(PlanError):
+    """No contact has that key or name, or `count` of them have the name."""
+
+    def __init__(self, text: str, count: int) -> None:
+        super().__init__(text, count)
+        self.text = text
+        self.count = count
+
+
 class FileTrouble(Enum):
     """What is wrong with a plan file or the place it should be in."""
 

@@ -1,6 +1,7 @@
 """Erases people for good, as their time is up or as they ask: what goes, what stays, and who is overdue."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from secrets import token_hex
@@ -18,7 +19,7 @@ from kampanjplan.domain.erasing import (
     is_label,
     mark_of,
 )
-from kampanjplan.domain.errors import SeenChangedError
+from kampanjplan.domain.errors import SeenChangedError, UnknownContactError
 from kampanjplan.domain.journal import Entry, Question, Step
 from kampanjplan.domain.kinds import KINDS
 from kampanjplan.domain.programme import Item, Speaker
@@ -70,6 +71,18 @@ def undated(reading: Reading) -> list[Contact]:
     """The contacts that nobody has said until when to keep."""
     found = reading.find(Contact, keep_until=None, anonymised=None)
     return sorted(found, key=lambda c: (c.collected or date.min, c.name, c.id))
+
+
+def contact_named(reading: Reading, text: str) -> Contact:
+    """The contact of a key, or of a whole name, case aside; UnknownContactError where it is not just one."""
+    with suppress(ValueError):
+        for contact in reading.find(Contact, id=UUID(text.strip())):
+            return contact
+    wanted = text.strip().casefold()
+    found = [contact for contact in reading.find(Contact) if contact.name.casefold() == wanted]
+    if len(found) != 1:
+        raise UnknownContactError(text, len(found))
+    return found[0]
 
 
 def preview(reading: Reading, ids: Sequence[UUID]) -> Preview:
@@ -225,11 +238,16 @@ def _work(reading: Reading, ids: Sequence[UUID], labels: Mapping[UUID, str]) -> 
     tied = _tied(reading, list(called))
     emptied = {thing.id for thing in tied if isinstance(thing, Membership)}
     lines = [thing for thing in tied if isinstance(thing, Activity)]
-    nobody = {c.id for c in reading.find(Contact, id=_all_in(lines)) if c.anonymised} | set(called)
-    alone = {line.id for line in lines if nobody.issuperset(line.contact_ids)}
-    emptied |= alone | _gone_alone(reading, set(called), nobody)
+    met = {line.id: set(line.contact_ids) for line in lines}
+    everybody = met | _gone_lines(reading, set(called))
+    those = sorted({id for ids in everybody.values() for id in ids})
+    nobody = {c.id for c in reading.find(Contact, id=those) if c.anonymised} | set(called)
+    without = {id for id, people in everybody.items() if people <= nobody}
+    alone = without & met.keys()
+    emptied |= without
     emptied |= set(reading.hung_on(Membership, "contact_id", list(called)))
-    near = _near(reading, tied, terms, alone)
+    shared = {id: people for id, people in everybody.items() if id not in without}
+    near = _near(reading, tied, terms, shared)
     scrub = Scrub(finder, called, emptied, near)
     things, elsewhere = _texts_to_change(reading, hits, tied, near, set(called))
     after = [_left(scrub.thing(thing), alone) for thing in (*people, *tied, *things)]
@@ -288,37 +306,29 @@ def _unshared(
     return cured, len(borne)
 
 
-def _all_in(lines: Iterable[Activity]) -> list[UUID]:
-    return sorted({id for line in lines for id in line.contact_ids})
-
-
-def _gone_alone(reading: Reading, ours: set[UUID], nobody: set[UUID]) -> set[UUID]:
-    """Lines of the log that are no more and, says the history, were with nobody but these."""
+def _gone_lines(reading: Reading, ours: set[UUID]) -> dict[UUID, set[UUID]]:
+    """Lines of the log that are no more and, says the history, were with these; with whom they were."""
     keys = set(reading.hung_on(Activity, "contact_ids", sorted(ours)))
     keys -= {line.id for line in reading.find(Activity, id=sorted(keys))}
     people: dict[UUID, set[UUID]] = {key: set() for key in keys}
     for step in _steps(reading, Activity, keys):
         for facts in (step.before, step.after):
             people[step.id] |= set((facts or {}).get("contact_ids") or ())
-    return {key for key, theirs in people.items() if nobody.issuperset(theirs)}
+    return people
 
 
 def _near(
-    reading: Reading, tied: Iterable[Any], terms: Mapping[UUID, PersonTerms], alone: set[UUID]
+    reading: Reading, tied: Iterable[Any], terms: Mapping[UUID, PersonTerms], lines: Mapping[UUID, set[UUID]]
 ) -> dict[UUID, tuple[Term, ...]]:
-    """The terms that tell of them in what hangs on them, but for those that may mean others there."""
-    there: dict[UUID, set[UUID]] = {}  # with whom a thing is to do
-    parts: set[UUID] = set()
-    items = {
-        item.id: item for item in reading.find(Item, id=[t.item_id for t in tied if isinstance(t, Speaker)])
-    }
-    stops = {t.stop_id for t in tied if isinstance(t, Role) and t.stop_id} | {
-        i.stop_id for i in items.values()
-    }
-    for thing in tied:
-        if isinstance(thing, Activity) and thing.id not in alone:
-            there[thing.id] = set(thing.contact_ids)
-            parts.add(thing.id)
+    """The terms that tell of them in what hangs on them, but for those that may mean others there.
+
+    `lines` are those of the log that others were met in too.
+    """
+    there = {id: set(people) for id, people in lines.items()}  # with whom a thing is to do
+    spoken = [thing.item_id for thing in tied if isinstance(thing, Speaker)]
+    items = {item.id: item for item in reading.find(Item, id=spoken)}
+    stops = {t.stop_id for t in tied if isinstance(t, Role) and t.stop_id}
+    stops |= {item.stop_id for item in items.values()}
     roles = reading.find(Role, stop_id=sorted(stops))
     for item in reading.find(Item, stop_id=sorted(stops)):
         speakers = {s.contact_id for s in reading.find(Speaker, item_id=item.id) if s.contact_id}
@@ -333,7 +343,7 @@ def _near(
     for id, ids in there.items():
         others = [c for key in ids - terms.keys() if (c := people.get(key)) is not None]
         said = " ; ".join(" ; ".join((c.name, *c.emails, *c.phones)) for c in others)
-        ours = [t for key in ids & terms.keys() for t in _theirs(terms[key], parts=id in parts)]
+        ours = [t for key in ids & terms.keys() for t in _theirs(terms[key], parts=id in lines)]
         found[id] = tuple(term for term in ours if not term.pattern.search(said))
     return {id: terms for id, terms in found.items() if terms}
 

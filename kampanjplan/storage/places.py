@@ -25,16 +25,21 @@ def places(connection: Connection, may_hold: Callable[[str], bool]) -> Iterator[
         columns = text_columns(table)
         if not columns:
             continue
-        wanted = ", ".join(f'"{c.name}"' for c in ([key] if key is not None else []) + columns)
+        about = table.columns.get("thing_id")
+        before = [column for column in (key, about) if column is not None]
+        wanted = ", ".join(f'"{column.name}"' for column in [*before, *columns])
         for row in driver.execute(f'SELECT {wanted} FROM "{table.name}"'):  # noqa: S608 - names of our own
-            values = row[1:] if key is not None else row
+            values = row[len(before) :]
             if not may_hold("\n".join(filter(None, values))):
                 continue
-            id = _key(key, row[0]) if key is not None else None
+            keys = [_key(column, value) for column, value in zip(before, row, strict=False)]
+            id = keys[0] if key is not None else None
+            of = keys[-1] if about is not None else None
             for column, value in zip(columns, values, strict=True):
                 if value and may_hold(value):
                     text = _flat(value) if isinstance(column.type, JSON) else value
-                    yield Place(table.name, KIND_OF.get(table.name), id, column.name, text)
+                    thing = of if isinstance(of, UUID) else None
+                    yield Place(table.name, KIND_OF.get(table.name), id, column.name, text, thing)
 
 
 def _key(column: Column[Any], value: Any) -> UUID | int:

@@ -22,6 +22,7 @@ from kampanjplan.domain.errors import (
     StaleStepError,
     TiedError,
     TooLongError,
+    UnknownContactError,
     UnknownNameError,
     UnknownWeekError,
     UnreadableError,
@@ -81,6 +82,12 @@ def error_text(error: PlanError) -> str:
         return _("Ingen turné heter ”{name}”. Det finns: {known}.").format(
             name=error.name, known=", ".join(error.known)
         )
+    if isinstance(error, UnknownContactError):
+        if error.count:
+            return _("{n} kontakter heter ”{text}”. Ange kontaktens nyckel i stället.").format(
+                n=error.count, text=error.text
+            )
+        return _("Ingen kontakt har namnet eller nyckeln ”{text}”.").format(text=error.text)
     return _("Det gick inte att göra.")
 
 
