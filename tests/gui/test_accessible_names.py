@@ -16,6 +16,7 @@ from kampanjplan.gui.dialogs.activity import edit_activity, log_contact, near_da
 from kampanjplan.gui.dialogs.backups import BackupsDialog
 from kampanjplan.gui.dialogs.conflict import ConflictDialog
 from kampanjplan.gui.dialogs.copying import CopyDialog
+from kampanjplan.gui.dialogs.erasing import ErasingDialog
 from kampanjplan.gui.dialogs.fault import FaultDialog
 from kampanjplan.gui.dialogs.leaving import ask_to_leave
 from kampanjplan.gui.dialogs.one_field import OneFieldDialog
@@ -75,6 +76,7 @@ def test_start_page(empty_window) -> None:
         "activity",
         "edited activity",
         "one field",
+        "erasing",
     ],
 )
 def test_dialogs(window, qtbot, name, example) -> None:
@@ -97,6 +99,7 @@ def test_dialogs(window, qtbot, name, example) -> None:
         "one field": lambda: OneFieldDialog(
             window, "Ny dag", near_day_field("next_day", "Ny dag", ahead=True)
         ),
+        "erasing": lambda: ErasingDialog(window, window.workspace, window.plans.backups(example)),
         "salvaged": lambda: SalvagedDialog(window, Salvaged(Path("x"), {}, (Damage(DamageKind.HEADER),))),
         "backups": lambda: BackupsDialog(
             window, window.workspace, window.jobs, window.plans.backups(example)
