@@ -50,4 +50,8 @@ def _lines(facts: tuple[Fact, ...]) -> str:
 
 
 def _told(told: Told) -> str:
-    return "\n".join(filter(None, (told.what, _lines(told.facts))))
+    steps = [
+        f"{step.title}: " + "; ".join(f"{fact.title}: {fact.value}" for fact in step.facts)
+        for step in told.steps
+    ]
+    return "\n".join([told.what, *steps])

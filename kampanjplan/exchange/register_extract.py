@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from kampanjplan.services.extracts import Extract, Fact, backups_line, others_line, purpose_line
+from kampanjplan.services.extracts import Extract, Fact, Tied, backups_line, others_line, purpose_line
 
 FORM = 1  # of the keys; they are never renamed, only added to
 
@@ -21,10 +21,7 @@ def extract_json(extract: Extract, made: datetime) -> str:
         "person": {"nyckel": str(extract.id), "namn": extract.name},
         "uppgifter": _facts(extract.facts),
         "varfor": _facts(extract.why),
-        "hor_till": [
-            {"slag": tied.kind, "rubrik": tied.title, "uppgifter": _facts(tied.facts)}
-            for tied in extract.tied
-        ],
+        "hor_till": _tied(extract.tied),
         "fritext": [
             {"tabell": hit.table, "kolumn": hit.column, "rubrik": hit.title, "utdrag": hit.excerpt}
             for hit in extract.hits
@@ -34,7 +31,7 @@ def extract_json(extract: Extract, made: datetime) -> str:
                 "nar": told.when.astimezone(UTC).isoformat(timespec="seconds"),
                 "vem": told.who,
                 "vad": told.what,
-                "uppgifter": _facts(told.facts),
+                "steg": _tied(told.steps),
             }
             for told in extract.history
         ],
@@ -49,3 +46,7 @@ def extract_json(extract: Extract, made: datetime) -> str:
 
 def _facts(facts: Iterable[Fact]) -> list[dict[str, str]]:
     return [{"falt": fact.name, "rubrik": fact.title, "varde": fact.value} for fact in facts]
+
+
+def _tied(tied: Iterable[Tied]) -> list[dict[str, Any]]:
+    return [{"slag": one.kind, "rubrik": one.title, "uppgifter": _facts(one.facts)} for one in tied]

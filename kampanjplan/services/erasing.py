@@ -29,6 +29,7 @@ from kampanjplan.services.ports import Reading, Unit
 
 _ALL = 1_000_000  # entries of the history: as many as there are
 _AT_ONCE = 5_000  # keys in one question
+_MERGED = 400  # contacts that are merged in one act, at most
 
 Key = TypeVar("Key")
 
@@ -196,9 +197,11 @@ def _entries(reading: Reading, ids: Iterable[UUID], *kinds: type[Thing]) -> Iter
 
 
 def _numbered(reading: Reading, numbers: Sequence[int]) -> Iterator[Entry]:
-    """The entries of these numbers, with their steps about contacts."""
+    """The entries of these numbers, with their steps about contacts: of an import, which merges nobody,
+    not all of its thousands.
+    """
     for part in _parts(numbers):
-        yield from reading.journal(Question(numbers=tuple(part), kinds=(Contact,), most=_ALL, steps=None))
+        yield from reading.journal(Question(numbers=tuple(part), kinds=(Contact,), most=_ALL, steps=_MERGED))
 
 
 def _parts(keys: Sequence[Key]) -> Iterator[Sequence[Key]]:
@@ -232,7 +235,7 @@ def _work(reading: Reading, ids: Sequence[UUID], labels: Mapping[UUID, str]) -> 
     called |= {id: called[into] for id, into in lost.items()}
     said = said_of(reading, called)
     terms = {id: terms_of(facts, called[id]) for id, facts in said.items()}
-    hits = reading.places(Finder(term for t in terms.values() for term in t.far).may_hold)
+    hits = remains(reading, Finder(term for t in terms.values() for term in t.far))
     terms, namesakes = _unshared(terms, hits, called)
     finder = Finder(term for t in terms.values() for term in t.far)
     tied = _tied(reading, list(called))
@@ -282,9 +285,20 @@ def _called(reading: Reading, people: Sequence[Contact], labels: Mapping[UUID, s
     """What each is called from now on: as before, or by the lowest number that is free."""
     known = {c.id: c.name for c in people if c.anonymised and is_label(c.name)}
     known |= {c.id: labels[c.id] for c in people if c.id in labels and is_label(labels[c.id])}
-    taken = [c.name for c in reading.find(Contact) if is_label(c.name)] + list(labels.values())
     rest = [contact for contact in people if contact.id not in known]
-    return known | {c.id: label for c, label in zip(rest, free_labels(taken, len(rest)), strict=True)}
+    return known | {c.id: label for c, label in zip(rest, _free(reading, len(rest), labels), strict=True)}
+
+
+def _free(reading: Reading, count: int, labels: Mapping[UUID, str]) -> list[str]:
+    """The lowest labels that nobody bears, asked for by name: to read all people takes long."""
+    asked, taken = count + len(labels) + 50, list(labels.values())
+    while True:
+        wanted = free_labels(taken, asked)
+        borne = {contact.name for contact in reading.find(Contact, name=wanted)}
+        free = [label for label in wanted if label not in borne]
+        if len(free) >= count:
+            return free[:count]
+        asked *= 4
 
 
 def _unshared(
@@ -292,9 +306,9 @@ def _unshared(
 ) -> tuple[dict[UUID, PersonTerms], int]:
     """The terms, with those that somebody else bears too only near; and how many those are."""
     theirs = [p.text for p in hits if p.kind is Contact and p.column in IDENTITY and p.key not in ours]
-    every = {t for term in terms.values() for t in term.far}
-    borne = {t.what for t in every if any(t.pattern.search(text) for text in theirs)}
-    shared = {t for t in every if t.what in borne}  # a name turned round is shared as the name is
+    every = Finder(t for term in terms.values() for t in term.far)
+    borne = {t.what for text in theirs for t in every.likely(text) if t.pattern.search(text)}
+    shared = {t for t in every.terms if t.what in borne}  # a name turned round is shared as the name is
     cured = {
         id: PersonTerms(
             tuple(t for t in term.far if t not in shared),

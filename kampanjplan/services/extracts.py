@@ -1,6 +1,6 @@
 """All that a plan knows of one person, gathered for that person: GDPR, article 15."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from kampanjplan.domain.backups import Backup
 from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Appointment, Contact, DistinctPair, Membership, Role
 from kampanjplan.domain.erasing import Place
-from kampanjplan.domain.journal import Entry, Question
+from kampanjplan.domain.journal import Entry, Question, Step
 from kampanjplan.domain.programme import Item, Speaker
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.terms import Finder, terms_of
@@ -29,6 +29,8 @@ from kampanjplan.wording.history import (
     value_text,
 )
 from kampanjplan.wording.labels import stop_text
+
+Names = dict[UUID, str]
 
 _ALL = 1_000_000
 _AROUND = 80  # characters that are shown on either side of a name in a text
@@ -64,12 +66,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An act of the history: when, who, what, and each value that it changed."""
+    """An act of the history: when, who, what, and each thing that it changed with the values."""
 
     when: datetime
     who: str
     what: str
-    facts: tuple[Fact, ...]
+    steps: tuple[Tied, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def extract(reading: Reading, id: UUID, plan: str, backups: Sequence[Backup], ba
     for other in lost:
         told += history(reading, (Contact, other), Question(most=_ALL, steps=None))
     told = sorted({entry.number: entry for entry in told}.values(), key=lambda entry: entry.number)
-    called = names(reading, told, [contact, *tied])
+    called = _names(reading, told, [contact, *tied], {id, *lost})
     terms = [terms_of(facts, "") for facts in said_of(reading, [id, *lost]).values()]
     far = Finder(term for t in terms for term in t.far)
     facts = _facts(contact, called, ())
@@ -128,7 +130,7 @@ def extract(reading: Reading, id: UUID, plan: str, backups: Sequence[Backup], ba
     )
 
 
-def _facts(thing: Thing, called: dict[UUID, str], without: Sequence[str]) -> list[Fact]:
+def _facts(thing: Thing, called: Names, without: Sequence[str]) -> list[Fact]:
     return [
         Fact(f.name, field_text(type(thing), f.name), value_text(f.name, getattr(thing, f.name), called))
         for f in fields(thing)  # type: ignore[arg-type]
@@ -136,7 +138,7 @@ def _facts(thing: Thing, called: dict[UUID, str], without: Sequence[str]) -> lis
     ]
 
 
-def _tied(reading: Reading, thing: Any, called: dict[UUID, str]) -> Tied:
+def _tied(reading: Reading, thing: Any, called: Names) -> Tied:
     kind = kind_text(type(thing))
     facts = [f for f in _facts(thing, called, ("contact_id", "other_id", "contact_ids")) if f.value != "–"]
     if isinstance(thing, Activity) and len(thing.contact_ids) > 1:
@@ -172,7 +174,8 @@ def _hits(reading: Reading, finder: Finder, known: set[UUID], told: Sequence[Ent
 
 def _hit(place: Place, finder: Finder) -> Hit:
     where = kind_text(place.kind) if place.kind else _("historiken")
-    column = field_text(place.kind, place.column) if place.kind else place.column
+    own = {"who": _("vem"), "text": _("vad"), "before": _("före"), "after": _("efter")}
+    column = field_text(place.kind, place.column) if place.kind else own.get(place.column, place.column)
     return Hit(place.table, place.column, f"{where}: {column}", excerpt(place.text, finder))
 
 
@@ -190,17 +193,29 @@ def excerpt(text: str, finder: Finder) -> str:
     return before + told + (" …" if parts and parts[-1][1] < len(text) else "")
 
 
-def _told(entry: Entry, called: dict[UUID, str]) -> Told:
-    facts = []
-    for step in entry.steps:
-        for name in told_fields(step):
-            before, after = ((side or {}).get(name) for side in (step.before, step.after))
-            both = step.before is not None and step.after is not None
-            value = value_text(name, after if step.before is None else before, called)
-            if both:
-                value = f"{value} → {value_text(name, after, called)}"
-            facts.append(Fact(name, f"{step_text(step, called)}: {field_text(step.kind, name)}", value))
-    return Told(entry.at, entry.who, entry_text(entry, called), tuple(facts))
+def _told(entry: Entry, called: Names) -> Told:
+    steps = tuple(
+        Tied(step.kind.__name__, step_text(step, called), tuple(_step_facts(step, called)))
+        for step in entry.steps
+    )
+    return Told(entry.at, entry.who, entry_text(entry, called), steps)
+
+
+def _step_facts(step: Step, called: Names) -> Iterator[Fact]:
+    for name in told_fields(step):
+        sides = [side.get(name) for side in (step.before, step.after) if side is not None]
+        value = " → ".join(value_text(name, side, called) for side in sides)
+        yield Fact(name, field_text(step.kind, name), value)
+
+
+def _names(reading: Reading, told: Sequence[Entry], things: Sequence[Thing], ours: set[UUID]) -> Names:
+    """What the things are called, but for other people, who have no part in this."""
+    called = names(reading, told, things)
+    others = {contact.id for contact in reading.find(Contact, id=sorted(called))}
+    others |= {step.id for entry in told for step in entry.steps if step.kind is Contact}
+    lines = [side for e in told for s in e.steps for side in (s.before, s.after) if side]
+    others |= {id for side in lines for id in side.get("contact_ids") or ()}
+    return called | dict.fromkeys(others - ours, _("en annan kontakt"))
 
 
 def purpose_line() -> str:

@@ -71,34 +71,46 @@ def act_text(seen: Counts, decision: str) -> str:
 def gone_text(seen: Counts) -> str:
     """What goes."""
     parts = [
-        people_text(len(seen.ids)) + ":",
-        _("namn, titel, etiketter och källa"),
-        count_text("{n} e-postadress", "{n} e-postadresser", seen.emails),
-        count_text("{n} telefonnummer", "{n} telefonnummer", seen.phones),
-        count_text("{n} anteckning", "{n} anteckningar", seen.notes),
-        count_text("texten i {n} rad i kontaktloggen", "texten i {n} rader i kontaktloggen", seen.emptied),
+        _("namn, titel, etiketter och källa för {people}").format(people=people_text(len(seen.ids))),
+        seen.emails and count_text("{n} e-postadress", "{n} e-postadresser", seen.emails),
+        seen.phones and count_text("{n} telefonnummer", "{n} telefonnummer", seen.phones),
+        seen.notes and count_text("{n} anteckning", "{n} anteckningar", seen.notes),
+        seen.emptied
+        and count_text(
+            "texten i {n} rad i kontaktloggen", "texten i {n} rader i kontaktloggen", seen.emptied
+        ),
+        _("och allt sådant i historiken"),
     ]
-    text = f"{parts[0]} " + ", ".join(parts[1:])
-    return _("{what}. Ur historiken tas allt sådant bort.").format(what=text)
+    return ", ".join(part for part in parts if part) + "."
 
 
 def renamed_text(seen: Counts) -> str:
     """Where a name is exchanged for ”Person 17”."""
-    return _("I {log} med andra och {texts} ersätts namn, adresser och nummer av ”Person 17”.").format(
-        log=count_text("{n} loggrad", "{n} loggrader", seen.shared),
-        texts=count_text("{n} annan text", "{n} andra texter", seen.elsewhere),
-    )
+    parts = [
+        seen.shared and count_text("{n} loggrad med andra", "{n} loggrader med andra", seen.shared),
+        seen.elsewhere and count_text("{n} annan text", "{n} andra texter", seen.elsewhere),
+    ]
+    where = _(" och ").join(part for part in parts if part)
+    if not where:
+        return _("Ingen annan text nämner personerna.")
+    return _("I {where} ersätts namn, adresser och nummer av ”Person 17”.").format(where=where)
 
 
 def stays_text(seen: Counts) -> str:
     """What stays."""
-    return _(
-        "Län, organisation, {roles}, {memberships} och {lines} i kontaktloggen (slag, dag, utfall)."
-    ).format(
-        roles=count_text("{n} roll eller uppdrag", "{n} roller och uppdrag", seen.roles),
-        memberships=count_text("{n} tillhörighet", "{n} tillhörigheter", seen.memberships),
-        lines=count_text("{n} rad", "{n} rader", seen.emptied + seen.shared),
-    )
+    lines = seen.emptied + seen.shared
+    parts = [
+        _("län, organisation"),
+        seen.roles and count_text("{n} roll eller uppdrag", "{n} roller och uppdrag", seen.roles),
+        seen.memberships and count_text("{n} tillhörighet", "{n} tillhörigheter", seen.memberships),
+        lines
+        and count_text(
+            "{n} rad i kontaktloggen (slag, dag, utfall)",
+            "{n} rader i kontaktloggen (slag, dag, utfall)",
+            lines,
+        ),
+    ]
+    return ", ".join(part for part in parts if part) + "."
 
 
 def namesakes_text(seen: Counts) -> str:
@@ -170,9 +182,9 @@ def protocol_facts(protocol: Record) -> list[tuple[str, str]]:
         (_("Planfil"), protocol.plan),
         (_("Regel eller beslut"), protocol.decision or "–"),
         (_("Antal"), people_text(len(seen.ids))),
-        (_("Tas bort"), gone_text(seen)),
-        (_("Ersätts"), renamed_text(seen)),
-        (_("Blir kvar"), stays_text(seen)),
+        (_("Borttaget"), gone_text(seen)),
+        (_("Ersatt"), renamed_text(seen)),
+        (_("Kvar"), stays_text(seen)),
         (_("Kontroll före"), _("Inget hade ändrats sedan förhandsvisningen.")),
         (_("Kontroll efter"), search),
         (_("Andra med samma namn"), namesakes_text(seen) or _("Inga.")),

@@ -153,7 +153,8 @@ def test_what_it_says() -> None:
     changed = next(t for t in told["historik"] if "Ny titel" in t["vad"])
     assert changed["vem"] == "prov"
     assert told["sakerhetskopior"]["gjorda"] == ["2026-11-24T08:00:00+00:00"]
-    assert "Tredjeman" not in json.dumps(told["hor_till"], ensure_ascii=False)
+    assert "Tredjeman" not in json.dumps(told, ensure_ascii=False)
+    assert "en annan kontakt" in json.dumps(told["historik"], ensure_ascii=False)
     assert "1 annan kontakt" in json.dumps(told["hor_till"], ensure_ascii=False)
 
 
@@ -163,7 +164,12 @@ def test_a_rectified_name_is_in_the_history_alone_and_is_found() -> None:
     door.do("Not", change, Contact, OTHER.id, notes="gift med Gun Registersson")
     assert "Registersson" not in str(content(door)[Contact][GUN.id])
     value = gathered(door)
-    assert any("Gun Registersson → Gun Rätt" in fact.value for told in value.history for fact in told.facts)
+    assert any(
+        "Gun Registersson → Gun Rätt" in fact.value
+        for told in value.history
+        for step in told.steps
+        for fact in step.facts
+    )
     assert any(hit.excerpt == "gift med Gun Registersson" for hit in value.hits)
 
 

@@ -103,13 +103,14 @@ class ErasingDialog(QDialog):
         what = QLabel(
             _(
                 "Den som gallras blir ”Person 17”: namn, adresser och det som skrivits om personen tas bort "
-                "överallt i planen och ur dess historik. Det går inte att ångra. Planen avgör inte vad som "
-                "är allmän handling; gallra efter er myndighets regel eller beslut."
+                "överallt i planen och ur dess historik. Det går inte att ångra. Programmet avgör inte vad "
+                "som är allmän handling; gallra efter er myndighets regel eller beslut."
             )
         )
         what.setWordWrap(True)
         self.which = QComboBox()
         self.which.setAccessibleName(_("Vilka som visas"))
+        self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.which.currentIndexChanged.connect(lambda _row: self._show())
         which = QLabel(_("&Visa"))
         which.setBuddy(self.which)
@@ -239,7 +240,8 @@ class ErasingDialog(QDialog):
     def _tell(self) -> None:
         if self._seen is None:
             if not self.table.picked_ids():
-                self.preview.setText(_("Välj de kontakter som ska gallras."))
+                choose = _("Välj de kontakter som ska gallras.")
+                self.preview.setText(choose if self.table.rows.rows else _("Ingen att gallra här."))
             return
         lines = [*preview_lines(self._seen), lasting_text(self._made, self._known.backup_days)]
         self.preview.setText("\n".join(lines))
