@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -117,8 +118,9 @@ class Drafts(QObject):
 
         first: dict[UUID, datetime] = {}
         for draft in self._mine.values():
-            id = UUID(draft.id)
-            first[id] = min(draft.when, first.get(id, draft.when))
+            with suppress(ValueError):  # of what is no thing yet
+                id = UUID(draft.id)
+                first[id] = min(draft.when, first.get(id, draft.when))
         return first
 
     def forget(self, id: UUID) -> None:
