@@ -278,3 +278,13 @@ def test_an_erasure_is_backed_up_at_once(people, qtbot) -> None:
 def test_the_menu_opens_the_run(people, qtbot) -> None:
     texts = [action.text() for menu in people.menus for action in menu.actions()]
     assert "&Gallra kontakter …" in texts
+
+
+def test_closed_before_the_answers_come(people, qtbot) -> None:
+    dialog = ErasingDialog(people, people.workspace, backups_of(people.workspace.door.store.path))
+    dialog.show()
+    dialog.reject()
+    dialog.deleteLater()
+    qtbot.waitUntil(lambda: not people.jobs.busy)
+    people.workspace.attempt("Annat", change, Contact, CIA.id, title="Ny")
+    qtbot.wait(50)

@@ -1,10 +1,11 @@
 """Gallring: whom it is time to forget, what that takes away, and the act that nothing brings back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
@@ -87,7 +88,7 @@ class ErasingDialog(QDialog):
         self._made: list[datetime] = []
         self._seen: Preview | None = None
         self._asked = 0
-        self._working = False
+        self._working = self._gone = False
         self.record: Record | None = None  # of what was done last
         self.setWindowTitle(_("Anonymisera kontakt") if only else _("Gallra kontakter"))
         self.resize(880, 640)
@@ -175,13 +176,22 @@ class ErasingDialog(QDialog):
     def _body(self, contact: Contact) -> str:
         return self._known.bodies.get(contact.organisation_id, "") if contact.organisation_id else ""
 
+    def done(self, result: int) -> None:
+        """Answers that come when the dialog is gone are for nobody; what was begun is done all the same."""
+        self._gone = True
+        self._pause.stop()
+        super().done(result)
+
+    def _if_here(self, act: Callable[..., None]) -> Callable[[Any], None]:
+        return lambda answer: None if self._gone else act(answer)
+
     # -- the list and what it means -----------------------------------------------------------------
 
     def refresh(self) -> None:
         """Looks anew for those whose time is up, and for the backups."""
-        self._workspace.jobs.run(self._backups.all, self._know_backups, self._failed)
+        self._workspace.jobs.run(self._backups.all, self._if_here(self._know_backups), self._failed)
         only = self._only.id if self._only else None
-        self._workspace.read_aside(_candidates, only, done=self._know)
+        self._workspace.read_aside(_candidates, only, done=self._if_here(self._know))
 
     def _know_backups(self, backups: Sequence[object]) -> None:
         self._made = [backup.made for backup in backups]
@@ -213,7 +223,7 @@ class ErasingDialog(QDialog):
         self._picked()
 
     def _plan_changed(self, _changes: object) -> None:
-        if self.isVisible() and not self._working:
+        if not self._gone and not self._working:
             self.refresh()
 
     def _picked(self) -> None:
@@ -229,7 +239,7 @@ class ErasingDialog(QDialog):
     def _reckon(self) -> None:
         ids = self.table.picked_ids()
         if ids and self._workspace.door is self._door:
-            self._workspace.read_aside(preview, ids, done=partial(self._reckoned, self._asked))
+            self._workspace.read_aside(preview, ids, done=self._if_here(partial(self._reckoned, self._asked)))
 
     def _reckoned(self, number: int, seen: Preview) -> None:
         if number == self._asked:  # an older answer is about others
@@ -270,7 +280,7 @@ class ErasingDialog(QDialog):
             self._offer()
             self._workspace.attempt_aside(
                 act_text(seen, decision), anonymise_as_seen, seen, today(), decision,
-                done=partial(self._erased, seen, decision), failed=self._failed,
+                done=self._if_here(partial(self._erased, seen, decision)), failed=self._failed,
             )  # fmt: skip
 
     def _sure(self, seen: Preview) -> bool:
@@ -299,7 +309,7 @@ class ErasingDialog(QDialog):
     def _erased(self, seen: Preview, decision: str, _changes: ChangeSet) -> None:
         """Looks whether anything is left, for the protocol."""
         done = partial(self._searched, seen, decision, datetime.now().astimezone())
-        self._workspace.read_aside(_left, seen, done=done)
+        self._workspace.read_aside(_left, seen, done=self._if_here(done))
 
     def _searched(self, seen: Preview, decision: str, when: datetime, left: int) -> None:
         plan = self._door.store.path.name
@@ -327,7 +337,7 @@ class ErasingDialog(QDialog):
         if ids and name:
             self.state.setText(_("Skriver registerutdrag …"))
             work = partial(write_extracts, self._door, self._backups, ids, Path(name))
-            self._workspace.jobs.run(work, self._written, self._failed)
+            self._workspace.jobs.run(work, self._if_here(self._written), self._failed)
 
     def _written(self, paths: Sequence[Path]) -> None:
         text = count_text("{n} fil sparad i {{folder}}.", "{n} filer sparade i {{folder}}.", len(paths))
@@ -345,7 +355,7 @@ class ErasingDialog(QDialog):
         if name:
             path = Path(name if Path(name).suffix else f"{name}.pdf")
             work = partial(write_record, self.record, path, self._door.store.path)
-            self._workspace.jobs.run(work, lambda _none: self._record_kept(path), self._failed)
+            self._workspace.jobs.run(work, self._if_here(lambda _none: self._record_kept(path)), self._failed)
 
     def _record_kept(self, path: Path) -> None:
         self.state.setText(_("Sparad: {path}").format(path=path))
@@ -354,6 +364,9 @@ class ErasingDialog(QDialog):
         return str(self._door.store.path.parent)
 
     def _failed(self, error: Exception) -> None:
+        if self._gone:
+            self._workspace.refuse_aside(error)
+            return
         self._working = False
         self._offer()
         if not isinstance(error, PlanError):
