@@ -1,6 +1,6 @@
 """What the services need of a store, whichever it is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
@@ -9,6 +9,7 @@ from uuid import UUID
 
 from kampanjplan.domain.backups import Backup
 from kampanjplan.domain.changes import AnyThing, Change, Thing
+from kampanjplan.domain.erasing import Place, Scrub
 from kampanjplan.domain.journal import Entry, Question
 
 
@@ -46,6 +47,12 @@ class Reading(Things, Protocol):
     def open_steps(self) -> list[UUID]:
         """The lines of the contact log whose next step is not done."""
 
+    def overdue(self, today: date) -> list[UUID]:
+        """The contacts that should have been erased before today, and were not."""
+
+    def places(self, may_hold: Callable[[str], bool]) -> list[Place]:
+        """The texts of all tables, the history's too, of which this may be true; it is asked of JSON too."""
+
 
 class Unit(Reading, Protocol):
     """One act: all that is put and removed in it is kept together or not at all."""
@@ -65,6 +72,9 @@ class Unit(Reading, Protocol):
 
     def forget_history(self, before: datetime) -> int:
         """Deletes entries older than a moment; returns how many."""
+
+    def scrub(self, scrub: Scrub) -> None:
+        """At the commit the whole history, with what this act tells, says what is left by this."""
 
     def has_loose_ends(self) -> bool:
         """Whether anything now hangs on a thing that is not there. Looks through the whole plan."""

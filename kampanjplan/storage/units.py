@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, cast
@@ -23,18 +23,21 @@ from sqlalchemy import (
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from kampanjplan.domain.changes import AnyThing, Change, Thing
+from kampanjplan.domain.erasing import Place, Scrub
 from kampanjplan.domain.errors import ConflictError, MissingError
 from kampanjplan.domain.journal import Entry, Question
-from kampanjplan.storage.contact_log import Last, last_of_each, open_steps
+from kampanjplan.storage.contact_log import Last, last_of_each, open_steps, overdue
 from kampanjplan.storage.journal import (
     entries,
     forget_entries,
     newest_number,
+    scrub_entries,
     things_that_hung_on,
     write_entry,
 )
 from kampanjplan.storage.keys import holds_any, is_several, loose_key, loose_keys
 from kampanjplan.storage.mapper import mapper
+from kampanjplan.storage.places import places
 from kampanjplan.storage.trouble import readable
 
 _FEW = 20  # keys that are handed over one by one
@@ -72,6 +75,13 @@ class ReadingUnit:
 
     def open_steps(self) -> list[UUID]:
         return open_steps(self._connection)
+
+    def overdue(self, today: date) -> list[UUID]:
+        return overdue(self._connection, today)
+
+    def places(self, may_hold: Callable[[str], bool]) -> list[Place]:
+        with readable():
+            return list(places(self._connection, may_hold))
 
     def _rows(self, kind: type[AnyThing], equal: dict[str, object]) -> list[AnyThing]:
         how = mapper(kind)
@@ -118,6 +128,7 @@ class UnitOfWork(ReadingUnit):
         self._changes: tuple[Change, ...] | None = None  # until more is put or removed
         self._lost: list[Change] = []
         self._forgotten = 0
+        self._scrub: Scrub | None = None
         self.number: int | None = None
 
     @property
@@ -163,6 +174,18 @@ class UnitOfWork(ReadingUnit):
         self._forgotten += count
         return count
 
+    def scrub(self, scrub: Scrub) -> None:
+        self._scrub = scrub
+
+    @property
+    def erases(self) -> bool:
+        """Whether people are erased in this act, so that nothing of them may be left in the file."""
+        return self._scrub is not None
+
+    def places(self, may_hold: Callable[[str], bool]) -> list[Place]:
+        self._flush()
+        return super().places(may_hold)
+
     def has_loose_ends(self) -> bool:
         self._flush()
         loose = self._connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None
@@ -177,6 +200,8 @@ class UnitOfWork(ReadingUnit):
         if (loose := loose_key(self._connection, changes)) is not None:
             raise MissingError(*loose)
         number = write_entry(self._connection, text, who, changes, self._lost)
+        if self._scrub is not None:
+            scrub_entries(self._connection, self._scrub)
         with self._refused_by_ties():
             try:
                 self._connection.commit()
