@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kampanjplan import __version__
+from kampanjplan.cli_contacts import add_commands as add_contact_commands
 from kampanjplan.domain.contacts import Contact
 from kampanjplan.domain.errors import FileError, FileTrouble, PlanError, UnknownNameError
 from kampanjplan.domain.programme import Item
@@ -95,6 +96,8 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--tour", help=_("turnéns namn; annars den senaste"))
     export.add_argument("--out", type=Path, required=True)
     export.set_defaults(act=_export)
+
+    add_contact_commands(commands)
 
     check = commands.add_parser("check", help=_("kontrollera en planfil"))
     check.add_argument("planfile", type=Path)
