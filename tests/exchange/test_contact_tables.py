@@ -58,9 +58,14 @@ def test_as_outlook_exports(tmp_path: Path) -> None:
     )
     (card,) = read(tmp_path, f"{heads}\r\n{row}\r\n", "cp1252")
     assert card == Card(
-        name="Åsa Öberg", organisation="Torsås kommun", title="Chef",
-        phones=("0486-465 00 04", "070-174 06 05"), emails=("asa@example.org", "b@example.org"), notes="Rad ett\nRad två", tags=("värd", "talare"),
-    )  # fmt: skip
+        name="Åsa Öberg",
+        organisation="Torsås kommun",
+        title="Chef",
+        phones=("0486-465 00 04", "070-174 06 05"),
+        emails=("asa@example.org", "b@example.org"),
+        notes="Rad ett\nRad två",
+        tags=("värd", "talare"),
+    )
 
 
 def test_as_google_exports(tmp_path: Path) -> None:
