@@ -47,6 +47,10 @@ class EndBeforeStartError(FieldError):
     """A period, a day or a programme item that would end before it starts."""
 
 
+class CircleError(FieldError):
+    """A thing that would be part of itself."""
+
+
 class PastMidnightError(FieldError):
     """A programme item must end on the day it starts."""
 

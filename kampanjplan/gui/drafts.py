@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 DELAY = 500  # milliseconds from a key to the disk
+NEW_LINE = "5d0e7b9e-6c0f-4c39-8d9b-1f0c6a2f7a11"  # of the contact log: the one that is being written
 AGAIN = 5_000  # milliseconds until the next try, where the disk refused
 PATIENCE = 2_000  # milliseconds to wait for another window that writes its drafts
 

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from kampanjplan.domain.activities import Activity, Due
 from kampanjplan.domain.stops import Stop
@@ -20,12 +20,20 @@ from kampanjplan.wording.labels import label, stop_text
 
 
 class FollowUps(QWidget):
-    """A line for each; Enter or a double click opens it."""
+    """A line for each; Enter or a double click opens it.
 
-    def __init__(self, workspace: Workspace) -> None:
+    `whole` has later steps too, and a choice of which to show.
+    """
+
+    def __init__(self, workspace: Workspace, *, whole: bool = False) -> None:
         super().__init__()
-        self._workspace = workspace
+        self._workspace, self._whole = workspace, whole
         self._asked = 0
+        self._rows: list[FollowUp] = []
+        self.which = _which()
+        if not whole:
+            self.which.hide()
+        self.which.activated.connect(lambda _row: self._show_chosen())
         self.table = TableView(RowsModel(_columns(), lambda row: row.thing_id), _("Att följa upp"))
         self.table.say_when_empty(_("Inget att följa upp."))
         self.table.activated.connect(lambda _index: self.open())
@@ -46,26 +54,36 @@ class FollowUps(QWidget):
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(heading(_("Att följa upp")))
+        top = QHBoxLayout()
+        top.addWidget(heading(_("Att följa upp")))
+        top.addStretch(1)
+        top.addWidget(self.which)
+        column.addLayout(top)
         column.addWidget(self.table, 1)
         column.addLayout(row)
 
     def refresh(self) -> None:
         """Shows the plan as it is now, once it has been read: a long log takes a while."""
         self._asked += 1
-        self._workspace.read_aside(follow_ups, today(), done=partial(self._show, self._asked))
+        question = partial(follow_ups, later=self._whole)
+        self._workspace.read_aside(question, today(), done=partial(self._show, self._asked))
 
     def _show(self, number: int, rows: list[FollowUp]) -> None:
         if number == self._asked:  # an older answer would show what is no longer so
-            self.table.show_rows(rows)
-            self._offer()
+            self._rows = rows
+            self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        wanted = self.which.currentData()
+        self.table.show_rows([row for row in self._rows if wanted == _ALL or wanted == _due_name(row)])
+        self._offer()
 
     def _offer(self) -> None:
         row = self.picked()
         for button in (self.done, self.snooze):
             button.setEnabled(row is not None and row.due is not None)
-        for button in (self.show_line, self.log):
-            button.setEnabled(row is not None)
+        self.show_line.setEnabled(row is not None and row.activity is not None)
+        self.log.setEnabled(row is not None)
 
     def picked(self) -> FollowUp | None:
         """The line chosen."""
@@ -83,7 +101,7 @@ class FollowUps(QWidget):
         from kampanjplan.gui.fields import text_field
 
         row = self.picked()
-        if row is None or row.due is None:
+        if row is None or row.due is None or row.activity is None:
             return
         answer = ask(self, _("Nästa steg klart"), text_field("next_note", _("Hur gick det? (frivilligt)")))
         if answer is not None:
@@ -96,7 +114,7 @@ class FollowUps(QWidget):
         from kampanjplan.gui.dialogs.one_field import ask
 
         row = self.picked()
-        if row is None or row.due is None:
+        if row is None or row.due is None or row.activity is None:
             return
         field = near_day_field("next_day", _("Ny dag"), ahead=True, needed=True)
         field.line.setText(_("om en vecka"))
@@ -109,11 +127,14 @@ class FollowUps(QWidget):
         self._workspace.do(text, having_seen, [seen], *act)
 
     def open(self) -> None:
-        """Opens the line of the log that it comes from."""
+        """Opens the line of the log that it comes from; a new one for somebody who was never heard."""
         from kampanjplan.gui.dialogs.activity import edit_activity
 
-        if (row := self.picked()) is not None:
+        row = self.picked()
+        if row is not None and row.activity is not None:
             edit_activity(self, self._workspace, row.activity)
+        elif row is not None:
+            self.log_contact()
 
     def log_contact(self) -> None:
         from kampanjplan.gui.dialogs.activity import log_contact
@@ -124,7 +145,7 @@ class FollowUps(QWidget):
 def guess_again(row: FollowUp) -> dict[str, Any]:
     """The fields of a new contact that follows up a line."""
     seen = row.activity
-    if row.due is None and row.thing_id in seen.contact_ids:
+    if seen is None or (row.due is None and row.thing_id in seen.contact_ids):
         return {"contact_ids": (row.thing_id,)}
     names = ("contact_ids", "organisation_id", "stop_id", "tour_id")
     return {name: getattr(seen, name) for name in names}
@@ -132,16 +153,20 @@ def guess_again(row: FollowUp) -> dict[str, Any]:
 
 def when_text(row: FollowUp) -> str:
     """How urgent it is, in words: "försenat 2 dagar", "i dag", "ej hörd på 60 dagar"."""
+    if row.activity is None:
+        return count_text("aldrig hörd ({n} dag)", "aldrig hörd ({n} dagar)", row.days)
     if row.due is None:
         return count_text("ej hörd på {n} dag", "ej hörd på {n} dagar", row.days)
     if row.due is Due.OVERDUE:
         return count_text("försenat {n} dag", "försenat {n} dagar", row.days)
-    if row.due is Due.WEEK and row.activity.next_day:
-        return day_text(row.activity.next_day, year=False)
+    if row.due in (Due.WEEK, Due.LATER) and row.activity.next_day:
+        return day_text(row.activity.next_day, year=row.activity.next_day.year != today().year)
     return label(row.due)
 
 
 def _step_text(row: FollowUp) -> str:
+    if row.activity is None:
+        return ""
     if row.due is None:
         return _("senast: {what}").format(what=what_text(row.activity))
     step = row.activity.next_step or _("följ upp")
@@ -152,6 +177,24 @@ def _about_text(row: FollowUp) -> str:
     if row.about is None:
         return ""
     return stop_text(row.about) if isinstance(row.about, Stop) else row.about.name
+
+
+_ALL, _QUIET = "all", "quiet"
+
+
+def _due_name(row: FollowUp) -> str:
+    return row.due.value if row.due else _QUIET
+
+
+def _which() -> QComboBox:
+    """What there is to choose from: all, those of a time, or those not heard."""
+    box = QComboBox()
+    box.setAccessibleName(_("Visa"))
+    box.addItem(_("alla"), _ALL)
+    for due in Due:
+        box.addItem(label(due), due.value)
+    box.addItem(_("ej hörda"), _QUIET)
+    return box
 
 
 def _columns() -> list[Column]:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QIcon, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
+    QDialog,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -59,11 +60,13 @@ class MainWindow(QMainWindow):
         titles = (_("&Arkiv"), _("&Redigera"), _("&Gå till"), _("&Hjälp"))
         self.menus = [self.menuBar().addMenu(title) for title in titles]
         self.furnished = False
+        self._working: QDialog | None = None
         self.workspace.failed.connect(self.message.refuse)
         self.workspace.stranded.connect(
             lambda sentence: self.message.tell(sentence, _("Spara som …"), self.files.save_as)
         )
         self.workspace.noticed.connect(self.message.tell)
+        self.workspace.working.connect(self._show_working)
         self.workspace.offered.connect(self.message.tell)
         self.keeper.kept.connect(self.files.thin_history)
         self.workspace.told.connect(self.saved.setText)
@@ -284,6 +287,17 @@ class MainWindow(QMainWindow):
     def open_path(self, path: Path) -> None:
         """Opens a plan file; where that is refused, what was open stays open."""
         self.files.open_path(path)
+
+    def _show_working(self, text: str) -> None:
+        from kampanjplan.gui.dialogs.working import WorkingDialog
+
+        if text:
+            self._working = WorkingDialog(self, text)
+            self._working.show()
+        elif self._working is not None:
+            self._working.hide()
+            self._working.deleteLater()
+            self._working = None
 
     def _settle(self, *conflict: object) -> None:
         from kampanjplan.gui.dialogs.conflict import settler

@@ -1,6 +1,7 @@
 """A line in which several contacts are named, each completed as it is typed."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -51,15 +52,20 @@ class ContactsField(LineField):
         return {"contact_ids": tuple(dict.fromkeys(self._id(part) for part in parts if part))}
 
     def _id(self, part: str) -> UUID:
-        wanted = part.casefold()
-        for name, id in self._names.items():
-            if wanted in (name.casefold(), name.partition(", ")[0].casefold()):
-                return id
-        words = wanted.split()
-        fitting = [id for name, id in self._names.items() if all(w in name.casefold() for w in words)]
-        if len(fitting) != 1:
-            raise UnreadableError(part, Expected.CONTACT, "contact_ids")
-        return fitting[0]
+        return named_contact(self._names, part, "contact_ids")
+
+
+def named_contact(names: Mapping[str, UUID], text: str, field: str = "") -> UUID:
+    """The contact of that name, or the only one that fits; UnreadableError where there is none or several."""
+    wanted = text.strip().casefold()
+    for name, id in names.items():
+        if wanted in (name.casefold(), name.partition(", ")[0].casefold()):
+            return id
+    words = wanted.split()
+    fitting = [id for name, id in names.items() if all(w in name.casefold() for w in words)]
+    if len(fitting) != 1:
+        raise UnreadableError(text.strip(), Expected.CONTACT, field)
+    return fitting[0]
 
 
 def names_of(people: People) -> dict[str, UUID]:

@@ -148,6 +148,13 @@ class PlanFiles(QObject):
             return
         show_backups(self.window, self.workspace, self.jobs, backups, self.open_path)
 
+    def show_rules(self) -> None:
+        """Shows the plan's rules, once what is being typed is saved."""
+        from kampanjplan.gui.dialogs.rules import show_rules
+
+        if self._commit():
+            show_rules(self.window, self.workspace)
+
     def close_plan(self) -> None:
         self._leave(self._close)
 

@@ -167,13 +167,17 @@ def tell_crash(window: MainWindow, text: str, offered: list[Whereabouts]) -> Non
 def _return_to(window: MainWindow, where: Whereabouts) -> None:
     from uuid import UUID  # not before the first paint
 
+    from kampanjplan.gui.drafts import NEW_LINE
+
     workspace = window.workspace
     if where.tour_id in [tour.id for tour in workspace.tours()]:
         workspace.choose_tour(where.tour_id)
         workspace.choose_stop(_stop_of(window, where))
     window.go_to(where.place)
     newest = workspace.drafts.newest()
-    if newest and hasattr(window.page, "reveal"):
+    if newest and newest.id == NEW_LINE:
+        window.log_contact()
+    elif newest and hasattr(window.page, "reveal"):
         window.page.reveal(newest.kind, UUID(newest.id))
 
 

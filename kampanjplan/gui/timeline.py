@@ -56,6 +56,10 @@ class Timeline(QWidget):
         column.addLayout(row)
         workspace.changed.connect(self.look_again)
 
+    def put_above(self, part: QWidget) -> None:
+        """Puts a choice of what the log is of above its lines."""
+        self.layout().insertWidget(0, part)
+
     def _columns(self) -> list[Column]:
         return [
             Column(_("När"), when_text, width=126),

@@ -13,9 +13,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoStack
 
 from kampanjplan.gui.drafts import Drafts
+from kampanjplan.gui.people import KnownPeople
+from kampanjplan.gui.recorded import Recorded
 from kampanjplan.wording import _
 
 if TYPE_CHECKING:
@@ -71,6 +73,7 @@ class Workspace(QObject):
     tour_chosen = Signal()
     stop_chosen = Signal()
     calendar_loaded = Signal()  # red days can be looked up now
+    working = Signal(str)  # what takes long just now and must be waited for; empty when it is done
     told = Signal(str)  # what another program did, for the status bar
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
@@ -87,6 +90,7 @@ class Workspace(QObject):
         self.tour_id: UUID | None = None
         self.stop_id: UUID | None = None
         self.drafts = Drafts(self)
+        self.people = KnownPeople(self)  # before any view, which asks it when it hears of a change
 
     def use(self, door: Door | None) -> None:
         """Shows this plan from now on, and closes the one before."""
@@ -200,7 +204,7 @@ class Workspace(QObject):
 
     def _record(self, changes: ChangeSet) -> None:
         if changes:
-            self.stack.push(_Recorded(self, changes))
+            self.stack.push(Recorded(self, changes))
             self._tell(changes)
 
     def refuse(self, error: PlanError) -> None:
@@ -286,6 +290,26 @@ class Workspace(QObject):
             return False
         return True
 
+    def replay_aside(self, text: str, changes: ChangeSet, refused: Callable[[], None]) -> None:
+        """As `replay`, of so much that it is done off the window's thread; `working` tells while it is."""
+        from kampanjplan.services.history import replay
+
+        door = self.door
+        assert door is not None
+
+        def done(kept: ChangeSet) -> None:
+            self.working.emit("")
+            if self.door is door:
+                self._tell(kept)
+
+        def failed(error: Exception) -> None:
+            self.working.emit("")
+            refused()
+            self.refuse_aside(error)
+
+        self.working.emit(text)
+        self.jobs.run(partial(door.do, text, replay, changes), done, failed)
+
     def _tell(self, changes: ChangeSet) -> None:
         self._forget_what_is_gone()
         self.changed.emit(changes)
@@ -299,25 +323,3 @@ class Workspace(QObject):
             self.choose_tour(tours[0].id if tours else None)
         if self.stop_id and not self.read(lambda reading: reading.find(Stop, id=self.stop_id)):
             self.choose_stop(None)
-
-
-class _Recorded(QUndoCommand):
-    """An act that has happened; only its undo and its later redo do anything. It never raises."""
-
-    def __init__(self, workspace: Workspace, changes: ChangeSet) -> None:
-        super().__init__(changes.text)
-        self._workspace, self._changes = workspace, changes
-        self._happened = True
-
-    def undo(self) -> None:
-        text = _("Ångra: {act}").format(act=self._changes.text)
-        if not self._workspace.replay(text, self._changes.inverse()):
-            self.setObsolete(True)
-
-    def redo(self) -> None:
-        if self._happened:
-            self._happened = False
-            return
-        text = _("Gör om: {act}").format(act=self._changes.text)
-        if not self._workspace.replay(text, self._changes):
-            self.setObsolete(True)

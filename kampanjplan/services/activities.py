@@ -13,11 +13,12 @@ from kampanjplan.domain.activities import (
     is_quiet,
 )
 from kampanjplan.domain.changes import Thing
-from kampanjplan.domain.contacts import Contact, Role, RoleKind
+from kampanjplan.domain.contacts import Appointment, Contact, Role, RoleKind
 from kampanjplan.domain.fields import checked
 from kampanjplan.domain.organisations import Organisation
-from kampanjplan.domain.stops import Stop
-from kampanjplan.domain.tours import Tour
+from kampanjplan.domain.programme import Item, Speaker
+from kampanjplan.domain.stops import Stop, StopStatus
+from kampanjplan.domain.tours import Tour, TourStatus
 from kampanjplan.services.overview import tours_in_order
 from kampanjplan.services.ports import Reading, Unit
 from kampanjplan.services.rules import rules_of
@@ -77,12 +78,13 @@ def last_contact(reading: Reading, today: date) -> dict[UUID, date]:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """An open next step, or somebody not heard for long: then `activity` is the last with them.
+    """An open next step, or somebody not heard for long: then `activity` is the last with them, if any.
 
-    `due` is None for the latter; `days` is how long ago the last contact was, or how late a step is.
+    `due` is None for the latter; `days` is how long ago the last contact was, or since when they are known
+    where there was none, or how late a step is.
     """
 
-    activity: Activity
+    activity: Activity | None
     due: Due | None
     who: str
     about: Stop | Tour | None
@@ -90,19 +92,23 @@ class FollowUp:
     thing_id: UUID  # the activity's key, or that of who was not heard
 
 
-_ORDER = {Due.OVERDUE: 0, Due.TODAY: 1, Due.WEEK: 2, Due.UNDATED: 3, None: 4}
+_ORDER = {Due.OVERDUE: 0, Due.TODAY: 1, Due.WEEK: 2, Due.UNDATED: 3, Due.LATER: 4, None: 5}
 
 
-def follow_ups(reading: Reading, today: date) -> list[FollowUp]:
+def follow_ups(reading: Reading, today: date, *, later: bool = False) -> list[FollowUp]:
     """Next steps that are late, for today, for this week or without a day; then who was not heard for long.
 
-    Somebody with an open next step is not told of again as not heard.
+    With `later` also the steps of later weeks. Somebody with an open next step is not told of again as not
+    heard. Who was never heard counts from the day when they became known, if they have anything to do in a
+    tour that is planned or goes on.
     """
     waiting = reading.find(Activity, id=reading.open_steps())
     people = {contact.id: contact for contact in reading.find(Contact)}
     bodies = {body.id: body for body in reading.find(Organisation)}
     found = _open_steps(reading, waiting, people, bodies, today)
+    found = [step for step in found if later or step.due is not Due.LATER]
     found += _not_heard(reading, waiting, people, bodies, today)
+    found += _never_heard(reading, waiting, people, bodies, today)
     return sorted(found, key=lambda f: (_ORDER[f.due], -f.days, f.who.casefold(), f.thing_id))
 
 
@@ -113,7 +119,7 @@ def _open_steps(
     bodies: dict[UUID, Organisation],
     today: date,
 ) -> list[FollowUp]:
-    waiting = [(a, when) for a in activities if (when := due(a, today)) in _ORDER and when is not None]
+    waiting = [(a, when) for a in activities if (when := due(a, today)) is not None]
     stops = {s.id: s for s in reading.find(Stop, id=[a.stop_id for a, _ in waiting if a.stop_id])}
     tours = {t.id: t for t in reading.find(Tour, id=[a.tour_id for a, _ in waiting if a.tour_id])}
     found = []
@@ -158,6 +164,32 @@ def _not_heard(
         FollowUp(lines[last[id][1]], None, name, None, (today - day).days, id)
         for id, (day, name) in quiet.items()
     ]
+
+
+def _never_heard(
+    reading: Reading,
+    waiting: list[Activity],
+    people: dict[UUID, Contact],
+    bodies: dict[UUID, Organisation],
+    today: date,
+) -> list[FollowUp]:
+    """Contacts with anything to do in a tour that is to come, with whom nothing was ever logged."""
+    live = [t.id for t in reading.find(Tour) if t.status in (TourStatus.PLANNED, TourStatus.ONGOING)]
+    stops = [s.id for s in reading.find(Stop, tour_id=live) if s.status is not StopStatus.CANCELLED]
+    busy = {role.contact_id for role in reading.find(Role, tour_id=live) + reading.find(Role, stop_id=stops)}
+    busy |= {one.contact_id for one in reading.find(Appointment, tour_id=live)}
+    items = [item.id for item in reading.find(Item, stop_id=stops)]
+    busy |= {speaker.contact_id for speaker in reading.find(Speaker, item_id=items) if speaker.contact_id}
+    busy -= reading.last_contacts(today).keys()
+    busy -= {id for activity in waiting for id in activity.contact_ids}
+    rules = rules_of(reading)
+    found = []
+    for contact in (people[id] for id in busy if id in people):
+        body = bodies.get(contact.organisation_id) if contact.organisation_id else None
+        since = contact.collected
+        if since and is_quiet(since, rules.quiet_days(body.kind if body else None), today):
+            found.append(FollowUp(None, None, contact.name, None, (today - since).days, contact.id))
+    return found
 
 
 def who(activity: Activity, people: dict[UUID, Contact], bodies: dict[UUID, Organisation]) -> str:

@@ -1,8 +1,9 @@
 """Contacts and organisations, and what a contact does at a stop."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from kampanjplan.domain.activities import Activity
@@ -15,14 +16,17 @@ from kampanjplan.domain.contacts import (
     Role,
     RoleKind,
 )
+from kampanjplan.domain.errors import CircleError
 from kampanjplan.domain.fields import checked
 from kampanjplan.domain.organisations import Organisation
-from kampanjplan.domain.programme import Item, Speaker
+from kampanjplan.domain.programme import Speaker
 from kampanjplan.domain.rules import Rules
 from kampanjplan.domain.searches import SavedSearch
 from kampanjplan.domain.stops import Stop
+from kampanjplan.services.editing import change
 from kampanjplan.services.ports import Reading, Unit
 from kampanjplan.services.rules import rules_of
+from kampanjplan.wording.labels import sort_key
 
 
 def add_contacts(unit: Unit, contacts: Sequence[Contact], today: date) -> None:
@@ -77,6 +81,16 @@ def _leave_out(unit: Unit, id: UUID) -> None:
             unit.remove(activity)
 
 
+def change_organisation(unit: Unit, id: UUID, /, **facts: Any) -> None:
+    """Sets the named fields; CircleError where it would become part of itself."""
+    change(unit, Organisation, id, **facts)
+    above = facts.get("parent_id")
+    while above is not None:
+        if above == id:
+            raise CircleError("parent_id")
+        above = unit.get(Organisation, above).parent_id
+
+
 def delete_organisation(unit: Unit, id: UUID) -> None:
     """Takes an organisation away; its contacts stay, without it, and its stops without their host."""
     unit.put(*(replace(c, organisation_id=None) for c in unit.find(Contact, organisation_id=id)))
@@ -114,14 +128,20 @@ def set_roles(
     )
 
 
-def stops_of_contact(reading: Reading, contact_id: UUID) -> list[tuple[Stop, RoleKind | None]]:
-    """The stops where the contact has a role, or speaks (None), in the order of time."""
-    roles = reading.find(Role, contact_id=contact_id)
-    found = {(role.stop_id, role.kind) for role in roles if role.stop_id is not None}
-    items = [speaker.item_id for speaker in reading.find(Speaker, contact_id=contact_id)]
-    found_speaking = {(item.stop_id, None) for item in reading.find(Item, id=items)}
-    stops = {
-        s.id: s for s in reading.find(Stop, id=list({i for i, _ in found} | {i for i, _ in found_speaking}))
-    }
-    pairs = [(stops[id], kind) for id, kind in [*found, *found_speaking]]
-    return sorted(pairs, key=lambda pair: (pair[0].order, pair[1].value if pair[1] else ""))
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A contact at an organisation; `membership` where they are there beside another, or were."""
+
+    contact: Contact
+    membership: Membership | None = None
+
+
+def colleagues(reading: Reading, organisation_id: UUID) -> list[Colleague]:
+    """Who is at an organisation first of all, by name; then who is there too, or was."""
+    now = reading.find(Contact, organisation_id=organisation_id)
+    also = reading.find(Membership, organisation_id=organisation_id)
+    people = {c.id: c for c in reading.find(Contact, id=[one.contact_id for one in also])}
+    found = [Colleague(contact) for contact in now if contact.anonymised is None]
+    others = [Colleague(people[one.contact_id], one) for one in also]
+    by_name = sorted(found + others, key=lambda one: sort_key(one.contact.name))
+    return sorted(by_name, key=lambda one: one.membership is not None)

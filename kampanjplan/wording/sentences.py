@@ -3,6 +3,7 @@
 from kampanjplan.domain.cards import CardFileError, OldPreviewError
 from kampanjplan.domain.errors import (
     Author,
+    CircleError,
     ConflictError,
     EmptyError,
     EndBeforeStartError,
@@ -103,6 +104,8 @@ def _field_text(error: FieldError) -> str:
         return _("Skriv ett tal från {least} till {most}.").format(least=error.least, most=error.most)
     if isinstance(error, EndBeforeStartError):
         return _("Slutet kommer före början.")
+    if isinstance(error, CircleError):
+        return _("Så skulle organisationen bli en del av sig själv.")
     if isinstance(error, PastMidnightError):
         return _("Programpunkten slutar efter midnatt.")
     if isinstance(error, UnknownWeekError):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,8 +10,10 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QMenuBar, QWidget
 
 from kampanjplan.domain.activities import Activity
+from kampanjplan.domain.contacts import Contact
 from kampanjplan.domain.damage import Damage, DamageKind, Salvaged
 from kampanjplan.domain.errors import FileError, FileTrouble, OverwriteError
+from kampanjplan.domain.rules import Rules
 from kampanjplan.gui.dates import Calendar
 from kampanjplan.gui.dialogs.activity import edit_activity, log_contact, near_day_field
 from kampanjplan.gui.dialogs.backups import BackupsDialog
@@ -20,6 +23,8 @@ from kampanjplan.gui.dialogs.fault import FaultDialog
 from kampanjplan.gui.dialogs.leaving import ask_to_leave
 from kampanjplan.gui.dialogs.one_field import OneFieldDialog
 from kampanjplan.gui.dialogs.recovery import DamagedDialog, SalvagedDialog
+from kampanjplan.gui.dialogs.role import RoleDialog
+from kampanjplan.gui.dialogs.rules import RulesDialog
 from kampanjplan.gui.dialogs.settings import SettingsDialog
 from kampanjplan.gui.dialogs.stop import CountyDialog
 from kampanjplan.gui.dialogs.tour import DuplicationDialog, TourDialog
@@ -75,6 +80,8 @@ def test_start_page(empty_window) -> None:
         "activity",
         "edited activity",
         "one field",
+        "rules",
+        "role",
     ],
 )
 def test_dialogs(window, qtbot, name, example) -> None:
@@ -97,6 +104,8 @@ def test_dialogs(window, qtbot, name, example) -> None:
         "one field": lambda: OneFieldDialog(
             window, "Ny dag", near_day_field("next_day", "Ny dag", ahead=True)
         ),
+        "rules": lambda: RulesDialog(window, window.workspace, Rules()),
+        "role": lambda: RoleDialog(window, window.workspace, Contact(id=uuid4(), name="X")),
         "salvaged": lambda: SalvagedDialog(window, Salvaged(Path("x"), {}, (Damage(DamageKind.HEADER),))),
         "backups": lambda: BackupsDialog(
             window, window.workspace, window.jobs, window.plans.backups(example)

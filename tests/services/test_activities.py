@@ -23,7 +23,7 @@ from kampanjplan.domain.errors import MissingError, OverwriteError, TiedError
 from kampanjplan.domain.journal import Question
 from kampanjplan.domain.organisations import Organisation, board_id, organisation_id
 from kampanjplan.domain.stops import Stop
-from kampanjplan.domain.tours import Tour
+from kampanjplan.domain.tours import Tour, TourStatus
 from kampanjplan.plans import check_plan, open_plan, salvage_plan
 from kampanjplan.services.activities import (
     delete_activities,
@@ -39,6 +39,7 @@ from kampanjplan.services.contacts import delete_contacts, delete_organisation
 from kampanjplan.services.door import Door
 from kampanjplan.services.editing import add, change
 from kampanjplan.services.history import history, names, replay, undo_step
+from kampanjplan.services.rules import set_rules
 from kampanjplan.services.tours import delete_stops, delete_tour
 from kampanjplan.storage.store import memory_store
 from kampanjplan.wording.history import entry_text
@@ -317,3 +318,40 @@ def test_of_two_contacts_on_a_day_the_later_is_the_last(door: Door) -> None:
     for activity in hours.values():
         door.do("Logga", log_activity, activity)
     assert door.read(lambda r: r.last_contacts(TODAY))[skr.id] == (TODAY, hours[15].id)
+
+
+def test_steps_of_later_weeks_are_told_where_they_are_asked_for(door: Door) -> None:
+    host = contact(door, "Exempel Värd Gävle")
+    step = Activity(
+        id=uuid4(),
+        day=TODAY,
+        contact_ids=(host.id,),
+        next_step="Ring",
+        next_day=TODAY + timedelta(days=30),
+    )
+    door.do("Logga", log_activity, step)
+    assert step.id not in [f.thing_id for f in door.read(follow_ups, TODAY)]
+    whole = door.read(lambda r: follow_ups(r, TODAY, later=True))
+    assert [f.thing_id for f in whole if f.due is Due.LATER] == [step.id]
+
+
+def test_who_has_a_part_in_a_tour_to_come_and_was_never_heard_is_told_of(door: Door) -> None:
+    silent = contact(door, "Exempel Värd Gävle")  # known since TODAY, host, nothing logged
+    assert silent.id not in {f.thing_id for f in door.read(follow_ups, TODAY + timedelta(days=45))}
+    late = TODAY + timedelta(days=46)
+    (told,) = [f for f in door.read(follow_ups, late) if f.thing_id == silent.id]
+    assert (told.activity, told.due, told.who, told.days) == (None, None, silent.name, 46)
+    idle = Contact(id=uuid4(), name="Exempel Utan roll", collected=TODAY)
+    door.do("Ny", add, idle)
+    assert idle.id not in {f.thing_id for f in door.read(follow_ups, late + timedelta(days=400))}
+    tour = follow_up(door)
+    door.do("Klar", change, Tour, tour.id, status=TourStatus.DONE)
+    assert silent.id not in {f.thing_id for f in door.read(follow_ups, late)}
+
+
+def test_days_unheard_are_the_plans_own_rule(door: Door) -> None:
+    day = TODAY + timedelta(days=20)
+    quiet = {f.thing_id for f in door.read(follow_ups, day) if f.due is None and f.activity}
+    door.do("Regler", set_rules, quiet_county_board=5)
+    sooner = {f.thing_id for f in door.read(follow_ups, day) if f.due is None and f.activity}
+    assert quiet < sooner

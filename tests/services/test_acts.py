@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from kampanjplan.domain.contacts import Contact, Role, RoleKind
+from kampanjplan.domain.contacts import Appointment, Contact, Role, RoleKind
 from kampanjplan.domain.errors import (
     ConflictError,
     EmptyError,
@@ -22,7 +22,7 @@ from kampanjplan.domain.programme import Item, Speaker, in_order
 from kampanjplan.domain.stops import Stop, StopStatus
 from kampanjplan.domain.tours import Tour, Visited
 from kampanjplan.plans import _filled
-from kampanjplan.services.contacts import delete_contacts, delete_organisation, set_roles, stops_of_contact
+from kampanjplan.services.contacts import delete_contacts, delete_organisation, set_roles
 from kampanjplan.services.door import Door
 from kampanjplan.services.editing import add, change, change_several
 from kampanjplan.services.history import replay
@@ -37,6 +37,7 @@ from kampanjplan.services.programmes import (
     move_items,
     set_speakers,
 )
+from kampanjplan.services.roles import duties
 from kampanjplan.services.tours import (
     Duplication,
     TourPart,
@@ -226,10 +227,15 @@ def test_a_deleted_speaker_leaves_a_name_to_come(door: Door) -> None:
 
 def test_a_contact_knows_its_stops(door: Door) -> None:
     host = next(c for c in door.read(lambda r: r.find(Contact)) if c.name == "Exempel Värd Kalmar")
-    ((stop, role),) = door.read(stops_of_contact, host.id)
-    assert (stop.town, role) == ("Kalmar", RoleKind.HOST)
+    named, role = door.read(duties, host.id)
+    assert isinstance(named.thing, Appointment)
+    assert (named.thing.county_code, named.stop) == ("08", None)
+    assert role.stop.town == "Kalmar"
+    assert role.thing.kind is RoleKind.HOST
     speaker = next(c for c in door.read(lambda r: r.find(Contact)) if c.name == "Exempel Talare Kemi")
-    assert [role for _stop, role in door.read(stops_of_contact, speaker.id)] == [None] * 5
+    spoken = door.read(duties, speaker.id)
+    assert [type(duty.thing) for duty in spoken] == [Speaker] * 5 * (len(spoken) // 5)
+    assert [duty.stop.order for duty in spoken] == sorted(duty.stop.order for duty in spoken)
 
 
 def test_the_first_tour_says_what_is_known_and_no_more(door: Door) -> None:

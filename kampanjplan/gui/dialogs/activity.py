@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
@@ -15,10 +15,10 @@ from kampanjplan.domain.fields import checked
 from kampanjplan.domain.reading import read_near_day
 from kampanjplan.gui.cells import People
 from kampanjplan.gui.dates import DateField, time_field
+from kampanjplan.gui.drafts import NEW_LINE, draft_text
 from kampanjplan.gui.fields import ChoiceField, Field, notes_field, text_field
 from kampanjplan.gui.names import ContactsField
 from kampanjplan.gui.page import heading
-from kampanjplan.gui.pages.tours import people
 from kampanjplan.gui.settings import today
 from kampanjplan.gui.workspace import Workspace
 from kampanjplan.services.activities import log_activity, stops_to_choose
@@ -27,6 +27,9 @@ from kampanjplan.wording import _
 from kampanjplan.wording.dates import day_text, span_text
 from kampanjplan.wording.labels import label, sort_key, stop_text
 from kampanjplan.wording.sentences import error_text
+
+# Stands for the line that is being written, which has no key that a later box could know it by.
+_NEW = Activity(id=UUID(NEW_LINE), day=date.min)
 
 
 def near_day_field(name: str, title: str, *, ahead: bool, needed: bool = False) -> DateField:
@@ -91,6 +94,8 @@ class ActivityBox(QDialog):
             field.show_thing(activity)
             field.revert = self.reject  # type: ignore[method-assign]
         self._drafts = self._typed()
+        if new:
+            self._keep_drafts()
         first = self.fields["text" if activity.contact_ids or activity.organisation_id else "contact_ids"]
         first.editor.setFocus()
 
@@ -160,6 +165,22 @@ class ActivityBox(QDialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.save)
         return buttons
+
+    def _keep_drafts(self) -> None:
+        """What is typed for a new line outlives a crash; what was left by one comes back."""
+        drafts = self._workspace.drafts
+        for field in self.fields.values():
+            if (kept := drafts.of(_NEW, field.names)) is not None:
+                field.show_draft(kept.text)
+                field.tell(draft_text(kept, kept.saved))
+            field.typed.connect(lambda field=field: drafts.keep(_NEW, field.names, field.draft(), ""))
+
+    def done(self, result: int) -> None:
+        """Closes; a draft that is saved, or thrown away, does not come back."""
+        if self._new:
+            for field in self.fields.values():
+                self._workspace.drafts.drop(_NEW, field.names)
+        super().done(result)
 
     def _typed(self) -> list[Any]:
         return [field.draft() for field in self.fields.values()]
@@ -234,7 +255,7 @@ def edit_activity(parent: QWidget, workspace: Workspace, activity: Activity) -> 
 
 
 def _open(parent: QWidget, workspace: Workspace, activity: Activity, *, new: bool) -> ActivityBox:
-    box = ActivityBox(parent.window(), workspace, activity, new=new, who=workspace.read(people))
+    box = ActivityBox(parent.window(), workspace, activity, new=new, who=workspace.people.now())
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
     return box

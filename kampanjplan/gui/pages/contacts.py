@@ -6,28 +6,28 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QLineEdit, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QTabWidget
 
 from kampanjplan.domain.contacts import Contact
-from kampanjplan.domain.counties import COUNTIES
 from kampanjplan.domain.organisations import Organisation, OrganisationKind
 from kampanjplan.gui.cells import People
-from kampanjplan.gui.fields import ChoiceField, Field, notes_field, text_field
-from kampanjplan.gui.form import Form
+from kampanjplan.gui.contact_card import ContactCard
+from kampanjplan.gui.county_contacts import CountyContacts
+from kampanjplan.gui.follow_ups import FollowUps
 from kampanjplan.gui.history import About, HistoryPanel
+from kampanjplan.gui.organisation_card import OrganisationCard
 from kampanjplan.gui.page import Page, framed, offer, side_by_side
-from kampanjplan.gui.pages.tours import people
 from kampanjplan.gui.settings import today
 from kampanjplan.gui.table import Column, RowsModel, TableView
-from kampanjplan.gui.timeline import Subject, Timeline, guess_of
+from kampanjplan.gui.timeline import Subject, guess_of
 from kampanjplan.gui.workspace import Workspace
 from kampanjplan.services.activities import guess_with, last_contact
 from kampanjplan.services.conflicts import having_seen
-from kampanjplan.services.contacts import delete_contacts, delete_organisation, stops_of_contact
-from kampanjplan.services.editing import add, change
+from kampanjplan.services.contacts import add_contacts, delete_contacts, delete_organisation
+from kampanjplan.services.editing import add
 from kampanjplan.wording import _
-from kampanjplan.wording.dates import day_text, span_text
-from kampanjplan.wording.labels import label, organisation_text, sort_key, stop_text
+from kampanjplan.wording.dates import day_text
+from kampanjplan.wording.labels import label, organisation_text, sort_key
 
 
 class ContactsPage(Page):
@@ -37,7 +37,6 @@ class ContactsPage(Page):
         super().__init__(workspace, _("Kontakter"))
         self.people = People({}, {})
         self._last: dict[UUID, date] = {}
-        self._parts: list[QTabWidget] = []
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Sök namn, roll, organisation, e-post eller telefon"))
         self.search.setAccessibleName(_("Sök kontakt"))
@@ -51,65 +50,42 @@ class ContactsPage(Page):
         self.contacts = TableView(RowsModel(self._columns(), lambda c: c.id), _("Kontakter"))
         self.contacts.picked.connect(self._show_contact)
         self.contacts.delete_pressed.connect(self.delete_picked)
-        self.contact_form = Form(self._contact_rows(), self._save_contact, workspace.drafts)
-        self.stops = QLabel()
-        self.stops.setWordWrap(True)
-        self.stops.setContentsMargins(16, 0, 16, 12)
+        self.contact_card = ContactCard(workspace, lambda: self._guess_with(self.contacts.picked_ids()[:1]))
+        self.contact_form = self.contact_card.form
         self.organisations = TableView(
             RowsModel(_organisation_columns(), lambda body: body.id), _("Organisationer")
         )
         self.organisations.picked.connect(self._show_organisation)
         self.organisations.delete_pressed.connect(self.delete_picked)
-        self.organisation_form = Form(_organisation_rows(), self._save_organisation, workspace.drafts)
-        self.contact_log = Timeline(
-            workspace, self._contact, lambda: self._guess_with(self.contacts.picked_ids()[:1])
-        )
-        self.organisation_log = Timeline(workspace, self._body, lambda: guess_of(self._body()))
-        card = QWidget()
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.contact_form, 1)
-        layout.addWidget(self.stops)
+        self.organisation_card = OrganisationCard(workspace, lambda id: self.reveal(Contact.__name__, id))
+        self.organisation_form = self.organisation_card.form
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("Kontakter och organisationer"))
         self.tabs.tabBar().setAccessibleName(_("Kontakter och organisationer"))
         self.tabs.addTab(
-            side_by_side(
-                self.contacts, self._with_log(card, self.contact_log), name="contacts", shares=(3, 2)
-            ),
+            side_by_side(self.contacts, framed(self.contact_card), name="contacts", shares=(3, 2)),
             _("Kontakter"),
         )
         self.tabs.addTab(
             side_by_side(
                 self.organisations,
-                self._with_log(self.organisation_form, self.organisation_log),
+                framed(self.organisation_card),
                 name="organisations",
                 shares=(3, 2),
             ),
             _("Organisationer"),
         )
+        self.county_contacts = CountyContacts(workspace)
+        self.tabs.addTab(self.county_contacts, _("Länens kontakter"))
+        self.follow_ups = FollowUps(workspace, whole=True)
+        self.tabs.addTab(self.follow_ups, _("Att följa upp"))
         self.history = HistoryPanel(workspace, self._told_of)
         self.tabs.addTab(self.history, _("Historik"))
-        self.tabs.currentChanged.connect(lambda _tab: self._offer_removal())
+        self.tabs.currentChanged.connect(lambda _tab: self._show_tab())
         self.column.addWidget(self.tabs, 1)
         clear = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.search, self.search.clear)
         clear.setContext(Qt.ShortcutContext.WidgetShortcut)
-
-    def _with_log(self, form: QWidget, log: Timeline) -> QWidget:
-        """The form of what is chosen, and behind it the log of contacts."""
-        tabs = QTabWidget()
-        tabs.setDocumentMode(True)
-        tabs.setAccessibleName(_("Uppgifter om"))
-        tabs.tabBar().setAccessibleName(_("Uppgifter om"))
-        tabs.addTab(form, _("Uppgifter"))
-        tabs.addTab(log, _("Kontaktlogg"))
-        self._parts.append(tabs)
-        return framed(tabs)
-
-    def _contact(self) -> Subject:
-        contact = self.contact_form.thing
-        return (Contact, contact.id) if contact else None
 
     def _body(self) -> Subject:
         body = self.organisation_form.thing
@@ -117,12 +93,15 @@ class ContactsPage(Page):
 
     def guess(self) -> dict[str, Any]:
         """What a contact that is logged now is likely to be with: those picked in the list shown."""
+        shown = self.tabs.currentWidget()
+        if shown is self.follow_ups:
+            return self.follow_ups.guess()
         if self.tabs.currentIndex() == 1:
             return guess_of(self._body())
-        return self._guess_with_contact()
+        return self._guess_with(self.contacts.picked_ids())
 
-    def _guess_with_contact(self) -> dict[str, Any]:
-        return self.workspace.read(guess_with, self.contacts.picked_ids(), self.workspace.tour_id)
+    def _guess_with(self, ids: list[UUID]) -> dict[str, Any]:
+        return self.workspace.read(guess_with, ids, self.workspace.tour_id)
 
     def _columns(self) -> list[Column]:
         def body(contact: Contact) -> str:
@@ -144,21 +123,14 @@ class ContactsPage(Page):
             Column(_("Telefon"), lambda c: c.phone, width=120),
         ]
 
-    def _contact_rows(self) -> list[str | Field | tuple[Field, ...]]:
-        self.organisation = ChoiceField("organisation_id", _("Organisation"))
-        return [
-            text_field("name", _("Namn")),
-            text_field("title", _("Roll")),
-            self.organisation,
-            (text_field("email", _("E-post")), text_field("phone", _("Telefon"))),
-            notes_field("notes", _("Anteckningar"), 6),
-        ]
-
     def refresh(self) -> None:
-        self.people = self.workspace.read(people)
+        self.people = self.workspace.people.now()
         self._last = self.workspace.read(last_contact, today())
-        bodies = sorted(self.people.organisations.values(), key=lambda body: sort_key(body.name))
-        self.organisation.offer([(_("ingen"), None), *((body.name, body.id) for body in bodies)])
+        bodies = list(self.people.organisations.values())
+        self.contact_card.offer_bodies(bodies)
+        self.organisation_card.offer_bodies(bodies)
+        if self.tabs.currentWidget() is self.follow_ups:
+            self.follow_ups.refresh()
         self._filter()
 
     def reveal(self, kind: str, id: UUID) -> None:
@@ -169,7 +141,7 @@ class ContactsPage(Page):
             if kind == name:
                 self.tabs.setCurrentIndex(tab)
                 table.pick([id])
-                self._parts[tab].setCurrentIndex(0)
+                (self.contact_card, self.organisation_card)[tab].setCurrentIndex(0)
 
     def _told_of(self) -> list[tuple[str, About]]:
         """What the history can be of: the chosen contact, the chosen organisation, the whole plan."""
@@ -210,8 +182,8 @@ class ContactsPage(Page):
         self._offer_removal()
 
     def _offer_removal(self) -> None:
-        shown = self.contacts if self.tabs.currentIndex() == 0 else self.organisations
-        offer([self._remove], bool(shown.rows.rows))
+        shown = {0: self.contacts, 1: self.organisations}.get(self.tabs.currentIndex())
+        offer([self._remove], shown is not None and bool(shown.rows.rows))
 
     def _said(self, contact: Contact) -> str:
         body = self.people.organisations.get(contact.organisation_id) if contact.organisation_id else None
@@ -221,39 +193,26 @@ class ContactsPage(Page):
 
     def _show_contact(self) -> None:
         picked = self.contacts.picked_ids()
-        contact = self.people.contacts.get(picked[0]) if picked else None
-        self.contact_form.show_thing(contact)
-        self.stops.setText(self._stops_text(contact.id) if contact else "")
-        self.contact_log.look_again()
-
-    def _stops_text(self, id: UUID) -> str:
-        lines = []
-        for stop, role in self.workspace.read(stops_of_contact, id):
-            when = span_text(stop.first_day, stop.last_day) or _("ej bestämt")
-            lines.append(f"{stop_text(stop)}, {when}: {label(role) if role else _('talare')}")
-        return _("Stopp:") + "\n" + "\n".join(lines) if lines else _("Inga stopp.")
+        self.contact_card.show_contact(self.people.contacts.get(picked[0]) if picked else None)
 
     def _show_organisation(self) -> None:
         picked = self.organisations.picked_ids()
-        self.organisation_form.show_thing(self.people.organisations.get(picked[0]) if picked else None)
-        self.organisation_log.look_again()
+        body = self.people.organisations.get(picked[0]) if picked else None
+        self.organisation_card.show_organisation(body)
 
-    def _save_contact(self, contact: Contact, facts: dict[str, Any], title: str) -> None:
-        text = _("Ändra {field}").format(field=title.lower())
-        self.workspace.edit(text, contact, change, Contact, contact.id, **facts)
-
-    def _save_organisation(self, body: Organisation, facts: dict[str, Any], title: str) -> None:
-        text = _("Ändra {field}").format(field=title.lower())
-        self.workspace.edit(text, body, change, Organisation, body.id, **facts)
+    def _show_tab(self) -> None:
+        if self.tabs.currentWidget() is self.follow_ups:
+            self.follow_ups.refresh()
+        self._offer_removal()
 
     def new_contact(self) -> None:
         """Adds a contact and puts the cursor in its name."""
         self.tabs.setCurrentIndex(0)
         self.search.clear()
         contact = Contact(id=uuid4(), name=_("Ny kontakt"))
-        if self.workspace.do(_("Ny kontakt"), add, contact):
+        if self.workspace.do(_("Ny kontakt"), add_contacts, [contact], today()):
             self.contacts.pick([contact.id])
-            self._edit_name(self.contact_form, "name")
+            self.contact_card.edit_name()
 
     def new_organisation(self) -> None:
         """Adds an organisation and puts the cursor in its short name."""
@@ -262,14 +221,7 @@ class ContactsPage(Page):
         body = Organisation(id=uuid4(), short=_("Ny"), name=_("Ny organisation"))
         if self.workspace.do(_("Ny organisation"), add, body):
             self.organisations.pick([body.id])
-            self._edit_name(self.organisation_form, "short")
-
-    def _edit_name(self, form: Form, name: str) -> None:
-        for tabs in self._parts:
-            tabs.setCurrentIndex(0)
-        line = form.field(name).editor
-        line.setFocus()
-        line.selectAll()  # type: ignore[attr-defined]
+            self.organisation_card.edit_name()
 
     def delete_picked(self) -> None:
         if self.tabs.currentIndex() == 0 and self.contacts.picked_ids():
@@ -282,7 +234,9 @@ class ContactsPage(Page):
             )
 
     def copy(self) -> None:
-        (self.contacts if self.tabs.currentIndex() == 0 else self.organisations).copy()
+        shown = (self.contacts, self.organisations, self.county_contacts, self.follow_ups.table)
+        if self.tabs.currentIndex() < len(shown):
+            shown[self.tabs.currentIndex()].copy()
 
 
 def _holds(text: str, words: list[str]) -> bool:
@@ -296,19 +250,4 @@ def _organisation_columns() -> list[Column]:
         Column(_("Namn"), lambda body: body.name, width=280),
         Column(_("Slag"), lambda body: label(body.kind), width=140),
         Column(_("Ort"), lambda body: body.town, width=110),
-    ]
-
-
-def _organisation_rows() -> list[str | Field | tuple[Field, ...]]:
-    counties = [(_("inget"), None), *((county.name, county.code) for county in COUNTIES)]
-    return [
-        (text_field("short", _("Kort namn")), text_field("former_short", _("Tidigare kort namn"))),
-        text_field("name", _("Namn")),
-        text_field("former_name", _("Tidigare namn")),
-        (
-            ChoiceField("kind", _("Slag"), [(label(kind), kind) for kind in OrganisationKind]),
-            ChoiceField("county_code", _("Län"), counties),
-        ),
-        text_field("town", _("Ort")),
-        notes_field("notes", _("Anteckningar"), 6),
     ]

@@ -4,10 +4,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QCheckBox, QTabWidget
 
 from kampanjplan.domain.calendar import is_loaded
-from kampanjplan.domain.contacts import Contact, Role
+from kampanjplan.domain.contacts import Role
 from kampanjplan.domain.counties import COUNTIES
 from kampanjplan.domain.errors import PlanError
 from kampanjplan.domain.organisations import Organisation, board_id
@@ -17,7 +17,6 @@ from kampanjplan.domain.tours import Tour, TourStatus, Visited
 from kampanjplan.exchange.cells import text_to_cells
 from kampanjplan.gui.cells import (
     PasteError,
-    People,
     near,
     read_pasted,
     read_supplies,
@@ -42,7 +41,6 @@ from kampanjplan.services.conflicts import having_seen
 from kampanjplan.services.contacts import set_roles
 from kampanjplan.services.editing import add, change
 from kampanjplan.services.overview import stop_states, tours_in_order
-from kampanjplan.services.ports import Reading
 from kampanjplan.services.tours import (
     CountyState,
     county_states,
@@ -92,6 +90,9 @@ class ToursPage(Page):
         self.tabs.addTab(self.tour_form, _("Turné"))
         self.tabs.addTab(self.counties, _("Besökta län"))
         self.log = Timeline(workspace, self._logged, self.guess)
+        self.whole_tour = QCheckBox(_("Hela turnén"))
+        self.whole_tour.toggled.connect(lambda _on: self.log.look_again())
+        self.log.put_above(self.whole_tour)
         self.tabs.addTab(self.log, _("Kontaktlogg"))
         self.history = HistoryPanel(workspace, self._told_of)
         self.tabs.addTab(self.history, _("Historik"))
@@ -141,7 +142,7 @@ class ToursPage(Page):
 
     def refresh(self) -> None:
         tour_id = self.workspace.tour_id
-        self.people = self.workspace.read(people)
+        self.people = self.workspace.people.now()
         tour = self.workspace.read(lambda reading: reading.get(Tour, tour_id)) if tour_id else None
         bodies = sorted(self.people.organisations.values(), key=lambda body: sort_key(body.name))
         self.host.offer([(_("ingen"), None), *((body.name, body.id) for body in bodies)])
@@ -183,7 +184,10 @@ class ToursPage(Page):
         return [*subjects, (_("Hela planen"), None)]
 
     def _logged(self) -> Subject:
-        return (Stop, self.workspace.stop_id) if self.workspace.stop_id else None
+        stop, tour = self.workspace.stop_id, self.workspace.tour_id
+        if stop is not None and not self.whole_tour.isChecked():
+            return Stop, stop
+        return (Tour, tour) if tour else None
 
     def guess(self) -> dict[str, Any]:
         """What a contact that is logged now is likely to be about: the stop, with its host."""
@@ -313,13 +317,6 @@ class ToursPage(Page):
     def _write_roles(self, _stop: Stop) -> str:
         self._shown_roles = self._roles  # those that another adds while one types were not seen
         return self.people.roles_text(self._roles)
-
-
-def people(reading: Reading) -> People:
-    return People(
-        {c.id: c for c in sorted(reading.find(Contact), key=lambda c: sort_key(c.name))},
-        {o.id: o for o in reading.find(Organisation)},
-    )
 
 
 def paste_text(error: PasteError) -> str:
