@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from kampanjplan.domain.cards import Card, CardField, CardFileError, CardTrouble
 from kampanjplan.exchange.columns import meanings
 from kampanjplan.exchange.contact_tables import write_csv, write_workbook
-from kampanjplan.exchange.files import refuse_own_place, write_whole
+from kampanjplan.exchange.files import refuse_own_place
 from kampanjplan.exchange.tables import Table, cards_of, names_people, read_csv
 from kampanjplan.exchange.vcard import read_vcards, write_vcards
 from kampanjplan.exchange.workbooks import read_workbook
@@ -74,6 +73,8 @@ def write_contacts(
     if plan is not None:
         refuse_own_place(path, plan)
     if kind == "vcf":
-        write_whole(path, partial(write_vcards, cards, version=version))
+        write_vcards(cards, path, version)
+    elif kind == "csv":
+        write_csv(cards, path)
     else:
-        write_whole(path, partial(write_csv if kind == "csv" else write_workbook, cards))
+        write_workbook(cards, path)

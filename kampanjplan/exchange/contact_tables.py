@@ -3,6 +3,8 @@
 import csv
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
+from io import StringIO
 from pathlib import Path
 
 from kampanjplan.domain.cards import Card, CardField
@@ -10,6 +12,7 @@ from kampanjplan.domain.contacts import LegalBasis
 from kampanjplan.domain.counties import find_county
 from kampanjplan.exchange.card_texts import place_text
 from kampanjplan.exchange.columns import column_text
+from kampanjplan.exchange.files import write_pieces, write_whole
 from kampanjplan.exchange.formulas import guarded, is_risky
 from kampanjplan.wording import _
 from kampanjplan.wording.history import field_text
@@ -19,15 +22,19 @@ _PIECE = 15_000  # letters of a note in one cell; a workbook's own limit is 32,7
 
 
 def write_csv(cards: Sequence[Card], path: Path, separator: str = ";", encoding: str = "utf-8-sig") -> None:
-    """Writes the cards to a path; OSError where it cannot be, UnicodeError for a letter with no code."""
-    with path.open("w", encoding=encoding, newline="") as file:
-        writer = csv.writer(file, delimiter=separator, lineterminator="\r\n")
-        for row in _rows(cards):
-            writer.writerow([guarded(cell) for cell in row])
+    """Writes all cards or nothing; FileError where it cannot be, UnicodeError for a letter without code."""
+    out = StringIO(newline="")
+    writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
+    writer.writerows([guarded(cell) for cell in row] for row in _rows(cards))
+    write_pieces(path, [out.getvalue().encode(encoding)])
 
 
 def write_workbook(cards: Sequence[Card], path: Path) -> None:
-    """Writes the cards to a path as a workbook of texts alone; OSError where that cannot be done."""
+    """Writes all the cards as a workbook of texts alone, or nothing; FileError where it cannot be."""
+    write_whole(path, partial(_fill_workbook, _rows(cards)))
+
+
+def _fill_workbook(rows: list[list[str]], path: Path) -> None:
     import xlsxwriter
 
     nothing_guessed = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -37,7 +44,6 @@ def write_workbook(cards: Sequence[Card], path: Path) -> None:
     # Marked as text typed with an apostrophe first: it stays text also when somebody edits the cell.
     quoted = book.add_format({"num_format": "@", "valign": "top", "quote_prefix": True})
     head = book.add_format({"bold": True, "bottom": 1})
-    rows = _rows(cards)
     for number, row in enumerate(rows):
         for column, cell in enumerate(row):
             if cell:

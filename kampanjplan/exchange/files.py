@@ -4,7 +4,7 @@ import os
 import stat
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -43,6 +43,16 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
             raise
     except OSError as error:
         raise FileError.of_system(error, path, free_bytes(path.parent)) from error
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Writes the pieces one after another, as `write_whole`."""
+
+    def write(temporary: Path) -> None:
+        with temporary.open("wb") as file:
+            file.writelines(pieces)
+
+    write_whole(path, write)
 
 
 def free_name(path: Path) -> Path:

@@ -13,6 +13,7 @@ from kampanjplan.domain.cards import MOST_CARDS, Card, CardFileError, CardTroubl
 from kampanjplan.domain.contacts import LegalBasis
 from kampanjplan.domain.counties import find_county
 from kampanjplan.exchange.card_texts import card_of, escaped, parts_of, place_text, unescaped
+from kampanjplan.exchange.files import write_pieces
 from kampanjplan.exchange.texts import check_text, encoding_of, read_bytes
 
 VERSIONS = ("4.0", "3.0")
@@ -29,6 +30,7 @@ _OWN_TEXTS = {
 }
 _TEXTS = {"FN": "name", "TITLE": "title", "NOTE": "notes", "UID": "id"}
 _NO_PHONES = {"FAX", "PAGER", "MODEM", "TELEX", "BBS"}
+_CHARSETS = re.compile(r"UTF-?8|US-ASCII|LATIN-?1|ISO-8859-\d{1,2}|(WINDOWS-|CP)125\d|MACINTOSH")
 _FOLD = 75  # octets in a line
 _LONGEST = 1_000_000  # octets of a property that are kept: pictures are not
 _MOST_PROPERTIES = 1_000
@@ -71,7 +73,7 @@ class _Property:
             data = binascii.a2b_qp(data)
         elif "BASE64" in ways or "B" in ways:
             return ""  # a picture or a sound
-        charset = next(iter(self.params.get("CHARSET", [])), "")
+        charset = next(filter(_CHARSETS.fullmatch, self.params.get("CHARSET", [])), "")
         return _decoded(data, (charset, "utf-8", encoding))  # a fold may cut a letter of an UTF-8 file
 
 
@@ -270,11 +272,8 @@ def _name_of(names: list[str]) -> str:
 
 
 def write_vcards(cards: Iterable[Card], path: Path, version: str = "4.0") -> None:
-    """Writes the cards to a path; OSError where that cannot be done."""
-    with path.open("wb") as file:
-        for card in cards:
-            for line in _lines(card, version):
-                file.write(_folded(line))
+    """Writes the cards to a path, all of them or nothing; FileError where that cannot be done."""
+    write_pieces(path, (_folded(line) for card in cards for line in _lines(card, version)))
 
 
 def _lines(card: Card, version: str) -> Iterator[str]:
