@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from kampanjplan.domain.contacts import Contact
@@ -83,6 +84,32 @@ def test_an_export_is_read_again_by_another_plan(plan: Path, tmp_path: Path, kin
     run("new", other)
     assert run("contacts", "import", other, out).returncode == 0
     assert names(other) == names(plan)
+
+
+@pytest.mark.parametrize(
+    ("of", "found", "missing"),
+    [
+        ((), "Exempel Talare Kemi", "Exempel Talare Nemo"),
+        (("--tour", "uppföljningsturnén"), "Kontaktlista: Uppföljningsturnén", "Upphandlingsturnén"),
+        (("--organisation", "uhm"), "Exempel Talare UHM", "Exempel Talare Kemi"),
+    ],
+)
+def test_lists_on_paper(plan: Path, tmp_path: Path, of, found: str, missing: str) -> None:
+    assert run("export", "contacts", plan, *of, "--out", tmp_path / "l.pdf").returncode == 0
+    document = pypdfium2.PdfDocument(tmp_path / "l.pdf")
+    text = " ".join(page.get_textpage().get_text_bounded() for page in document)
+    document.close()
+    assert found in text
+    assert missing not in text
+
+
+def test_lists_of_what_is_not_there(plan: Path, tmp_path: Path) -> None:
+    done = run("export", "contacts", plan, "--organisation", "Nej", "--out", tmp_path / "l.pdf")
+    assert (done.returncode, done.stderr) == (1, "Ingen organisation heter ”Nej”.\n")
+    assert run("export", "contacts", plan, "--tour", "Nej", "--out", tmp_path / "l.pdf").returncode == 1
+    assert run("export", "schedule", plan, "--organisation", "UHM", "--out", "x.pdf").returncode == 2
+    assert run("export", "contacts", plan, "--out", plan).returncode == 1
+    assert not (tmp_path / "l.pdf").exists()
 
 
 def test_refusals_and_wrong_usage(plan: Path, tmp_path: Path) -> None:

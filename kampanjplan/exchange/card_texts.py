@@ -15,6 +15,8 @@ from kampanjplan.domain.reading import read_day
 from kampanjplan.wording.labels import read_choice
 
 _MEANT = {"n": "\n", "N": "\n", "\\": "\\", ",": ",", ";": ";", ":": ":"}
+# As files are written while English is spoken, and read while it is not; the others are called as kept.
+_IN_ENGLISH = {"task in the public interest": LegalBasis.PUBLIC_TASK}
 _SHOWN = 40  # characters of what could not be read
 
 
@@ -117,7 +119,9 @@ def _county(texts: Sequence[str], near: date) -> str | None:
 
 def _basis(texts: Sequence[str], near: date) -> LegalBasis:
     text = _first(texts, near)
-    return read_choice(LegalBasis, text) if text else LegalBasis.NONE
+    if not text or text.casefold() == "not stated":
+        return LegalBasis.NONE
+    return _IN_ENGLISH.get(text.casefold()) or read_choice(LegalBasis, text)
 
 
 def _key(texts: Sequence[str], near: date) -> UUID | None:

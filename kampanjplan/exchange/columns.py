@@ -33,7 +33,7 @@ _SAYS: dict[CardField, str] = {
     "|anteckningar, forts.|notes, continued",
     CardField.MEMBERSHIPS: "fler organisationer|more organisations",
     CardField.PURPOSE: "ändamål|purpose",
-    CardField.BASIS: "rättslig grund|legal basis|laglig grund",
+    CardField.BASIS: "rättslig grund|legal basis|lawful basis|laglig grund",
     CardField.SOURCE: "källa|source",
     CardField.COLLECTED: "insamlad|collected|insamlingsdatum",
     CardField.DECISION: "regel eller beslut|rule or decision|beslut|gallringsbeslut",

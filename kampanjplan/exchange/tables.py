@@ -24,6 +24,7 @@ from kampanjplan.exchange.texts import ENCODINGS, check_text, encoding_of, read_
 SEPARATORS = (";", ",", "\t")
 _MOST_CELLS = 1_000_000  # that hold something
 _LONGEST_LINE = 1_000_000  # characters
+_MOST_LINES = 600_000  # a note may have many
 _GOOGLE = " ::: "  # between several values in one cell
 _MANY = {CardField.EMAIL: "emails", CardField.PHONE: "phones", CardField.TAGS: "tags"}
 
@@ -165,6 +166,8 @@ class _Lines:
         if not line:
             raise StopIteration
         self.number += 1
+        if self.number > _MOST_LINES:
+            raise CardFileError(CardTrouble.TOO_MANY, self._path, line=self.number, limit=MOST_CARDS)
         self.separators += line.count(self._separator)
         if len(line) == _LONGEST_LINE or self.separators > 40 * MOST_COLUMNS:
             raise CardFileError(CardTrouble.TOO_WIDE, self._path, line=self.number, limit=MOST_COLUMNS)

@@ -37,7 +37,9 @@ class Menus:
         self._add(file, _("Spara so&m …"), "device-floppy", files.save_as, keys.SaveAs, plan=True)
         self._add(file, _("Spara en &kopia …"), "files", files.save_copy, plan=True)
         self._add(file, _("Säker&hetskopior …"), "history", files.show_backups, plan=True)
-        self._add(file, _("Importera kontakter …"), "users", files.import_contacts, "Ctrl+Shift+I", plan=True)
+        self._add(
+            file, _("Imp&ortera kontakter …"), "users", files.import_contacts, "Ctrl+Shift+I", plan=True
+        )
         self._add(file, _("Planens &regler …"), "check", files.show_rules, plan=True)
         self._add(file, _("S&täng planfil"), "x", files.close_plan, keys.Close, plan=True)
         file.addSeparator()

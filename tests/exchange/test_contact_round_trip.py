@@ -1,6 +1,6 @@
 """Every field of a contact goes out and comes in again as it was, in every form of file."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kampanjplan.domain.cards import Card
-from kampanjplan.domain.contacts import Contact
+from kampanjplan.domain.contacts import Contact, LegalBasis
 from kampanjplan.exchange.columns import meanings
 from kampanjplan.exchange.contact_files import FORMATS, read_contacts, write_contacts
 from kampanjplan.exchange.contact_tables import write_csv
@@ -17,6 +17,7 @@ from kampanjplan.exchange.tables import SEPARATORS, cards_of, read_csv
 from kampanjplan.exchange.vcard import VERSIONS, read_vcards, write_vcards
 from kampanjplan.services.cards import cards_of_contacts
 from kampanjplan.services.importing import import_contacts, preview_import
+from kampanjplan.wording import use_language
 from tests.exchange.cards import FULL, cards, unlined
 from tests.things import TODAY, content, example_door
 
@@ -76,6 +77,19 @@ def test_western_letters_through_csv_as_windows_writes_it(tmp_path: Path) -> Non
         table = read_csv(tmp_path / "k.csv")
         assert (table.encoding, table.separator) == ("cp1252", separator)
         assert [unlined(card) for card in cards_of(table, meanings(table.heads))] == [FULL]
+
+
+@pytest.mark.parametrize(("written", "read"), [("en", "sv"), ("sv", "en"), ("en", "en")])
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_file_is_read_whichever_language_it_was_written_in(tmp_path: Path, kind, written, read) -> None:
+    made = [replace(FULL, basis=basis) for basis in LegalBasis]
+    try:
+        use_language(written)
+        write_contacts(made, tmp_path / f"k.{kind}", kind)
+        use_language(read)
+        assert back(tmp_path / f"k.{kind}") == made
+    finally:
+        use_language("sv")
 
 
 @pytest.mark.parametrize("kind", FORMATS)

@@ -68,7 +68,7 @@ class ExportDialog(QDialog):
         note = QLabel(
             _(
                 "Filen innehåller personuppgifter: spara den där bara de som behöver den kommer åt den. "
-                "Den följer inte med när någon gallras eller anonymiseras i planen. "
+                "Den ändras inte när någon gallras eller anonymiseras i planen. "
                 "Anonymiserade personer är aldrig med."
             )
         )
