@@ -20,6 +20,7 @@ from kampanjplan.services.editing import change
 from kampanjplan.services.roles import leave_behind
 from kampanjplan.wording import _
 from kampanjplan.wording.labels import label, sort_key
+from kampanjplan.wording.reaching import email_hint, phone_hint
 
 
 class ContactCard(QTabWidget):
@@ -50,8 +51,8 @@ class ContactCard(QTabWidget):
             text_field("name", _("Namn")),
             (text_field("title", _("Titel")), self.organisation),
             (
-                _several_field("email", "more_emails", _("E-post")),
-                _several_field("phone", "more_phones", _("Telefon")),
+                _several_field("email", "more_emails", _("E-post"), email_hint),
+                _several_field("phone", "more_phones", _("Telefon"), phone_hint),
             ),
             (ChoiceField("county_code", _("Län"), counties), _tags_field()),
             notes_field("notes", _("Anteckningar"), 6),
@@ -101,7 +102,7 @@ class ContactCard(QTabWidget):
             self._workspace.offered.emit(text, _("Spara som tidigare"), act)
 
 
-def _several_field(first: str, more: str, title: str) -> AreaField:
+def _several_field(first: str, more: str, title: str, hint: Callable[[Contact], str]) -> AreaField:
     """Addresses or numbers, one a line; the first is the one that is used first."""
 
     def read(text: str) -> dict[str, Any]:
@@ -111,7 +112,7 @@ def _several_field(first: str, more: str, title: str) -> AreaField:
     def write(contact: Any) -> str:
         return "\n".join(filter(None, (getattr(contact, first), *getattr(contact, more))))
 
-    return AreaField([first, more], title, read, write, _("en per rad; den viktigaste först"), 2)
+    return AreaField([first, more], title, read, write, _("en per rad; den viktigaste först"), 2, hint)
 
 
 def _tags_field() -> LineField:

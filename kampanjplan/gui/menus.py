@@ -61,6 +61,7 @@ class Menus:
         )
         self._add(edit, _("&Sök kontakt"), "search", window.search, keys.Find, plan=True)
         self._add(edit, _("L&ogga kontakt …"), "phone", window.log_contact, "Ctrl+L", plan=True)
+        self._add(edit, _("&Dubbletter …"), "users", window.find_duplicates, "Ctrl+D", plan=True)
         self._add(edit, _("&Historik"), "history", window.show_history, "Ctrl+H", plan=True)
         for row, (title, name, _make) in enumerate(places):
             self._add(

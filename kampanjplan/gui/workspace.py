@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 
 NEWS = 1000  # milliseconds between looks for what others wrote
+OWN_READERS = 3000  # milliseconds that an act waits for a long reading of our own, which is rare
 PATIENCE = 0.1  # seconds that an act waits for another program, as the window stands still meanwhile
 
 Settler = Callable[["Workspace", Any, "Edit"], None]
@@ -150,14 +151,27 @@ class Workspace(QObject):
 
         door = self.door
         assert door is not None
+        act = partial(door.do, text, service, *facts, **more)
         try:
-            changes = door.do(text, service, *facts, **more)
+            changes = self._past_own_readers(act)
         except PlanError as error:
             if _is_stranded(error):
                 self.refuse(error)  # here, as a form tells of it beside its field alone
             raise
         self._record(changes)
         return changes
+
+    def _past_own_readers(self, act: Callable[[], ChangeSet]) -> ChangeSet:
+        """Does an act, once more where only a reading of our own off the window's thread was in its way."""
+        from kampanjplan.domain.errors import FileError, FileTrouble
+
+        try:
+            return act()
+        except FileError as error:
+            if error.trouble is not FileTrouble.LOCKED or not self.jobs.busy:
+                raise
+            self.jobs.let_finish(OWN_READERS)
+            return act()
 
     def attempt_aside(
         self,
@@ -284,7 +298,7 @@ class Workspace(QObject):
         door = self.door
         assert door is not None
         try:
-            self._tell(door.do(text, replay, changes))
+            self._tell(self._past_own_readers(partial(door.do, text, replay, changes)))
         except PlanError as error:
             self.refuse(error)
             return False

@@ -28,6 +28,7 @@ from kampanjplan.services.door import Door
 from kampanjplan.services.editing import add, change, change_several
 from kampanjplan.services.history import replay
 from kampanjplan.services.importing import import_contacts, preview_import
+from kampanjplan.services.merging import judge_distinct, merge
 from kampanjplan.services.programmes import (
     Voice,
     add_items,
@@ -149,6 +150,9 @@ ACTS: dict[str, Callable[[Door], Act]] = {
         delete_stops,
         [a.stop_id for a in activities_of(d) if a.stop_id][:1],
     ),
+    "merge two contacts": lambda d: (merge, contact_ids(d)[0], several(d).contact_ids[0], {"name": "Båda"}),
+    "merge the two of an activity": lambda d: (merge, *several(d).contact_ids[:2], {}),
+    "judge two distinct": lambda d: (judge_distinct, contact_ids(d)[1], contact_ids(d)[0]),
 }
 FACTS: dict[str, dict[str, Any]] = {
     "STOP": {"venue": "Nya salen <b>", "status": StopStatus.HOLD, "hold_rank": 2, "starts": clock(480)},
