@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
 from kampanjplan.domain.cards import Card
 from kampanjplan.domain.errors import PlanError
@@ -48,17 +48,20 @@ class ContactExchange:
     def __init__(self, page: Any) -> None:
         self._page = page
         self._workspace = page.workspace
-        self._action = page.add_button(_("In och ut"), "files", self.show_menu)
         self.menu = QMenu(page)
         self.menu.setAccessibleName(_("In och ut"))
-        self.menu.aboutToShow.connect(self._offer)
         self._add(_("&Importera kontakter …"), lambda: self._window.files.import_contacts())
-        self._add(_("&Exportera kontakter …"), self.export)
+        self.exporting = self._add(_("&Exportera kontakter …"), self.export)
         self.menu.addSeparator()
         self.copying = self._add(_("&Kopiera e-postadresser"), self.copy_addresses, "Ctrl+Shift+C")
         self.writing = self._add(_("&Skriv e-post till de markerade"), self.write_mail, "Ctrl+Shift+M")
         self.menu.addSeparator()
         self.listing = self._add(_("Kontakt&lista för organisationen som PDF …"), self.save_list)
+        page.add_menu(_("In och ut"), "files", self.menu)
+        self.menu.aboutToShow.connect(self._offer)
+        page.contacts.picked.connect(self._offer)
+        page.tabs.currentChanged.connect(lambda _tab: self._offer())
+        self._offer()
 
     @property
     def _window(self) -> Any:
@@ -66,20 +69,20 @@ class ContactExchange:
 
     def _add(self, text: str, act: Callable[[], object], keys: str = "") -> QAction:
         action = QAction(text, self._page)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
         action.triggered.connect(lambda: act())
         self.menu.addAction(action)
-        self._page.addAction(action)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+            self._page.addAction(action)  # the keys hold while the menu is closed
         return action
 
-    def show_menu(self) -> None:
-        """Opens the menu below its button."""
-        buttons = [b for b in self._page.findChildren(QToolButton) if b.defaultAction() is self._action]
-        self.menu.popup(buttons[0].mapToGlobal(QPoint(0, buttons[0].height())))
-
     def _offer(self) -> None:
-        self.listing.setEnabled(self._body() is not None)
+        """Greys what would do nothing now."""
+        body, rows = self._body(), self._page.contacts.rows.rows
+        self.listing.setEnabled(body is not None)
+        self.exporting.setEnabled(bool(rows))
+        for action in (self.copying, self.writing):
+            action.setEnabled(body is not None or bool(rows and self._page.contacts.picked_ids()))
 
     # -- whom -----------------------------------------------------------------------------------------
 

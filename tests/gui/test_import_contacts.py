@@ -88,6 +88,8 @@ def test_a_column_is_said_to_be_another_thing_and_that_is_remembered(shown, wind
     assert again.columns.meanings[3] is CardField.EMAIL
     assert states(again) == ["oförändrad", "oförändrad", "avvisas", "oförändrad"]
     assert not again.importing.isEnabled()
+    told = "Planen säger redan allt som filen säger. 1 rad avvisas och läses inte in."
+    assert again.state.text() == told
 
 
 def test_it_is_undone_and_done_again(shown, window, qtbot) -> None:

@@ -305,22 +305,25 @@ class ImportDialog(QDialog):
                 file=self._path.name, count=count_text("{n} person", "{n} personer", count)
             )
         )
-        if not preview.does_something:
-            refused = preview.count(RowState.REFUSED)
-            nothing = _("Planen säger redan allt som filen säger.")
-            return nothing if not refused else _("Ingen rad går att läsa in; varför står vid var och en.")
+        if preview.count(RowState.REFUSED) == count:
+            return _("Ingen rad går att läsa in; varför står vid var och en.")
         told = [new_bodies_text(preview)]
+        if not preview.does_something:
+            told = [_("Planen säger redan allt som filen säger.")]
         if refused := preview.count(RowState.REFUSED):
             told.append(
                 count_text(
                     "{n} rad avvisas och läses inte in.", "{n} rader avvisas och läses inte in.", refused
                 )
             )
-        told.append(_("Tomma celler raderar inget, och allt går att ångra i ett steg."))
+        if preview.does_something:
+            told.append(_("Tomma celler raderar inget, och allt går att ångra i ett steg."))
         return " ".join(filter(None, told))
 
     def _button_text(self, preview: Preview) -> str:
         count = preview.count(RowState.NEW) + preview.count(RowState.CHANGED)
+        if not count:
+            return _("&Importera")
         return count_text("&Importera {n} kontakt", "&Importera {n} kontakter", count)
 
     def _show_filter(self) -> None:
