@@ -4,7 +4,7 @@ import os
 import stat
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -52,6 +52,16 @@ def write_text_whole(path: Path, text: str) -> None:
 
 def _fill(path: Path, text: str) -> None:
     path.write_bytes(text.encode("utf-8", "replace"))
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Writes the pieces one after another, as `write_whole`."""
+
+    def write(temporary: Path) -> None:
+        with temporary.open("wb") as file:
+            file.writelines(pieces)
+
+    write_whole(path, write)
 
 
 def free_name(path: Path) -> Path:

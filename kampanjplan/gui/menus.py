@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from kampanjplan.gui.drops import ContactDrops
 from kampanjplan.wording import _
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ class Menus:
         self._add(file, _("Spara so&m …"), "device-floppy", files.save_as, keys.SaveAs, plan=True)
         self._add(file, _("Spara en &kopia …"), "files", files.save_copy, plan=True)
         self._add(file, _("Säker&hetskopior …"), "history", files.show_backups, plan=True)
+        self._add(
+            file, _("Imp&ortera kontakter …"), "users", files.import_contacts, "Ctrl+Shift+I", plan=True
+        )
         self._add(file, _("Planens &regler …"), "check", files.show_rules, plan=True)
         self._add(file, _("S&täng planfil"), "x", files.close_plan, keys.Close, plan=True)
         file.addSeparator()
@@ -65,6 +69,8 @@ class Menus:
                 go, f"&{row + 1} {title}", name, partial(window.go_to, row), f"Ctrl+{row + 1}", plan=True
             )
         self._add(help_menu, _("&Om Kampanjplan"), "info-circle", window.show_about)
+
+        self._drops = ContactDrops(window)
 
     def _add(
         self,

@@ -1,5 +1,6 @@
 """Errors and remarks as sentences that say what was wrong, where, and what to do."""
 
+from kampanjplan.domain.cards import CardFileError, OldPreviewError
 from kampanjplan.domain.errors import (
     Author,
     CircleError,
@@ -40,6 +41,7 @@ from kampanjplan.domain.remarks import (
     SpeakerTwiceRemark,
     UnusualDayRemark,
 )
+from kampanjplan.wording.cards import card_file_text, card_text
 from kampanjplan.wording.dates import day_remark_text, moment_text, weekday_text
 from kampanjplan.wording.labels import label
 from kampanjplan.wording.language import _, count_text, current_language
@@ -50,7 +52,11 @@ def error_text(error: PlanError) -> str:
     if isinstance(error, FileError):
         return _file_text(error)
     if isinstance(error, FieldError):
-        return _field_text(error)
+        return card_text(error) or _field_text(error)
+    if isinstance(error, CardFileError):
+        return card_file_text(error)
+    if isinstance(error, OldPreviewError):
+        return _("Planen har ändrats sedan förhandsvisningen gjordes. Se igenom den nya och försök igen.")
     if isinstance(error, GoneError):
         return _("{author} tog bort det som du ändrade.").format(author=author_text(error.author))
     if isinstance(error, StaleStepError):

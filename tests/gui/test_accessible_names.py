@@ -22,7 +22,9 @@ from kampanjplan.gui.dialogs.conflict import ConflictDialog
 from kampanjplan.gui.dialogs.copying import CopyDialog
 from kampanjplan.gui.dialogs.duplicates import DuplicatesDialog
 from kampanjplan.gui.dialogs.erasing import ErasingDialog
+from kampanjplan.gui.dialogs.export_contacts import ExportDialog
 from kampanjplan.gui.dialogs.fault import FaultDialog
+from kampanjplan.gui.dialogs.import_contacts import ImportDialog
 from kampanjplan.gui.dialogs.leaving import ask_to_leave
 from kampanjplan.gui.dialogs.one_field import OneFieldDialog
 from kampanjplan.gui.dialogs.recovery import DamagedDialog, SalvagedDialog
@@ -38,6 +40,13 @@ from kampanjplan.services.overview import tours_in_order
 def overwritten(tour) -> OverwriteError:
     mine, theirs = replace(tour, name="Vår", notes="a"), replace(tour, name="Höst", notes="b")
     return OverwriteError(tour, theirs, mine, ("name", "notes"), None)
+
+
+def shown_import(window, qtbot, path: Path) -> ImportDialog:
+    path.write_text("Namn;E-post;Skonummer\nÅsa;asa@example.org;38\n", encoding="utf-8")
+    dialog = ImportDialog(window, window.workspace, window.settings, path)
+    qtbot.waitUntil(lambda: dialog.importing.isEnabled())
+    return dialog
 
 
 def merging(window) -> DuplicatesDialog:
@@ -90,6 +99,8 @@ def test_start_page(empty_window) -> None:
         "activity",
         "edited activity",
         "one field",
+        "import",
+        "export",
         "rules",
         "role",
         "duplicates",
@@ -119,6 +130,8 @@ def test_dialogs(window, qtbot, name, example) -> None:
         ),
         "rules": lambda: RulesDialog(window, window.workspace, Rules()),
         "role": lambda: RoleDialog(window, window.workspace, Contact(id=uuid4(), name="X")),
+        "import": lambda: shown_import(window, qtbot, example.with_name("lista.csv")),
+        "export": lambda: ExportDialog(window, window.settings, 1, 2),
         "duplicates": lambda: DuplicatesDialog(window, window.workspace),
         "merge": lambda: merging(window),
         "erasing": lambda: ErasingDialog(window, window.workspace, window.plans.backups(example)),

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from kampanjplan.domain.activities import Activity, Outcome
+from kampanjplan.domain.cards import Card, Place
 from kampanjplan.domain.contacts import Contact, RoleKind
 from kampanjplan.domain.errors import ConflictError, EmptyError, MissingError, PastMidnightError, PlanError
 from kampanjplan.domain.organisations import Organisation, OrganisationKind, board_id, organisation_id
@@ -26,6 +27,7 @@ from kampanjplan.services.contacts import delete_contacts, delete_organisation, 
 from kampanjplan.services.door import Door
 from kampanjplan.services.editing import add, change, change_several
 from kampanjplan.services.history import replay
+from kampanjplan.services.importing import import_contacts, preview_import
 from kampanjplan.services.merging import judge_distinct, merge
 from kampanjplan.services.programmes import (
     Voice,
@@ -77,6 +79,10 @@ def spoken_items(door: Door) -> list[Item]:
     return [item for item in items_of(door, first) if item.id in ids]
 
 
+LISTED = (
+    Card(name="Åsa Öberg", organisation="Torsås kommun", memberships=(Place("UHM", "Strateg"),)),
+    Card(name="Exempel Samordnare RUS", emails=("rus@example.org",), title="Chef"),
+)
 ACTS: dict[str, Callable[[Door], Act]] = {
     "add a tour": lambda d: (add, Tour(id=uuid4(), name="Ny")),
     "add a contact": lambda d: (add, Contact(id=uuid4(), name="Åsa", organisation_id=board_id("08"))),
@@ -136,6 +142,7 @@ ACTS: dict[str, Callable[[Door], Act]] = {
     "change an activity": lambda d: (change, Activity, open_step(d).id, "CALLED"),
     "finish a next step": lambda d: (finish_next_step, open_step(d).id, TODAY, "Klart"),
     "snooze a next step": lambda d: (snooze_next_step, open_step(d).id, date(2027, 1, 7)),
+    "import contacts": lambda d: (import_contacts, d.read(preview_import, LISTED, "lista.csv", TODAY)),
     "delete activities": lambda d: (delete_activities, [open_step(d).id]),
     "delete one of an activity's contacts": lambda d: (delete_contacts, [several(d).contact_ids[0]]),
     "delete all of an activity's contacts": lambda d: (delete_contacts, several(d).contact_ids),

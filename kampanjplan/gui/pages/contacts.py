@@ -12,6 +12,7 @@ from kampanjplan.domain.contacts import Contact
 from kampanjplan.domain.organisations import Organisation, OrganisationKind
 from kampanjplan.gui.cells import People
 from kampanjplan.gui.contact_card import ContactCard
+from kampanjplan.gui.contact_exchange import ContactExchange
 from kampanjplan.gui.county_contacts import CountyContacts
 from kampanjplan.gui.follow_ups import FollowUps
 from kampanjplan.gui.history import About, HistoryPanel
@@ -84,6 +85,7 @@ class ContactsPage(Page):
         self.tabs.addTab(self.history, _("Historik"))
         self.tabs.currentChanged.connect(lambda _tab: self._show_tab())
         self.column.addWidget(self.tabs, 1)
+        self.exchange = ContactExchange(self)
         clear = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.search, self.search.clear)
         clear.setContext(Qt.ShortcutContext.WidgetShortcut)
 
