@@ -1,6 +1,6 @@
 """What the services need of a store, whichever it is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
@@ -10,6 +10,8 @@ from uuid import UUID
 from kampanjplan.domain.backups import Backup
 from kampanjplan.domain.changes import AnyThing, Change, Thing
 from kampanjplan.domain.journal import Entry, Question
+from kampanjplan.domain.listing import Listed, Spoken
+from kampanjplan.domain.searches import SavedSearch
 
 
 class Things(Protocol):
@@ -45,6 +47,27 @@ class Reading(Things, Protocol):
 
     def open_steps(self) -> list[UUID]:
         """The lines of the contact log whose next step is not done."""
+
+    def listed(self, first: int, most: int) -> list[Listed]:
+        """At most so many contacts in Swedish order of names, from number `first`; none anonymised."""
+
+    def spoken(self, ids: Sequence[UUID] | None = None) -> list[Spoken]:
+        """What these contacts, or all, are found by; none anonymised, and in no order."""
+
+    def log_words(self, ids: Sequence[UUID] | None = None) -> Iterator[tuple[UUID, str]]:
+        """What each line of the contact log says, once for each contact, or each of these."""
+
+    def fitting(self, asked: SavedSearch, today: date) -> set[UUID]:
+        """The contacts that fit all of a search but its words."""
+
+    def contact_count(self) -> int:
+        """How many contacts there are that are not anonymised."""
+
+    def log_size(self) -> int:
+        """How many lines the contact log has."""
+
+    def tags(self) -> list[str]:
+        """Every tag that a contact bears, in no order."""
 
 
 class Unit(Reading, Protocol):
