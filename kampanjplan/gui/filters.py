@@ -13,8 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QSizePolicy,
-    QToolButton,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +28,7 @@ from kampanjplan.wording import _, count_text
 from kampanjplan.wording.labels import label, sort_key
 
 ALL = SavedSearch(id=UUID(int=0), name="")
+_CHIP = 190  # pixels of what is on; all of it stands in the tooltip
 _QUIET = (14, 30, 60, 90, 180, 365)
 _HEARD = (7, 30, 90, 365)
 
@@ -50,12 +50,11 @@ class Filters(QWidget):
         self.opener.setShortcut("Ctrl+Shift+F")
         self.opener.toggled.connect(self._open)
         self.kept = _button(_("Sökningar"), _("Sparade sökningar"))
-        self.kept.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self.kept)
         self.menu.aboutToShow.connect(self._fill_menu)
         self.kept.setMenu(self.menu)
         self.chip = _button("", "")
-        self.chip.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.chip.setFlat(True)
         self.chip.clicked.connect(self.clear)
         self.count = QLabel()
         self.panel = QWidget()
@@ -67,12 +66,10 @@ class Filters(QWidget):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        for part in (self.opener, self.kept):
+        row.setContentsMargins(0, 4, 0, 0)
+        for part in (self.opener, self.kept, self.chip):
             row.addWidget(part)
-        row.addWidget(self.chip, 1)
-        self._room = QWidget()
-        row.addWidget(self._room, 1)
+        row.addStretch(1)
         row.addWidget(self.count)
         grid = QGridLayout(self.panel)
         grid.setContentsMargins(0, 2, 0, 4)
@@ -81,8 +78,9 @@ class Filters(QWidget):
         for number, (name, box) in enumerate(self.boxes.items()):
             title = QLabel(_titles()[name])
             title.setBuddy(box)
-            grid.addWidget(title, number // 4 * 2, number % 4)
-            grid.addWidget(box, number // 4 * 2 + 1, number % 4)
+            wide = 2 if name == "quiet_days" else 1
+            grid.addWidget(title, number // 4 * 2, number % 4, 1, wide)
+            grid.addWidget(box, number // 4 * 2 + 1, number % 4, 1, wide)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -113,15 +111,18 @@ class Filters(QWidget):
 
     def _choose(self, name: str) -> None:
         value = self.boxes[name].value
-        facts = dict(zip(("quiet_days", "heard_days"), value or (None, None), strict=True))
-        self.ask(replace(self.asked, **(facts if name == "quiet_days" else {name: value})))
+        if name == "quiet_days":
+            quiet, heard = value or (None, None)
+            self.ask(replace(self.asked, quiet_days=quiet, heard_days=heard))
+        else:
+            self.ask(replace(self.asked, **{name: "" if value is None and name == "tag" else value}))
 
     def _tell(self) -> None:
         texts = self.texts()
         self.chip.setVisible(bool(texts))
-        self._room.setVisible(not texts)
         said = ", ".join(texts)
-        self.chip.setText(f"{said}  ✕")
+        short = self.chip.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, _CHIP)
+        self.chip.setText(f"{_plain(short)}  ✕")
         self.chip.setToolTip(
             _("{filters}. Klicka för att ta bort filtret (Esc i sökfältet)").format(filters=said)
         )
@@ -305,11 +306,9 @@ def _plain(text: str) -> str:
     return text.replace("&", "&&")
 
 
-def _button(text: str, tip: str) -> QToolButton:
-    button = QToolButton()
-    button.setText(text)
+def _button(text: str, tip: str) -> QPushButton:
+    button = QPushButton(text)
     button.setToolTip(tip)
     button.setAccessibleName(tip or text)
-    button.setAutoRaise(True)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setAutoDefault(False)
     return button

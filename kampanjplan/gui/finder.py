@@ -65,8 +65,7 @@ class Finder(QObject):
     def small(self) -> bool:
         """Whether the plan is read as fast as it is asked."""
         if self._small is None:
-            read = self._workspace.read
-            self._small = read(lambda r: r.contact_count() + r.log_size()) <= SMALL
+            self._small = not self._workspace.read(lambda reading: reading.has_more_than(SMALL))
         return self._small
 
     def find(self, typed: str, asked: SavedSearch, today: date) -> Iterator[Listed] | None:

@@ -1,7 +1,7 @@
 """A list that may be long: rows are fetched as they are scrolled to."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import Any
 
@@ -13,12 +13,14 @@ PAGE = 200  # rows fetched at a time
 
 
 class Hits:
-    """Rows as they are found; `total` where it is known before all are."""
+    """Rows as they are found. No source is one still to come; `count` tells at once how many there are."""
 
-    def __init__(self, source: Iterable[Any], total: int | None = None) -> None:
+    def __init__(self, source: Iterable[Any] | None, count: Callable[[], int] | None = None) -> None:
+        self.waiting = source is None
         self.found: list[Any] = []
         self.complete = False
-        self._source, self._total = iter(source), total
+        self._source, self._total = iter(source or ()), None
+        self.count = count
 
     @property
     def total(self) -> int | None:
@@ -34,7 +36,10 @@ class Hits:
         return self.found[:count]
 
     def count_on(self, seconds: float) -> None:
-        """Finds more for about so long."""
+        """Finds more for about so long, or all that is to be known of how many there are."""
+        if self.count is not None and not self.complete:
+            self._total = self.count()
+            return
         until = time.perf_counter() + seconds
         while not self.complete and time.perf_counter() < until:
             self.reach(len(self.found) + PAGE)
@@ -43,7 +48,7 @@ class Hits:
 class LongRows(RowsModel):
     """Shows the first rows of `hits`, and more when the view asks for them."""
 
-    hits = Hits(())
+    hits = Hits(None)
 
     def show_hits(self, hits: Hits) -> None:
         """The hits whose first rows are shown next."""

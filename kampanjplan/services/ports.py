@@ -63,8 +63,8 @@ class Reading(Things, Protocol):
     def contact_count(self) -> int:
         """How many contacts there are that are not anonymised."""
 
-    def log_size(self) -> int:
-        """How many lines the contact log has."""
+    def has_more_than(self, count: int) -> bool:
+        """Whether there are more contacts and lines of the contact log together."""
 
     def tags(self) -> list[str]:
         """Every tag that a contact bears, in no order."""

@@ -24,8 +24,8 @@ from kampanjplan.services.words import (
     spelt,
 )
 
-NAME, OTHER, NOTES, LOG = range(4)
-_FOLDED = 4  # the layer of a folded text comes so many after that of the text
+NAME, OTHER, PHONE, NOTES, LOG = range(5)
+_FOLDED = 5  # the layer of a folded text comes so many after that of the text
 _SHORT = 2  # letters up to which a word is looked for only where words begin
 _FEW = 1500  # contacts that are looked at one by one for the other words
 _NONE = spelt(ROW)
@@ -94,8 +94,7 @@ class Index:
         """A contact's parts of all layers but the log's, each followed by its folded one."""
         one = who.listed
         bodies = " ".join(self._bodies.get(id, "") for id in who.bodies)
-        phones = " ".join(map(phone_words, who.phones))
-        other = clean(" ".join((one.title, bodies, *who.tags, *who.emails, phones)))
+        other = clean(" ".join((one.title, bodies, *who.tags, *who.emails)))
         name, notes = clean(one.name), clean(who.notes)
         fold = folded_words(name)
         # A space first where the folded word is not the one that the name starts with.
@@ -105,6 +104,7 @@ class Index:
             _part(first + marked(fold)) if fold else _NONE,
             _part(marked(other)),
             _part(marked(folded_words(other))),
+            *_plain_parts(" ".join(map(phone_words, who.phones)).strip()),
             *_plain_parts(notes),
         ]
 
@@ -167,38 +167,43 @@ class Index:
     def _numbers(self, words: Sequence[Word]) -> Iterator[int]:
         probes = [_probes(word) for word in words]
         if len(words) == 1:
-            return self._one_by_one(probes[0])
+            return (row for row, _rank in self._one_by_one(probes[0]))
         for of_word in probes:
-            few = list(islice(self._one_by_one(of_word), _FEW + 1))
+            few = dict(islice(self._one_by_one(of_word), _FEW + 1))
             if len(few) <= _FEW:
-                return iter(self._ranked(few, probes))
+                return iter(self._ranked(few, [other for other in probes if other is not of_word]))
         return self._by_rank(probes)
 
-    def _one_by_one(self, probes: Probes) -> Iterator[int]:
-        """The rows that hold a word, the best rank first."""
-        return _once(number for rank in probes for number in self._rows_with(rank))
+    def _one_by_one(self, probes: Probes) -> Iterator[tuple[int, int]]:
+        """The rows that hold a word, each with its rank, the best first."""
+        told: set[int] = set()
+        for number, rank in enumerate(probes):
+            for row in self._rows_with(rank):
+                if row not in told:
+                    told.add(row)
+                    yield row, number
 
     def _rows_with(self, rank: list[Probe]) -> Iterator[int]:
         """The rows of one rank, in order; some may come twice."""
         found = [self._layers[layer].rows_with(pattern) for layer, pattern in rank]
         return found[0] if len(found) == 1 else merge(*found)
 
-    def _ranked(self, rows: list[int], probes: list[Probes]) -> list[int]:
-        """Those of the rows that hold every word; the word that fits worst decides."""
-        found = []
-        for row in rows:
-            ranks = [self._rank(row, of_word) for of_word in probes]
-            if None not in ranks:
-                found.append((max(rank for rank in ranks if rank is not None), row))
-        return [row for _rank, row in sorted(found)]
-
-    def _rank(self, row: int, probes: Probes) -> int | None:
-        for number, rank in enumerate(probes):
-            for layer, pattern in rank:
-                text, starts = self._layers[layer].joined()
-                if text.find(pattern, starts[row], starts[row + 1]) >= 0:
-                    return number
-        return None
+    def _ranked(self, worst: dict[int, int], probes: list[Probes]) -> list[int]:
+        """Of rows that hold a word at a rank, those that hold every other; the worst rank decides."""
+        for of_word in probes:
+            looks = [
+                (number, *self._layers[layer].joined(), pattern)
+                for number, rank in enumerate(of_word)
+                for layer, pattern in rank
+            ]
+            for row in list(worst):
+                for number, text, starts, pattern in looks:
+                    if text.find(pattern, starts[row], starts[row + 1]) >= 0:
+                        worst[row] = max(worst[row], number)
+                        break
+                else:
+                    del worst[row]
+        return [row for _rank, row in sorted((rank, row) for row, rank in worst.items())]
 
     def _by_rank(self, probes: list[Probes]) -> Iterator[int]:
         """As `_ranked`, where every word is common: rank by rank, so that the best need not wait."""
@@ -212,7 +217,7 @@ class Index:
             yield from sorted(new)
 
 
-_ORDER = [number for layer in range(4) for number in (layer, layer + _FOLDED)]
+_ORDER = [number for layer in range(_FOLDED) for number in (layer, layer + _FOLDED)]
 
 
 def _place(one: Listed) -> tuple[str, str]:
@@ -233,20 +238,13 @@ def _plain_parts(text: str) -> list[bytes]:
     return [_part(" " + text) if text else _NONE, _part(" " + fold) if fold else _NONE]
 
 
-def _once(numbers: Iterable[int]) -> Iterator[int]:
-    told: set[int] = set()
-    for number in numbers:
-        if number not in told:
-            told.add(number)
-            yield number
-
-
 def _probes(word: Word) -> Probes:
     """Where a word is looked for, the best rank first; folded only after all that is spelt as typed.
 
     A word of a letter or two is found only where a word begins: inside words it would be in every contact.
     """
-    exact = [_ranks(text, 0) for text in dict.fromkeys((word.text, word.digits)) if text]
+    exact = [_phone_ranks(word.digits)] if word.digits else []
+    exact += [_ranks(word.text, 0)] if word.text else []
     fold = folded(word.text)
     loose = [_ranks(fold, _FOLDED)] if fold else []
     if fold != word.text:
@@ -256,6 +254,12 @@ def _probes(word: Word) -> Probes:
 
 
 _RANKS = range(6)
+
+
+def _phone_ranks(digits: str) -> Probes:
+    begins = spelt(f" {digits}")
+    inside = begins if len(digits) <= _SHORT else spelt(digits)
+    return [[], [], [(PHONE, begins)], [(PHONE, inside)], [], []]
 
 
 def _ranks(text: str, shift: int) -> Probes:

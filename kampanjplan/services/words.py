@@ -103,4 +103,5 @@ def _typed_digits(text: str) -> str:
     digits = "".join(c for c in text.replace("(0)", "") if c.isdecimal() and c.isascii())
     if len(digits) < 3:
         return ""
-    return digits[2:] if digits.startswith("00") else digits[1:] if digits.startswith("0") else digits
+    dialled = digits[2:] if digits.startswith("00") else digits[1:] if digits.startswith("0") else digits
+    return dialled if len(dialled) > 1 else ""

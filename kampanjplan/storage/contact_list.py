@@ -37,8 +37,10 @@ def contact_count(connection: Connection) -> int:
     return int(connection.exec_driver_sql(query).scalar_one())
 
 
-def log_size(connection: Connection) -> int:
-    return int(connection.exec_driver_sql("SELECT count(*) FROM activity").scalar_one())
+def has_more_than(connection: Connection, count: int) -> bool:
+    """Whether there are more contacts and lines of the log together; counts no further than that."""
+    query = "SELECT count(*) FROM (SELECT 1 FROM contact UNION ALL SELECT 1 FROM activity LIMIT :most)"
+    return bool(connection.exec_driver_sql(query, {"most": count + 1}).scalar_one() > count)
 
 
 def tags(connection: Connection) -> list[str]:

@@ -91,8 +91,8 @@ class ReadingUnit:
     def contact_count(self) -> int:
         return contact_list.contact_count(self._connection)
 
-    def log_size(self) -> int:
-        return contact_list.log_size(self._connection)
+    def has_more_than(self, count: int) -> bool:
+        return contact_list.has_more_than(self._connection, count)
 
     def tags(self) -> list[str]:
         return contact_list.tags(self._connection)

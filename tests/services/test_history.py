@@ -14,6 +14,7 @@ from kampanjplan.domain.contacts import Contact, RoleKind
 from kampanjplan.domain.errors import ConflictError, EmptyError, MissingError, PastMidnightError, PlanError
 from kampanjplan.domain.organisations import Organisation, OrganisationKind, board_id, organisation_id
 from kampanjplan.domain.programme import Item, Speaker, clock, in_order
+from kampanjplan.domain.searches import SavedSearch
 from kampanjplan.domain.stops import Stop, StopStatus
 from kampanjplan.domain.tours import CountyVisit, Tour, Visited
 from kampanjplan.services.activities import (
@@ -35,6 +36,7 @@ from kampanjplan.services.programmes import (
     move_items,
     set_speakers,
 )
+from kampanjplan.services.searches import add_search, remove_search, rename_search, searches
 from kampanjplan.services.tours import (
     Duplication,
     TourPart,
@@ -51,7 +53,9 @@ Act = tuple[Any, ...]
 
 @pytest.fixture
 def door() -> Door:
-    return example_door()
+    made = example_door()
+    made.do("Sök", add_search, SavedSearch(id=uuid4(), name="Piloter", tag="pilot", quiet_days=30))
+    return made
 
 
 def contact_ids(door: Door) -> list[Any]:
@@ -68,6 +72,10 @@ def open_step(door: Door) -> Activity:
 
 def several(door: Door) -> Activity:
     return next(a for a in activities_of(door) if len(a.contact_ids) > 1)
+
+
+def a_search(door: Door) -> SavedSearch:
+    return door.read(searches)[0]
 
 
 def spoken_items(door: Door) -> list[Item]:
@@ -138,6 +146,13 @@ ACTS: dict[str, Callable[[Door], Act]] = {
     "delete activities": lambda d: (delete_activities, [open_step(d).id]),
     "delete one of an activity's contacts": lambda d: (delete_contacts, [several(d).contact_ids[0]]),
     "delete all of an activity's contacts": lambda d: (delete_contacts, several(d).contact_ids),
+    "keep a search": lambda d: (add_search, SavedSearch(id=uuid4(), name="Nya", words="anna", tag="pilot")),
+    "keep a search under a name that is taken": lambda d: (
+        add_search,
+        SavedSearch(id=uuid4(), name=a_search(d).name.upper(), heard_days=30),
+    ),
+    "rename a search": lambda d: (rename_search, a_search(d).id, "Andra"),
+    "remove a search": lambda d: (remove_search, a_search(d).id),
     "delete the stop of an activity": lambda d: (
         delete_stops,
         [a.stop_id for a in activities_of(d) if a.stop_id][:1],

@@ -51,11 +51,12 @@ class ContactsPage(Page):
         finder.ready.connect(self._look_again)
         self.people = People({}, {})  # the organisations; contacts are read as they are shown
         self._last: dict[UUID, date] = {}
+        self._picking = False
         self._last_of: object = None  # the plan, the state of its log and the day that it was read of
         self._asked: tuple[str, SavedSearch] | None = None  # what the rows shown are the answer to
         self._parts: list[QTabWidget] = []
         self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Sök namn, roll, organisation, e-post eller telefon"))
+        self.search.setPlaceholderText(_("Sök namn, organisation, ort, nummer, anteckning …"))
         self.search.setAccessibleName(_("Sök kontakt"))
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(300)
@@ -240,8 +241,8 @@ class ContactsPage(Page):
         self._show_contact()
         self._offer_removal()
         if not self.finder.small:
-            self.finder.prepare()
             self._read_last()
+            self.finder.prepare()
         self._counting.start()
 
     def reveal(self, kind: str, id: UUID) -> None:
@@ -253,6 +254,7 @@ class ContactsPage(Page):
                 self.tabs.setCurrentIndex(tab)
                 self._bring(table, id)
                 table.pick([id])
+                self._settle()
                 self._parts[tab].setCurrentIndex(0)
 
     def _bring(self, table: TableView, id: UUID) -> None:
@@ -293,11 +295,13 @@ class ContactsPage(Page):
             self._try(self._show_found)
 
     def _show_found(self) -> None:
+        self._picking = True  # what is picked meanwhile is shown once, below
         self._find_contacts()
         self._find_bodies()
         for table in (self.contacts, self.organisations):
             if not table.picked_ids() and table.rows.rows:
                 table.pick([table.rows.key(table.rows.rows[0])])
+        self._picking = False
         if not self._pause.isActive():
             self._show_contact()
             self._offer_removal()
@@ -310,10 +314,10 @@ class ContactsPage(Page):
         rows: LongRows = self.contacts.rows
         if searching:
             source = self.finder.find(typed, asked, today())
-            hits = Hits(source or ())
+            hits = Hits(source)
             self.contacts.say_when_empty(_("Söker …") if source is None else _("Inget passar det du söker."))
         else:
-            hits = Hits(self._all(), self.workspace.read(contact_count))
+            hits = Hits(self._all(), lambda: int(self.workspace.read(contact_count)))
             self.contacts.say_when_empty(_("Inga kontakter än. Lägg till en med Ny kontakt."))
         same = (typed, asked) == self._asked
         self._asked = typed, asked
@@ -339,13 +343,19 @@ class ContactsPage(Page):
     def _count_on(self) -> None:
         """Counts what was found, a little at a time."""
         hits = self.contacts.rows.hits
-        if hits.total is None and self.workspace.door is not None:
-            hits.count_on(COUNTING)
-            self._counting.start()
+        if self.workspace.door is None:
+            return
+        if hits.total is None:
+            self._try(lambda: hits.count_on(COUNTING))
+            if hits.count is None:
+                self._counting.start()
         self._tell_count()
 
     def _tell_count(self) -> None:
         hits = self.contacts.rows.hits
+        if hits.waiting or (hits.total is None and hits.count is not None):
+            self.filters.count.clear()
+            return
         if hits.total is None:
             count = len(hits.found)
             text = count_text("fler än {n} kontakt", "fler än {n} kontakter", count)
@@ -379,8 +389,8 @@ class ContactsPage(Page):
         offer([self._remove], bool(shown.rows.rows))
 
     def _show_contact(self) -> None:
-        if self._pause.isActive() and self.search.hasFocus():
-            return  # while somebody types the rows come first
+        if self._picking:
+            return
         picked = self.contacts.picked_ids()
         contact = self._contact_of(picked[0]) if picked else None
         self.contact_form.show_thing(contact)
@@ -399,6 +409,8 @@ class ContactsPage(Page):
         return _("Stopp:") + "\n" + "\n".join(lines) if lines else _("Inga stopp.")
 
     def _show_organisation(self) -> None:
+        if self._picking:
+            return
         picked = self.organisations.picked_ids()
         self.organisation_form.show_thing(self.people.organisations.get(picked[0]) if picked else None)
         self.organisation_log.look_again()
@@ -420,6 +432,7 @@ class ContactsPage(Page):
         if self.workspace.do(_("Ny kontakt"), add, contact):
             self._bring(self.contacts, contact.id)
             self.contacts.pick([contact.id])
+            self._settle()
             self._edit_name(self.contact_form, "name")
 
     def new_organisation(self) -> None:
