@@ -53,9 +53,7 @@ Act = tuple[Any, ...]
 
 @pytest.fixture
 def door() -> Door:
-    made = example_door()
-    made.do("Sök", add_search, SavedSearch(id=uuid4(), name="Piloter", tag="pilot", quiet_days=30))
-    return made
+    return example_door()
 
 
 def contact_ids(door: Door) -> list[Any]:
