@@ -28,6 +28,7 @@ NAME, OTHER, PHONE, NOTES, LOG = range(5)
 _FOLDED = 5  # the layer of a folded text comes so many after that of the text
 _SHORT = 2  # letters up to which a word is looked for only where words begin
 _FEW = 1500  # contacts that are looked at one by one for the other words
+_OFTEN = 4  # times that a layer may tell of such a contact
 _NONE = spelt(ROW)
 
 Probe = tuple[int, bytes]  # which layer, what to look for in it
@@ -167,29 +168,56 @@ class Index:
     def _numbers(self, words: Sequence[Word]) -> Iterator[int]:
         probes = [_probes(word) for word in words]
         if len(words) == 1:
-            return (row for row, _rank in self._one_by_one(probes[0]))
-        for of_word in probes:
-            few = dict(islice(self._one_by_one(of_word), _FEW + 1))
-            if len(few) <= _FEW:
-                return iter(self._ranked(few, [other for other in probes if other is not of_word]))
-        return self._by_rank(probes)
-
-    def _one_by_one(self, probes: Probes) -> Iterator[tuple[int, int]]:
-        """The rows that hold a word, each with its rank, the best first."""
+            yield from self._one_by_one(probes[0])
+            return
         told: set[int] = set()
-        for number, rank in enumerate(probes):
+        for number, of_word in enumerate(probes):
+            others = probes[:number] + probes[number + 1 :]
+            ranks = 0
+            for row in self._led_by(of_word, others):
+                if row is None:
+                    ranks += 1
+                elif row not in told:
+                    told.add(row)
+                    yield row
+            if ranks >= len(of_word):
+                return
+        yield from self._by_rank(probes, told)
+
+    def _one_by_one(self, probes: Probes) -> Iterator[int]:
+        """The rows that hold a word, the best rank first."""
+        told: set[int] = set()
+        for rank in probes:
             for row in self._rows_with(rank):
                 if row not in told:
                     told.add(row)
-                    yield row, number
+                    yield row
+
+    def _led_by(self, of_word: Probes, others: list[Probes]) -> Iterator[int | None]:
+        """Rows that hold all words, led by a rare one: each of its rows is looked at for the others.
+
+        None follows the rows of each rank. It ends early where the word turns out to be common.
+        """
+        found: set[int] = set()
+        waiting: dict[int, list[int]] = {}  # rows whose other words fit worse, by rank
+        for number, rank in enumerate(of_word):
+            hits = list(islice(self._rows_with(rank), _OFTEN * _FEW + 1))
+            new = set(hits) - found
+            found |= new
+            if len(found) > _FEW or len(hits) > _OFTEN * _FEW:
+                return
+            for row, worst in self._ranked(dict.fromkeys(new, number), others).items():
+                waiting.setdefault(worst, []).append(row)
+            yield from sorted(waiting.pop(number, ()))
+            yield None
 
     def _rows_with(self, rank: list[Probe]) -> Iterator[int]:
         """The rows of one rank, in order; some may come twice."""
         found = [self._layers[layer].rows_with(pattern) for layer, pattern in rank]
         return found[0] if len(found) == 1 else merge(*found)
 
-    def _ranked(self, worst: dict[int, int], probes: list[Probes]) -> list[int]:
-        """Of rows that hold a word at a rank, those that hold every other; the worst rank decides."""
+    def _ranked(self, worst: dict[int, int], probes: list[Probes]) -> dict[int, int]:
+        """Of rows that hold a word at a rank, those that hold every other, with the worst rank."""
         for of_word in probes:
             looks = [
                 (number, *self._layers[layer].joined(), pattern)
@@ -203,12 +231,11 @@ class Index:
                         break
                 else:
                     del worst[row]
-        return [row for _rank, row in sorted((rank, row) for row, rank in worst.items())]
+        return worst
 
-    def _by_rank(self, probes: list[Probes]) -> Iterator[int]:
-        """As `_ranked`, where every word is common: rank by rank, so that the best need not wait."""
+    def _by_rank(self, probes: list[Probes], told: set[int]) -> Iterator[int]:
+        """As `_led_by`, where every word is common: the rows of each rank are what the words share."""
         held: list[set[int]] = [set() for _ in probes]
-        told: set[int] = set()
         for ranks in zip(*probes, strict=True):
             for rows, rank in zip(held, ranks, strict=True):
                 rows.update(self._rows_with(rank))

@@ -238,8 +238,7 @@ class ContactsPage(Page):
             self.workspace.refuse(error)
 
     def _show_what_waited(self) -> None:
-        self._show_contact()
-        self._offer_removal()
+        self._show_picked()
         if not self.finder.small:
             self._read_last()
             self.finder.prepare()
@@ -296,17 +295,22 @@ class ContactsPage(Page):
 
     def _show_found(self) -> None:
         self._picking = True  # what is picked meanwhile is shown once, below
-        self._find_contacts()
-        self._find_bodies()
-        for table in (self.contacts, self.organisations):
-            if not table.picked_ids() and table.rows.rows:
-                table.pick([table.rows.key(table.rows.rows[0])])
-        self._picking = False
+        try:
+            self._find_contacts()
+            self._find_bodies()
+            for table in (self.contacts, self.organisations):
+                if not table.picked_ids() and table.rows.rows:
+                    table.pick([table.rows.key(table.rows.rows[0])])
+        finally:
+            self._picking = False
         if not self._pause.isActive():
-            self._show_contact()
-            self._offer_removal()
+            self._show_picked()
             self._counting.start()
+
+    def _show_picked(self) -> None:
+        self._show_contact()
         self._show_organisation()
+        self._offer_removal()
 
     def _find_contacts(self) -> None:
         typed, asked = self.search.text(), self.filters.asked
