@@ -248,6 +248,12 @@ def test_what_is_found_is_what_holds_every_word(
     assert list(index.find(words_of(typed))) == []
 
 
+def test_who_is_told_of_twice_does_not_hide_the_next(monkeypatch) -> None:
+    monkeypatch.setattr(search_index, "_FEW", 3)
+    door = plan_of(*(person(f"Johanna {x}", email=f"johanna@{x}.example.org") for x in "ABC"))
+    assert names(door, "ohanna org") == ["Johanna A", "Johanna B", "Johanna C"]
+
+
 # -- changes ------------------------------------------------------------------------------------------
 
 
