@@ -105,7 +105,7 @@ def fitting(connection: Connection, asked: SavedSearch, today: date) -> set[UUID
         value = getattr(asked, name)
         if value in (None, ""):
             continue
-        where.append(_role(asked.role) if asked.role is not None and name == "role" else question)
+        where.append(_role(asked) if name == "role" else question)
         wanted[name] = value.hex if isinstance(value, UUID) else getattr(value, "value", value)
     query = (
         "SELECT c.id FROM contact AS c LEFT JOIN organisation AS o ON o.id = c.organisation_id "
@@ -122,7 +122,7 @@ _QUESTIONS = {
     "kind": "(o.kind = :kind OR c.id IN (SELECT m.contact_id FROM membership AS m "
     f"JOIN organisation AS b ON b.id = m.organisation_id WHERE b.kind = :kind AND {_NOW}))",
     "county_code": "coalesce(nullif(c.county_code, ''), o.county_code) = :county_code",
-    "role": "c.id IN (SELECT contact_id FROM role WHERE kind = :role)",
+    "role": "",  # see below
     "tag": "EXISTS (SELECT 1 FROM json_each(c.tags) AS t WHERE t.value = :tag)",
     "tour_id": "c.id IN ("
     f"SELECT contact_id FROM role WHERE tour_id = :tour_id OR stop_id IN {_OF_TOUR} "
@@ -134,12 +134,20 @@ _QUESTIONS = {
 }
 
 
-def _role(role: SoughtRole) -> str:
-    if role is SoughtRole.APPOINTED:
-        return "c.id IN (SELECT contact_id FROM appointment)"
-    if role is SoughtRole.SPEAKER:  # of a stop or a tour, or named in a programme
-        return f"({_QUESTIONS['role']} OR c.id IN (SELECT contact_id FROM speaker))"
-    return _QUESTIONS["role"]
+def _role(asked: SavedSearch) -> str:
+    """Whether a contact has the role: in the tour that is asked for, where one is."""
+    everywhere = asked.tour_id is None
+    if asked.role is SoughtRole.APPOINTED:
+        return "c.id IN (SELECT contact_id FROM appointment" + (
+            ")" if everywhere else " WHERE tour_id = :tour_id)"
+        )
+    having = "c.id IN (SELECT contact_id FROM role WHERE kind = :role" + (
+        ")" if everywhere else f" AND (tour_id = :tour_id OR stop_id IN {_OF_TOUR}))"
+    )
+    if asked.role is not SoughtRole.SPEAKER:
+        return having
+    named = "SELECT s.contact_id FROM speaker AS s JOIN item AS i ON i.id = s.item_id"
+    return f"({having} OR c.id IN ({named}{'' if everywhere else f' WHERE i.stop_id IN {_OF_TOUR}'}))"
 
 
 def _heard(connection: Connection, found: set[UUID], asked: SavedSearch, today: date) -> set[UUID]:

@@ -14,7 +14,7 @@ from kampanjplan.domain.contacts import Appointment, Contact, Membership, Role, 
 from kampanjplan.domain.errors import EmptyError
 from kampanjplan.domain.listing import Listed, Spoken, order_key
 from kampanjplan.domain.organisations import Organisation, OrganisationKind
-from kampanjplan.domain.programme import Speaker
+from kampanjplan.domain.programme import Item, Speaker
 from kampanjplan.domain.searches import NEVER, SavedSearch, SoughtRole
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import Tour
@@ -373,6 +373,27 @@ def test_filters_by_what_one_does() -> None:
             assert fitting(door, role=SoughtRole(kind.value)) == {known[id] for id in having}
     assert known.keys() >= speakers
     assert fitting(door, tour_id=follow_up(door).id) >= {known[id] for id in speakers}
+
+
+@pytest.mark.parametrize("role", [SoughtRole.PRESS, SoughtRole.SPEAKER, SoughtRole.APPOINTED])
+def test_a_role_and_a_tour_ask_for_that_role_in_that_tour(role: SoughtRole) -> None:
+    door, known = filtered()
+    anna, bo = known["anna"].id, known["bo"].id
+    tour, other = known["tour"].id, known["other"].id
+    item = Item(id=uuid4(), stop_id=known["stop"].id)
+    door.do(
+        "Roller", add,
+        item, Speaker(id=uuid4(), item_id=item.id, contact_id=anna),
+        Role(id=uuid4(), stop_id=known["stop"].id, contact_id=anna, kind=RoleKind.PRESS),
+        Appointment(id=uuid4(), tour_id=tour, county_code="08", contact_id=anna),
+        Role(id=uuid4(), tour_id=tour, contact_id=bo, kind=RoleKind.FOOD),
+        Role(id=uuid4(), tour_id=other, contact_id=bo, kind=RoleKind.PRESS),
+        Role(id=uuid4(), tour_id=other, contact_id=bo, kind=RoleKind.SPEAKER),
+        Appointment(id=uuid4(), tour_id=other, county_code="08", contact_id=bo),
+    )  # fmt: skip
+    assert fitting(door, role=role) == {"Anna", "Bo"}
+    assert fitting(door, role=role, tour_id=tour) == {"Anna"}
+    assert fitting(door, role=role, tour_id=other) == {"Bo"}
 
 
 def test_filters_by_the_last_contact() -> None:
