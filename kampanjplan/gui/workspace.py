@@ -196,7 +196,13 @@ class Workspace(QObject):
 
         self.jobs.run(partial(door.do, text, service, *facts), arrived, failed or self.refuse_aside)
 
-    def read_aside(self, question: Callable[..., Any], *facts: Any, done: Callable[[Any], None]) -> None:
+    def read_aside(
+        self,
+        question: Callable[..., Any],
+        *facts: Any,
+        done: Callable[[Any], None],
+        refused: Callable[[], None] | None = None,
+    ) -> None:
         """Asks the open plan something that may take long; nobody is told once another plan is open."""
         door = self.door
         assert door is not None
@@ -207,6 +213,8 @@ class Workspace(QObject):
 
         def failed(error: Exception) -> None:
             if self.door is door:  # a plan that was closed meanwhile cannot be read
+                if refused is not None:
+                    refused()
                 self.refuse_aside(error)
 
         self.jobs.run(partial(door.read, question, *facts), arrived, failed)

@@ -26,6 +26,9 @@ from kampanjplan.domain.changes import AnyThing, Change, Thing
 from kampanjplan.domain.erasing import Place, Scrub
 from kampanjplan.domain.errors import ConflictError, MissingError
 from kampanjplan.domain.journal import Entry, Question
+from kampanjplan.domain.listing import Listed, Spoken
+from kampanjplan.domain.searches import SavedSearch
+from kampanjplan.storage import contact_list
 from kampanjplan.storage.contact_log import Last, last_of_each, open_steps, overdue
 from kampanjplan.storage.journal import (
     entries,
@@ -82,6 +85,27 @@ class ReadingUnit:
     def places(self, may_hold: Callable[[str], bool]) -> list[Place]:
         with readable():
             return list(places(self._connection, may_hold))
+
+    def listed(self, first: int, most: int) -> list[Listed]:
+        return contact_list.listed(self._connection, first, most)
+
+    def spoken(self, ids: Sequence[UUID] | None = None) -> list[Spoken]:
+        return contact_list.spoken(self._connection, ids)
+
+    def log_words(self, ids: Sequence[UUID] | None = None) -> Iterator[tuple[UUID, str]]:
+        return contact_list.log_words(self._connection, ids)
+
+    def fitting(self, asked: SavedSearch, today: date) -> set[UUID]:
+        return contact_list.fitting(self._connection, asked, today)
+
+    def contact_count(self) -> int:
+        return contact_list.contact_count(self._connection)
+
+    def has_more_than(self, count: int) -> bool:
+        return contact_list.has_more_than(self._connection, count)
+
+    def tags(self) -> list[str]:
+        return contact_list.tags(self._connection)
 
     def _rows(self, kind: type[AnyThing], equal: dict[str, object]) -> list[AnyThing]:
         how = mapper(kind)

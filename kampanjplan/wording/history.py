@@ -122,6 +122,7 @@ _COMMON = {
     "role": N_("Roll"),
     "tag": N_("Etikett"),
     "quiet_days": N_("Ej hörda på (dagar)"),
+    "heard_days": N_("Hörda senaste (dagar)"),
     "salt": N_("Salt"),
     "mark": N_("Märke"),
 }
