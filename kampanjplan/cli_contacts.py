@@ -9,6 +9,7 @@ from typing import Any
 
 from kampanjplan import cli_privacy
 from kampanjplan.domain.errors import UnknownNameError
+from kampanjplan.domain.organisations import Organisation
 from kampanjplan.plans import open_plan, user_name
 from kampanjplan.services.contact_sheets import (
     ContactListSheet,
@@ -16,6 +17,7 @@ from kampanjplan.services.contact_sheets import (
     organisation_sheet,
     tour_contacts_sheet,
 )
+from kampanjplan.services.finding import find
 from kampanjplan.services.importing import Preview, Row, RowState, import_contacts, preview_import
 from kampanjplan.services.overview import tours_in_order
 from kampanjplan.services.ports import Reading
@@ -44,6 +46,11 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     write.add_argument("--format", choices=["vcf", "csv", "xlsx"], required=True)
     write.add_argument("--out", type=Path, required=True)
     write.set_defaults(act=_export)
+    seek = acts.add_parser("find", help=_("sök kontakter, det som passar bäst först"))
+    seek.add_argument("planfile", type=Path)
+    seek.add_argument("text")
+    seek.add_argument("--json", action="store_true")
+    seek.set_defaults(act=_find)
     cli_privacy.add_commands(acts)
 
 
@@ -90,6 +97,34 @@ def _import(options: argparse.Namespace) -> int:
     else:
         _tell(preview)
     return FINDINGS if preview.count(RowState.REFUSED) else 0
+
+
+def _find(options: argparse.Namespace) -> int:
+    """Prints those found, a line each; exit 0 also where nobody is."""
+    door = open_plan(options.planfile, user_name())
+    try:
+        found = door.read(find, options.text)
+        bodies = {body.id: body.short for body in door.read(lambda reading: reading.find(Organisation))}
+    finally:
+        door.store.close()
+    rows = [
+        {
+            "id": str(one.id),
+            "name": one.name,
+            "title": one.title,
+            "organisation": bodies.get(one.organisation_id, "") if one.organisation_id else "",
+            "email": one.email,
+            "phone": one.phone,
+        }
+        for one in found
+    ]
+    if options.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return 0
+    for row in rows:
+        print("  ".join(part for name, part in row.items() if part and name != "id"))
+    print(count_text("{n} kontakt", "{n} kontakter", len(rows)))
+    return 0
 
 
 def _tell(preview: Preview) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from kampanjplan.domain.contacts import Contact, LegalBasis
 from kampanjplan.domain.counties import COUNTIES
@@ -41,9 +41,33 @@ class ContactCard(QTabWidget):
             (self.form, _("Uppgifter")),
             (self.duties, _("Roller")),
             (self.log, _("Kontaktlogg")),
-            (self.privacy, _("Personuppgifter")),
+            (self._with_acts(), _("Personuppgifter")),
         ):
             self.addTab(part, title)
+
+    def _with_acts(self) -> QWidget:
+        """Why the contact is known, and below it what a person may ask of us."""
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.addWidget(self.privacy, 1)
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 0, 16, 0)
+        self.extract = QPushButton(_("Registerutdrag …"))
+        self.erase = QPushButton(_("Anonymisera …"))
+        for button, act in ((self.extract, "extract_contact"), (self.erase, "anonymise_contact")):
+            button.clicked.connect(lambda _checked=False, act=act: self._ask(act))
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+        return part
+
+    def _ask(self, act: str) -> None:
+        from kampanjplan.gui import privacy_acts  # seldom needed
+
+        contact = self.contact()
+        if contact is not None:
+            getattr(privacy_acts, act)(self, self._workspace, contact)
 
     def _rows(self) -> list[str | Field | tuple[Field, ...]]:
         counties = [(_("organisationens"), None), *((county.name, county.code) for county in COUNTIES)]
@@ -75,6 +99,8 @@ class ContactCard(QTabWidget):
     def show_contact(self, contact: Contact | None) -> None:
         self.form.show_thing(contact)
         self.privacy.show_thing(contact)
+        for button in (self.extract, self.erase):
+            button.setEnabled(contact is not None)
         self.duties.look_again()
         self.log.look_again()
 

@@ -13,6 +13,7 @@ from kampanjplan.domain.contacts import Contact
 from kampanjplan.domain.errors import PlanError
 from kampanjplan.domain.listing import Listed
 from kampanjplan.domain.organisations import Organisation, OrganisationKind
+from kampanjplan.domain.reaching import phone_text
 from kampanjplan.domain.searches import SavedSearch
 from kampanjplan.gui.cells import People
 from kampanjplan.gui.contact_card import ContactCard
@@ -170,9 +171,9 @@ class ContactsPage(Page):
             Column(_("Namn"), lambda c: c.name, width=190),
             Column(_("Organisation"), body, width=150),
             Column(_("Senast kontakt"), last, width=124),
-            Column(_("Roll"), lambda c: c.title, width=190),
+            Column(_("Titel"), lambda c: c.title, width=190),
             Column(_("E-post"), lambda c: c.email, width=180),
-            Column(_("Telefon"), lambda c: c.phone, width=120),
+            Column(_("Telefon"), lambda c: phone_text(c.phone), width=120),
         ]
 
     def refresh(self) -> None:
