@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from kampanjplan import cli_privacy
 from kampanjplan.domain.errors import UnknownNameError
 from kampanjplan.plans import open_plan, user_name
 from kampanjplan.services.contact_sheets import (
@@ -43,6 +44,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     write.add_argument("--format", choices=["vcf", "csv", "xlsx"], required=True)
     write.add_argument("--out", type=Path, required=True)
     write.set_defaults(act=_export)
+    cli_privacy.add_commands(acts)
 
 
 def export_contact_list(options: argparse.Namespace) -> int:

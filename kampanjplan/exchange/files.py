@@ -45,6 +45,15 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
         raise FileError.of_system(error, path, free_bytes(path.parent)) from error
 
 
+def write_text_whole(path: Path, text: str) -> None:
+    """As `write_whole`, of a text in UTF-8."""
+    write_whole(path, lambda temporary: _fill(temporary, text))
+
+
+def _fill(path: Path, text: str) -> None:
+    path.write_bytes(text.encode("utf-8", "replace"))
+
+
 def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
     """Writes the pieces one after another, as `write_whole`."""
 

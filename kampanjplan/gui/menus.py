@@ -62,6 +62,7 @@ class Menus:
         self._add(edit, _("&Sök kontakt"), "search", window.search, keys.Find, plan=True)
         self._add(edit, _("L&ogga kontakt …"), "phone", window.log_contact, "Ctrl+L", plan=True)
         self._add(edit, _("&Dubbletter …"), "users", window.find_duplicates, "Ctrl+D", plan=True)
+        self._add(edit, _("&Gallra kontakter …"), "trash", self._erase_overdue, plan=True)
         self._add(edit, _("&Historik"), "history", window.show_history, "Ctrl+H", plan=True)
         for row, (title, name, _make) in enumerate(places):
             self._add(
@@ -91,6 +92,11 @@ class Menus:
         if plan:
             action.setEnabled(self._window.workspace.door is not None)
             self._window.needs_plan.append(action)
+
+    def _erase_overdue(self) -> None:
+        from kampanjplan.gui.privacy_acts import erase_overdue
+
+        erase_overdue(self._window, self._window.workspace)
 
     def _fill_recent(self) -> None:
         self._recent.clear()

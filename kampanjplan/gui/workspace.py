@@ -92,6 +92,9 @@ class Workspace(QObject):
         self.stop_id: UUID | None = None
         self.drafts = Drafts(self)
         self.people = KnownPeople(self)  # before any view, which asks it when it hears of a change
+        self._erasures: int | None = (
+            0  # how many people had been erased when the first act on the stack was done
+        )
 
     def use(self, door: Door | None) -> None:
         """Shows this plan from now on, and closes the one before."""
@@ -102,7 +105,7 @@ class Workspace(QObject):
         if door is not None:
             door.store.patience = PATIENCE
         self._clock.start() if door is not None else self._clock.stop()
-        self.stack.clear()
+        self._forget_erased()
         tours = self.tours()
         self.tour_id = tours[0].id if tours else None
         self.stop_id = None
@@ -193,7 +196,13 @@ class Workspace(QObject):
 
         self.jobs.run(partial(door.do, text, service, *facts), arrived, failed or self.refuse_aside)
 
-    def read_aside(self, question: Callable[..., Any], *facts: Any, done: Callable[[Any], None]) -> None:
+    def read_aside(
+        self,
+        question: Callable[..., Any],
+        *facts: Any,
+        done: Callable[[Any], None],
+        refused: Callable[[], None] | None = None,
+    ) -> None:
         """Asks the open plan something that may take long; nobody is told once another plan is open."""
         door = self.door
         assert door is not None
@@ -204,6 +213,8 @@ class Workspace(QObject):
 
         def failed(error: Exception) -> None:
             if self.door is door:  # a plan that was closed meanwhile cannot be read
+                if refused is not None:
+                    refused()
                 self.refuse_aside(error)
 
         self.jobs.run(partial(door.read, question, *facts), arrived, failed)
@@ -218,8 +229,33 @@ class Workspace(QObject):
 
     def _record(self, changes: ChangeSet) -> None:
         if changes:
-            self.stack.push(Recorded(self, changes))
+            if not self._erased(changes):
+                self.stack.push(Recorded(self, changes))
             self._tell(changes)
+
+    def _erased(self, changes: ChangeSet) -> bool:
+        """Whether people were erased; then nothing that was done or typed before may bring them back."""
+        from kampanjplan.domain.contacts import Erasure
+
+        if not changes.of(Erasure):
+            return False
+        from kampanjplan.gui.erased import forget
+
+        forget(self.drafts, changes)
+        self._forget_erased()
+        return True
+
+    def _forget_erased(self) -> None:
+        """Nothing is undone from here on, but what is done from now."""
+        self.stack.clear()
+        self._erasures = None
+        if self.door is not None:
+            from kampanjplan.domain.errors import PlanError
+            from kampanjplan.gui.erased import drop_drafts, erasures
+
+            with suppress(PlanError):  # busy; the stack is empty, so that nothing is brought back anyway
+                self._erasures = self.read(erasures)
+                drop_drafts(self.drafts, self.read)
 
     def refuse(self, error: PlanError) -> None:
         """Tells the user why something was refused."""
@@ -285,6 +321,7 @@ class Workspace(QObject):
 
     def _show_news(self, news: list[tuple[Any, ChangeSet]]) -> None:
         for entry, changes in news:
+            self._erased(changes)
             self._forget_what_is_gone()
             self.changed.emit(changes)
             who = entry.who or _("någon utan namn")
@@ -298,7 +335,8 @@ class Workspace(QObject):
         door = self.door
         assert door is not None
         try:
-            self._tell(self._past_own_readers(partial(door.do, text, replay, changes)))
+            act = partial(door.do, text, replay, changes, self._erasures)
+            self._tell(self._past_own_readers(act))
         except PlanError as error:
             self.refuse(error)
             return False
@@ -322,7 +360,7 @@ class Workspace(QObject):
             self.refuse_aside(error)
 
         self.working.emit(text)
-        self.jobs.run(partial(door.do, text, replay, changes), done, failed)
+        self.jobs.run(partial(door.do, text, replay, changes, self._erasures), done, failed)
 
     def _tell(self, changes: ChangeSet) -> None:
         self._forget_what_is_gone()

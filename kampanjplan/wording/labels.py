@@ -10,6 +10,7 @@ from kampanjplan.domain.errors import Expected, UnreadableError
 from kampanjplan.domain.organisations import Organisation, OrganisationKind
 from kampanjplan.domain.programme import ItemKind
 from kampanjplan.domain.remarks import Lack
+from kampanjplan.domain.searches import SoughtRole
 from kampanjplan.domain.stops import Audience, Stop, StopStatus
 from kampanjplan.domain.tours import TourStatus, Visited
 from kampanjplan.wording.language import N_, _
@@ -89,6 +90,9 @@ _LABELS: dict[Enum, str] = {
     Due.LATER: N_("senare"),
     Due.UNDATED: N_("utan datum"),
 }
+for _kind in RoleKind:
+    _LABELS[SoughtRole(_kind.value)] = _LABELS[_kind]
+_LABELS[SoughtRole.APPOINTED] = N_("länets utsedda kontakt")
 
 Choice = TypeVar("Choice", bound=Enum)
 

@@ -7,6 +7,7 @@ from kampanjplan.domain.errors import (
     ConflictError,
     EmptyError,
     EndBeforeStartError,
+    ErasedStepError,
     Expected,
     FieldError,
     FileError,
@@ -19,9 +20,11 @@ from kampanjplan.domain.errors import (
     OverwriteError,
     PastMidnightError,
     PlanError,
+    SeenChangedError,
     StaleStepError,
     TiedError,
     TooLongError,
+    UnknownContactError,
     UnknownNameError,
     UnknownWeekError,
     UnreadableError,
@@ -64,6 +67,10 @@ def error_text(error: PlanError) -> str:
         return _("Steget kan inte ångras: det gavs upp och stod aldrig i planen.")
     if isinstance(error, ForgottenStepError):
         return _("Steget kan inte ångras: det finns inte kvar i historiken.")
+    if isinstance(error, ErasedStepError):
+        return _("Det kan inte ångras: personer har gallrats, och det skulle kunna föra dem tillbaka.")
+    if isinstance(error, SeenChangedError):
+        return _("Inget har gallrats: något av det du såg har ändrats sedan dess. Titta igen och gör om.")
     if isinstance(error, TiedError):
         return _(
             "Steget kan inte ångras: det som det rör hänger ihop med annat som har kommit till eller tagits bort sedan dess."
@@ -82,6 +89,12 @@ def error_text(error: PlanError) -> str:
         return _("Ingen turné heter ”{name}”. Det finns: {known}.").format(
             name=error.name, known=", ".join(error.known)
         )
+    if isinstance(error, UnknownContactError):
+        if error.count:
+            return _("{n} kontakter heter ”{text}”. Ange kontaktens nyckel i stället.").format(
+                n=error.count, text=error.text
+            )
+        return _("Ingen kontakt har namnet eller nyckeln ”{text}”.").format(text=error.text)
     return _("Det gick inte att göra.")
 
 

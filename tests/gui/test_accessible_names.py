@@ -21,6 +21,7 @@ from kampanjplan.gui.dialogs.backups import BackupsDialog
 from kampanjplan.gui.dialogs.conflict import ConflictDialog
 from kampanjplan.gui.dialogs.copying import CopyDialog
 from kampanjplan.gui.dialogs.duplicates import DuplicatesDialog
+from kampanjplan.gui.dialogs.erasing import ErasingDialog
 from kampanjplan.gui.dialogs.export_contacts import ExportDialog
 from kampanjplan.gui.dialogs.fault import FaultDialog
 from kampanjplan.gui.dialogs.import_contacts import ImportDialog
@@ -104,6 +105,7 @@ def test_start_page(empty_window) -> None:
         "role",
         "duplicates",
         "merge",
+        "erasing",
     ],
 )
 def test_dialogs(window, qtbot, name, example) -> None:
@@ -132,6 +134,7 @@ def test_dialogs(window, qtbot, name, example) -> None:
         "export": lambda: ExportDialog(window, window.settings, 1, 2),
         "duplicates": lambda: DuplicatesDialog(window, window.workspace),
         "merge": lambda: merging(window),
+        "erasing": lambda: ErasingDialog(window, window.workspace, window.plans.backups(example)),
         "salvaged": lambda: SalvagedDialog(window, Salvaged(Path("x"), {}, (Damage(DamageKind.HEADER),))),
         "backups": lambda: BackupsDialog(
             window, window.workspace, window.jobs, window.plans.backups(example)

@@ -15,6 +15,7 @@ from kampanjplan.domain.contacts import Contact, RoleKind
 from kampanjplan.domain.errors import ConflictError, EmptyError, MissingError, PastMidnightError, PlanError
 from kampanjplan.domain.organisations import Organisation, OrganisationKind, board_id, organisation_id
 from kampanjplan.domain.programme import Item, Speaker, clock, in_order
+from kampanjplan.domain.searches import SavedSearch
 from kampanjplan.domain.stops import Stop, StopStatus
 from kampanjplan.domain.tours import CountyVisit, Tour, Visited
 from kampanjplan.services.activities import (
@@ -38,6 +39,7 @@ from kampanjplan.services.programmes import (
     move_items,
     set_speakers,
 )
+from kampanjplan.services.searches import add_search, remove_search, rename_search, searches
 from kampanjplan.services.tours import (
     Duplication,
     TourPart,
@@ -71,6 +73,10 @@ def open_step(door: Door) -> Activity:
 
 def several(door: Door) -> Activity:
     return next(a for a in activities_of(door) if len(a.contact_ids) > 1)
+
+
+def a_search(door: Door) -> SavedSearch:
+    return door.read(searches)[0]
 
 
 def spoken_items(door: Door) -> list[Item]:
@@ -146,6 +152,13 @@ ACTS: dict[str, Callable[[Door], Act]] = {
     "delete activities": lambda d: (delete_activities, [open_step(d).id]),
     "delete one of an activity's contacts": lambda d: (delete_contacts, [several(d).contact_ids[0]]),
     "delete all of an activity's contacts": lambda d: (delete_contacts, several(d).contact_ids),
+    "keep a search": lambda d: (add_search, SavedSearch(id=uuid4(), name="Nya", words="anna", tag="pilot")),
+    "keep a search under a name that is taken": lambda d: (
+        add_search,
+        SavedSearch(id=uuid4(), name=a_search(d).name.upper(), heard_days=30),
+    ),
+    "rename a search": lambda d: (rename_search, a_search(d).id, "Andra"),
+    "remove a search": lambda d: (remove_search, a_search(d).id),
     "delete the stop of an activity": lambda d: (
         delete_stops,
         [a.stop_id for a in activities_of(d) if a.stop_id][:1],

@@ -1,21 +1,28 @@
 """Kontakter: the people and the bodies, found as you type."""
 
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QTabWidget
+from PySide6.QtWidgets import QLineEdit, QTabWidget, QVBoxLayout, QWidget
 
 from kampanjplan.domain.contacts import Contact
+from kampanjplan.domain.errors import PlanError
+from kampanjplan.domain.listing import Listed
 from kampanjplan.domain.organisations import Organisation, OrganisationKind
+from kampanjplan.domain.searches import SavedSearch
 from kampanjplan.gui.cells import People
 from kampanjplan.gui.contact_card import ContactCard
 from kampanjplan.gui.contact_exchange import ContactExchange
 from kampanjplan.gui.county_contacts import CountyContacts
+from kampanjplan.gui.filters import Filters
+from kampanjplan.gui.finder import Finder
 from kampanjplan.gui.follow_ups import FollowUps
 from kampanjplan.gui.history import About, HistoryPanel
+from kampanjplan.gui.long_list import PAGE, Hits, LongRows
 from kampanjplan.gui.organisation_card import OrganisationCard
 from kampanjplan.gui.page import Page, framed, offer, side_by_side
 from kampanjplan.gui.settings import today
@@ -26,29 +33,49 @@ from kampanjplan.services.activities import guess_with, last_contact
 from kampanjplan.services.conflicts import having_seen
 from kampanjplan.services.contacts import add_contacts, delete_contacts, delete_organisation
 from kampanjplan.services.editing import add
-from kampanjplan.wording import _
+from kampanjplan.services.finding import body_words
+from kampanjplan.services.ports import Reading
+from kampanjplan.wording import _, count_text
 from kampanjplan.wording.dates import day_text
 from kampanjplan.wording.labels import label, organisation_text, sort_key
+
+PAUSE = 150  # milliseconds without a key after which the form follows
+COUNTING = 0.008  # seconds of counting at a time, so that no key waits
 
 
 class ContactsPage(Page):
     """Two lists, people and bodies, with the chosen one's form beside."""
 
     def __init__(self, workspace: Workspace) -> None:
+        finder = Finder(workspace)  # hears of changes before the page does
         super().__init__(workspace, _("Kontakter"))
-        self.people = People({}, {})
+        self.finder = finder
+        finder.ready.connect(self._look_again)
+        self.people = People({}, {})  # the organisations; contacts are read as they are shown
         self._last: dict[UUID, date] = {}
+        self._picking = False
+        self._last_of: object = None  # the plan, the state of its log and the day that it was read of
+        self._asked: tuple[str, SavedSearch] | None = None  # what the rows shown are the answer to
         self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Sök namn, roll, organisation, e-post eller telefon"))
+        self.search.setPlaceholderText(_("Sök namn, organisation, ort, nummer, anteckning …"))
         self.search.setAccessibleName(_("Sök kontakt"))
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(300)
-        self.search.textChanged.connect(lambda _text: self._filter())
+        self.search.textChanged.connect(lambda _text: self._typed())
+        self.search.editingFinished.connect(self._settle)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self._settle)
+        self._counting = QTimer(self, singleShot=True, interval=0)
+        self._counting.timeout.connect(self._count_on)
+        self.filters = Filters(workspace)
+        self.filters.words = self.search.text
+        self.filters.changed.connect(self._filter)
+        self.filters.chosen.connect(self.search.setText)
         self.bar.insertWidget(2, self.search)
         self.add_button(_("Ny kontakt"), "user", self.new_contact, QKeySequence.StandardKey.New)
         self.add_button(_("Ny organisation"), "building", self.new_organisation, "Ctrl+Shift+N")
         self._remove = self.add_button(_("Ta bort"), "trash", self.delete_picked)
-        self.contacts = TableView(RowsModel(self._columns(), lambda c: c.id), _("Kontakter"))
+        self.contacts = TableView(LongRows(self._columns(), lambda c: c.id), _("Kontakter"))
         self.contacts.picked.connect(self._show_contact)
         self.contacts.delete_pressed.connect(self.delete_picked)
         self.contact_card = ContactCard(workspace, lambda: self._guess_with(self.contacts.picked_ids()[:1]))
@@ -65,7 +92,7 @@ class ContactsPage(Page):
         self.tabs.setAccessibleName(_("Kontakter och organisationer"))
         self.tabs.tabBar().setAccessibleName(_("Kontakter och organisationer"))
         self.tabs.addTab(
-            side_by_side(self.contacts, framed(self.contact_card), name="contacts", shares=(3, 2)),
+            side_by_side(self._list(), framed(self.contact_card), name="contacts", shares=(3, 2)),
             _("Kontakter"),
         )
         self.tabs.addTab(
@@ -86,8 +113,31 @@ class ContactsPage(Page):
         self.tabs.currentChanged.connect(lambda _tab: self._show_tab())
         self.column.addWidget(self.tabs, 1)
         self.exchange = ContactExchange(self)
-        clear = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.search, self.search.clear)
-        clear.setContext(Qt.ShortcutContext.WidgetShortcut)
+        for key, act in ((Qt.Key.Key_Escape, self._clear), (Qt.Key.Key_Down, self._enter_list)):
+            shortcut = QShortcut(QKeySequence(key), self.search, act)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def _list(self) -> QWidget:
+        """The contacts, with what narrows them above."""
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.filters)
+        column.addWidget(self.contacts, 1)
+        return part
+
+    def _clear(self) -> None:
+        """Escape: first the words go, then the filters."""
+        if self.search.text():
+            self.search.clear()
+        else:
+            self.filters.clear()
+
+    def _enter_list(self) -> None:
+        """Down: from the words to what they found."""
+        table = self.contacts if self.tabs.currentIndex() == 0 else self.organisations
+        table.setFocus()
 
     def _body(self) -> Subject:
         body = self.organisation_form.thing
@@ -106,13 +156,13 @@ class ContactsPage(Page):
         return self.workspace.read(guess_with, ids, self.workspace.tour_id)
 
     def _columns(self) -> list[Column]:
-        def body(contact: Contact) -> str:
+        def body(contact: Listed) -> str:
             found = (
                 self.people.organisations.get(contact.organisation_id) if contact.organisation_id else None
             )
             return organisation_text(found) if found else ""
 
-        def last(contact: Contact) -> str:
+        def last(contact: Listed) -> str:
             day = self._last.get(contact.id)
             return day_text(day) if day else ""
 
@@ -126,14 +176,48 @@ class ContactsPage(Page):
         ]
 
     def refresh(self) -> None:
-        self.people = self.workspace.people.now()
-        self._last = self.workspace.read(last_contact, today())
-        bodies = list(self.people.organisations.values())
-        self.contact_card.offer_bodies(bodies)
-        self.organisation_card.offer_bodies(bodies)
+        bodies = {body.id: body for body in self.workspace.read(organisations)}
+        self.people = People({}, bodies)
+        in_order = sorted(bodies.values(), key=lambda body: sort_key(body.name))
+        self.contact_card.offer_bodies(in_order)
+        self.organisation_card.offer_bodies(in_order)
         if self.tabs.currentWidget() is self.follow_ups:
             self.follow_ups.refresh()
-        self._filter()
+        self.filters.know(bodies)
+        if self.finder.small:
+            self._last = self.workspace.read(last_contact, today())
+        self._show_found()
+        self._pause.start()
+
+    def _read_last(self) -> None:
+        """The last contact of each, once it has been read; the whole log is looked through."""
+        if self._last_of != (state := (self.workspace.door, self.finder.log_state, today())):
+            self._last_of = state
+            self.workspace.read_aside(last_contact, today(), done=self._show_last)
+
+    def _show_last(self, last: dict[UUID, date]) -> None:
+        self._last = last
+        self.contacts.viewport().update()
+
+    def _settle(self) -> None:
+        """When typing pauses, or the list has been painted: what may wait is shown, counted and read."""
+        self._pause.stop()
+        if self.workspace.door is not None and not self._stale:
+            self._try(self._show_what_waited)
+
+    def _try(self, act: Callable[[], None]) -> None:
+        """Reads for the list; a file that is busy for long, or was damaged while open, is told of."""
+        try:
+            act()
+        except PlanError as error:
+            self.workspace.refuse(error)
+
+    def _show_what_waited(self) -> None:
+        self._show_picked()
+        if not self.finder.small:
+            self._read_last()
+            self.finder.prepare()
+        self._counting.start()
 
     def reveal(self, kind: str, id: UUID) -> None:
         """Shows the form of a contact or an organisation, where it is one."""
@@ -142,8 +226,22 @@ class ContactsPage(Page):
         ):
             if kind == name:
                 self.tabs.setCurrentIndex(tab)
+                self._bring(table, id)
                 table.pick([id])
+                self._settle()
                 (self.contact_card, self.organisation_card)[tab].setCurrentIndex(0)
+
+    def _bring(self, table: TableView, id: UUID) -> None:
+        """Has a thing among the rows, wherever in the list it is and whatever is searched for."""
+        if not any(table.rows.key(row) == id for row in table.rows.rows):
+            self.search.clear()
+            self.filters.clear()
+        if table is self.contacts and self._contact_of(id) is not None:
+            hits = table.rows.hits
+            while not any(one.id == id for one in hits.found) and not hits.complete:
+                hits.reach(2 * len(hits.found) + PAGE)
+            if len(hits.found) > len(table.rows.rows):
+                table.show_rows(list(hits.found))
 
     def _told_of(self) -> list[tuple[str, About]]:
         """What the history can be of: the chosen contact, the chosen organisation, the whole plan."""
@@ -160,44 +258,128 @@ class ContactsPage(Page):
         self.search.setFocus()
         self.search.selectAll()
 
+    def _typed(self) -> None:
+        """The rows follow each key; the form beside them follows when typing pauses."""
+        self._pause.start()
+        self._filter()
+
     def _filter(self) -> None:
-        """Shows those that hold every word typed."""
+        """Shows those that fit what is asked now."""
+        if self.workspace.door is not None:
+            self._try(self._show_found)
+
+    def _show_found(self) -> None:
+        self._picking = True  # what is picked meanwhile is shown once, below
+        try:
+            self._find_contacts()
+            self._find_bodies()
+            for table in (self.contacts, self.organisations):
+                if not table.picked_ids() and table.rows.rows:
+                    table.pick([table.rows.key(table.rows.rows[0])])
+        finally:
+            self._picking = False
+        if not self._pause.isActive():
+            self._show_picked()
+            self._counting.start()
+
+    def _show_picked(self) -> None:
+        self._show_contact()
+        self._show_organisation()
+        self._offer_removal()
+
+    def _find_contacts(self) -> None:
+        typed, asked = self.search.text(), self.filters.asked
+        searching = asked.narrows or bool(typed.strip())
+        rows: LongRows = self.contacts.rows
+        if searching:
+            source = self.finder.find(typed, asked, today())
+            hits = Hits(source)
+            self.contacts.say_when_empty(_("Söker …") if source is None else _("Inget passar det du söker."))
+        else:
+            hits = Hits(self._all(), lambda: int(self.workspace.read(contact_count)))
+            self.contacts.say_when_empty(_("Inga kontakter än. Lägg till en med Ny kontakt."))
+        same = (typed, asked) == self._asked
+        self._asked = typed, asked
+        rows.show_hits(hits)
+        self.contacts.show_rows(hits.reach(max(PAGE, len(rows.rows)) if same else PAGE))
+        if not same:
+            self.contacts.scrollToTop()
+        self._tell_count()
+
+    def _all(self) -> Iterator[Listed]:
+        """Every contact by name, read a page at a time as it is asked for."""
+        rows: list[Listed] | None = None
+        first = 0
+        while rows is None or len(rows) == PAGE:
+            try:
+                rows = self.workspace.read(listed, first, PAGE)
+            except PlanError as error:
+                self.workspace.refuse(error)
+                return
+            yield from rows
+            first += PAGE
+
+    def _count_on(self) -> None:
+        """Counts what was found, a little at a time."""
+        hits = self.contacts.rows.hits
+        if self.workspace.door is None:
+            return
+        if hits.total is None:
+            self._try(lambda: hits.count_on(COUNTING))
+            if hits.count is None:
+                self._counting.start()
+        self._tell_count()
+
+    def _tell_count(self) -> None:
+        hits = self.contacts.rows.hits
+        if hits.waiting or (hits.total is None and hits.count is not None):
+            self.filters.count.clear()
+            return
+        if hits.total is None:
+            count = len(hits.found)
+            text = count_text("fler än {n} kontakt", "fler än {n} kontakter", count)
+        else:
+            count = hits.total
+            text = count_text("{n} kontakt", "{n} kontakter", count)
+        self.filters.count.setText(text.replace(str(count), f"{count:,}".replace(",", "\u00a0")))
+
+    def _find_bodies(self) -> None:
         words = self.search.text().casefold().split()
-        self.contacts.show_rows([c for c in self.people.contacts.values() if _holds(self._said(c), words)])
         order = list(OrganisationKind)
         bodies = sorted(
             self.people.organisations.values(),
             key=lambda body: (order.index(body.kind), sort_key(body.short)),
         )
-        said = [(b, f"{b.short} {b.name} {b.former_short} {b.former_name} {b.town}") for b in bodies]
+        said = [(body, self._said(body)) for body in bodies] if words else [(body, "") for body in bodies]
         self.organisations.show_rows([body for body, text in said if _holds(text, words)])
-        for table in (self.contacts, self.organisations):
-            if not table.picked_ids() and table.rows.rows:
-                table.pick([table.rows.key(table.rows.rows[0])])
-        found_none = _("Inget passar det du söker.") if words else ""
-        self.contacts.say_when_empty(found_none or _("Inga kontakter än. Lägg till en med Ny kontakt."))
         self.organisations.say_when_empty(
-            found_none or _("Inga organisationer än. Lägg till en med Ny organisation.")
+            _("Inget passar det du söker.")
+            if words
+            else _("Inga organisationer än. Lägg till en med Ny organisation.")
         )
-        self._show_contact()
-        self._show_organisation()
-        self._offer_removal()
+
+    def _said(self, body: Organisation) -> str:
+        """What an organisation is found by: its names now and before, its town, and what it is part of."""
+        parent = self.people.organisations.get(body.parent_id) if body.parent_id else None
+        return " ".join((body_words(body), body_words(parent) if parent else ""))
 
     def _offer_removal(self) -> None:
         shown = {0: self.contacts, 1: self.organisations}.get(self.tabs.currentIndex())
         offer([self._remove], shown is not None and bool(shown.rows.rows))
 
-    def _said(self, contact: Contact) -> str:
-        body = self.people.organisations.get(contact.organisation_id) if contact.organisation_id else None
-        of = f"{body.short} {body.name} {body.former_short}" if body else ""
-        digits = "".join(c for c in contact.phone if c.isdigit())
-        return f"{contact.name} {contact.title} {contact.email} {contact.phone} {digits} {of}"
-
     def _show_contact(self) -> None:
+        if self._picking:
+            return
         picked = self.contacts.picked_ids()
-        self.contact_card.show_contact(self.people.contacts.get(picked[0]) if picked else None)
+        self.contact_card.show_contact(self._contact_of(picked[0]) if picked else None)
+
+    def _contact_of(self, id: UUID) -> Contact | None:
+        found = self.workspace.read(lambda reading: reading.find(Contact, id=id))
+        return found[0] if found else None
 
     def _show_organisation(self) -> None:
+        if self._picking:
+            return
         picked = self.organisations.picked_ids()
         body = self.people.organisations.get(picked[0]) if picked else None
         self.organisation_card.show_organisation(body)
@@ -211,9 +393,12 @@ class ContactsPage(Page):
         """Adds a contact and puts the cursor in its name."""
         self.tabs.setCurrentIndex(0)
         self.search.clear()
+        self.filters.clear()
         contact = Contact(id=uuid4(), name=_("Ny kontakt"))
         if self.workspace.do(_("Ny kontakt"), add_contacts, [contact], today()):
+            self._bring(self.contacts, contact.id)
             self.contacts.pick([contact.id])
+            self._settle()
             self.contact_card.edit_name()
 
     def new_organisation(self) -> None:
@@ -228,7 +413,9 @@ class ContactsPage(Page):
     def delete_picked(self) -> None:
         if self.tabs.currentIndex() == 0 and self.contacts.picked_ids():
             ids = self.contacts.picked_ids()
-            seen = [self.people.contacts[id] for id in ids]
+            shown = self.contact_form.thing
+            seen = [shown if shown and shown.id == id else self._contact_of(id) for id in ids]
+            seen = [contact for contact in seen if contact is not None]
             self.workspace.do(_("Ta bort kontakt"), having_seen, seen, delete_contacts, ids)
         elif self.tabs.currentIndex() == 1 and self.organisations.picked_ids():
             self.workspace.do(
@@ -239,6 +426,18 @@ class ContactsPage(Page):
         shown = (self.contacts, self.organisations, self.county_contacts, self.follow_ups.table)
         if self.tabs.currentIndex() < len(shown):
             shown[self.tabs.currentIndex()].copy()
+
+
+def organisations(reading: Reading) -> list[Organisation]:
+    return reading.find(Organisation)
+
+
+def contact_count(reading: Reading) -> int:
+    return reading.contact_count()
+
+
+def listed(reading: Reading, first: int, most: int) -> list[Listed]:
+    return reading.listed(first, most)
 
 
 def _holds(text: str, words: list[str]) -> bool:
