@@ -18,6 +18,7 @@ from kampanjplan.domain.errors import FileError
 from kampanjplan.exchange.tables import Table, table_of
 
 _MOST_TIMES = 100  # that a part may be larger unpacked; text of any sense is 20 times
+_SMALL = 5_000_000  # bytes of a part that may be packed as it likes: a note of one letter packs well
 _MOST_PARTS = 2_000
 _MOST_AREA = 2_500_000  # cells, empty ones too
 _STEP = 1 << 16
@@ -70,7 +71,7 @@ def _examine(path: Path) -> None:
 
 def _refuse_bombs(parts: list[zipfile.ZipInfo], path: Path) -> None:
     whole = sum(part.file_size for part in parts)
-    times = max((p.file_size / max(p.compress_size, 1) for p in parts if p.file_size > _STEP), default=0)
+    times = max((p.file_size / max(p.compress_size, 1) for p in parts if p.file_size > _SMALL), default=0)
     if whole > MOST_UNPACKED or times > _MOST_TIMES or len(parts) > _MOST_PARTS:
         raise CardFileError(CardTrouble.BOMB, path, limit=MOST_UNPACKED)
     if len({part.filename for part in parts}) != len(parts):

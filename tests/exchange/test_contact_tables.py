@@ -187,3 +187,9 @@ def test_columns_are_known_by_their_heads() -> None:
     heads = ["Förnamn", "Efternamn", "E-mail Address", "Mobil", "Okänd", "Telefon", "Organization", "Företag"]
     said = [kind.value if kind else None for kind in meanings(heads)]
     assert said == ["given", "family", "email", "phone", None, "phone", "organisation", None]
+
+
+def test_notes_that_pack_very_well_are_no_bomb(tmp_path: Path) -> None:
+    made = [replace(FULL, notes="🙂" * 20_000)] * 20
+    write_contacts(made, tmp_path / "k.xlsx", "xlsx")
+    assert cards(tmp_path / "k.xlsx") == made
