@@ -44,6 +44,7 @@ class ContactCard(QTabWidget):
             (self._with_acts(), _("Personuppgifter")),
         ):
             self.addTab(part, title)
+        self.setMinimumWidth(self.tabBar().sizeHint().width())  # no tab is scrolled out of sight
 
     def _with_acts(self) -> QWidget:
         """Why the contact is known, and below it what a person may ask of us."""
