@@ -246,7 +246,8 @@ def test_restored_in_place(erased, tmp_path) -> None:
     assert names_of(door, ids) == called
     assert content(door)[Erasure] == kept
     assert all(c.anonymised for c in door.read(lambda r: r.find(Contact, id=ids)))
-    assert len(door.read(lambda r: r.find(SavedSearch))) == FEW
+    names = [search.name for search in door.read(lambda r: r.find(SavedSearch))]
+    assert sum(name.endswith("s sökning") for name in names) == FEW  # beside the example's own
     door.store.close()
     assert hits(tmp_path) == {}
     assert list(hits(backups.folder)) == [str(old.path)]
