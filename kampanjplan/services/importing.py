@@ -13,9 +13,10 @@ from kampanjplan.domain.damage import Progress
 from kampanjplan.domain.errors import EmptyError, FieldError
 from kampanjplan.domain.fields import checked
 from kampanjplan.domain.organisations import Organisation
+from kampanjplan.domain.reaching import digits_of
 from kampanjplan.services.contacts import new_contacts
 from kampanjplan.services.imported_bodies import Bodies
-from kampanjplan.services.known_people import KnownPeople, folded, phone_digits
+from kampanjplan.services.known_people import KnownPeople, folded
 from kampanjplan.services.ports import Reading, Unit
 
 _STEP = 200  # rows between two tellings of how far it has come
@@ -145,7 +146,7 @@ def _says_nothing_new(card: Card, contact: Contact, body: Organisation | None) -
 def _filled(contact: Contact, card: Card, body: Organisation | None) -> Contact:
     """The contact with what the card says; what it does not say stays."""
     emails = _joined(contact.emails, card.emails, folded)
-    phones = _joined(contact.phones, card.phones, phone_digits)
+    phones = _joined(contact.phones, card.phones, lambda phone: digits_of(phone) or folded(phone))
     said = {
         name: value
         for name in ("name", "title", "notes", "county_code", "purpose", "source", "collected", "decision",

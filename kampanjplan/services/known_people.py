@@ -1,6 +1,5 @@
 """The people of a plan as an import looks for them: by key, by e-mail, by name and organisation."""
 
-import re
 from collections.abc import Callable
 from uuid import UUID
 
@@ -12,12 +11,6 @@ from kampanjplan.services.ports import Reading
 def folded(text: str) -> str:
     """A text as it is compared: case and blanks aside."""
     return " ".join(text.casefold().split())
-
-
-def phone_digits(text: str) -> str:
-    """A number as it is compared: digits alone, from within the country; what has none as it is written."""
-    digits = re.sub(r"\(0\)|[^0-9+]", "", text)
-    return re.sub(r"^(\+|00)46", "0", digits) or folded(text)
 
 
 class KnownPeople:

@@ -8,6 +8,8 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import groupby
 
+from kampanjplan.domain.reaching import HOME_CODE, digits_of
+
 MARK, ROW = "\x02", "\n"
 _WORDS = re.compile(r"(?<!\w)(?=\w)")
 _PHONE = re.compile(r"[+\d()/.\-\u2010-\u2015]+")  # what a number is written with, hyphens and dashes too
@@ -53,23 +55,10 @@ def spelt(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def digits_of(phone: str) -> str:
-    """The digits of a number as they are dialled from abroad, or inside the house where it has no prefix.
-
-    "070-174 06 12", "+46 (0)70 174 06 12" and "0046701740612" are all "46701740612".
-    """
-    digits = "".join(c for c in phone.replace("(0)", "") if c.isdecimal() and c.isascii())
-    if phone.lstrip().startswith("+"):
-        return digits
-    if digits.startswith("00"):
-        return digits[2:]
-    return "46" + digits[1:] if digits.startswith("0") else digits
-
-
 def phone_words(phone: str) -> str:
     """A number as it is found: from abroad, and within the country."""
     digits = digits_of(phone)
-    return f"{digits} {digits[2:]}" if digits.startswith("46") else digits
+    return f"{digits} {digits.removeprefix(HOME_CODE)}" if digits.startswith(HOME_CODE) else digits
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from kampanjplan.domain.errors import EmptyError
 from kampanjplan.domain.listing import Listed, Spoken, order_key
 from kampanjplan.domain.organisations import Organisation, OrganisationKind
 from kampanjplan.domain.programme import Item, Speaker
+from kampanjplan.domain.reaching import digits_of
 from kampanjplan.domain.searches import NEVER, SavedSearch, SoughtRole
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import Tour
@@ -24,7 +25,7 @@ from kampanjplan.services.editing import add, change
 from kampanjplan.services.finding import find, read_index, read_news, take_in
 from kampanjplan.services.search_index import Index
 from kampanjplan.services.searches import add_search, remove_search, rename_search, searches
-from kampanjplan.services.words import clean, digits_of, folded, words_of
+from kampanjplan.services.words import clean, folded, words_of
 from kampanjplan.storage.store import memory_store
 from kampanjplan.wording.labels import sort_key
 from tests.things import TODAY, example_door, follow_up, texts
