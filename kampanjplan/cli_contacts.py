@@ -88,7 +88,7 @@ def _import(options: argparse.Namespace) -> int:
     try:
         preview = door.read(preview_import, cards, options.file.name, date.today())
         if preview.does_something and not options.dry_run:
-            text = _("Läs in kontakter ur {file}").format(file=options.file.name)
+            text = _("Importera kontakter ur {file}").format(file=options.file.name)
             door.do(text, import_contacts, preview)
     finally:
         door.store.close()

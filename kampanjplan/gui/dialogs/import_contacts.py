@@ -4,10 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from threading import Event
-from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
@@ -29,19 +27,14 @@ from kampanjplan.exchange.contact_files import read_columns, read_table
 from kampanjplan.exchange.tables import SEPARATORS, Table, encodings_for
 from kampanjplan.exchange.vcard import read_vcards
 from kampanjplan.gui.columns import ColumnsTable
-from kampanjplan.gui.import_rows import (
-    differences,
-    happens_text,
-    new_bodies_text,
-    organisation_text,
-    state_text,
-)
+from kampanjplan.gui.import_preview import ImportPreview, offer_choices
+from kampanjplan.gui.import_rows import new_bodies_text
 from kampanjplan.gui.page import heading, side_by_side
 from kampanjplan.gui.settings import Settings, today
-from kampanjplan.gui.table import Column, RowsModel, TableView
+from kampanjplan.gui.watch import STEPS, Watch
 from kampanjplan.gui.workspace import Workspace
 from kampanjplan.services.door import Door
-from kampanjplan.services.importing import Preview, Row, RowState, import_contacts, preview_import
+from kampanjplan.services.importing import Preview, RowState, import_contacts, preview_import
 from kampanjplan.wording import _, count_text
 from kampanjplan.wording.cards import encoding_text, separator_text
 from kampanjplan.wording.sentences import error_text
@@ -87,21 +80,6 @@ def _look(door: Door, asked: _Asked, known: Callable[[Table], Columns], progress
     return _Looked(table, columns, preview)
 
 
-class _Watch(QObject):
-    """Tells how far one look has come, and lets it be stopped."""
-
-    moved = Signal(int, int)
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.stopped = Event()
-
-    def progress(self, done: int, steps: int) -> None:
-        if self.stopped.is_set():
-            raise StoppedError
-        self.moved.emit(done, steps)
-
-
 class ImportDialog(QDialog):
     """Nothing is changed before the button is pressed; then all of it is one act, or nothing."""
 
@@ -112,7 +90,7 @@ class ImportDialog(QDialog):
         self.resize(1120, 660)
         self._workspace, self._settings, self._path = workspace, settings, path
         self._door = workspace.door
-        self._watch: _Watch | None = None
+        self._watch: Watch | None = None
         self._looked: _Looked | None = None
         self._doing = False  # while the plan is being written
         self._build()
@@ -137,7 +115,9 @@ class ImportDialog(QDialog):
         left.setContentsMargins(0, 0, 0, 0)
         left.addWidget(heading(_("Vad kolumnerna är")))
         left.addWidget(self.columns, 1)
-        parts = side_by_side(self.means, self._preview_part(), name="import", shares=(2, 3))
+        self.preview = ImportPreview()
+        self.rows, self.details, self.filter = self.preview.rows, self.preview.details, self.preview.filter
+        parts = side_by_side(self.means, self.preview, name="import", shares=(2, 3))
         self.state = QLabel()
         self.state.setWordWrap(True)
         self.state.setTextFormat(Qt.TextFormat.PlainText)
@@ -169,56 +149,12 @@ class ImportDialog(QDialog):
         row.addWidget(box)
         return label
 
-    def _preview_part(self) -> QWidget:
-        self.filter = QComboBox()
-        self.filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.filter.setAccessibleName(_("Visa rader"))
-        self.filter.activated.connect(lambda _n: self._show_rows())
-        label = QLabel(_("&Visa"))
-        label.setBuddy(self.filter)
-        columns = [
-            Column(_("Rad"), lambda row: str(row.card.line), width=48),
-            Column(_("Läge"), lambda row: state_text(row.state), width=88),
-            Column(_("Namn"), lambda row: row.card.name, width=150),
-            Column(_("Organisation"), self._organisation, width=160),
-            Column(_("Vad som händer"), self._happens),
-        ]
-        self.rows = TableView(RowsModel(columns, id), _("Vad filens rader skulle göra"))
-        self.rows.setSelectionMode(TableView.SelectionMode.SingleSelection)
-        self.rows.picked.connect(self._show_details)
-        fields = [
-            Column(_("Fält"), lambda told: told.title, width=130),
-            Column(_("Nu"), lambda told: told.before, width=190),
-            Column(_("Blir"), lambda told: told.after),
-        ]
-        self.details = TableView(RowsModel(fields, id), _("Den valda radens fält"))
-        part = QWidget()
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
-        top = QHBoxLayout()
-        top.addWidget(heading(_("Vad som skulle hända")))
-        top.addStretch(1)
-        top.addWidget(label)
-        top.addWidget(self.filter)
-        column.addLayout(top)
-        column.addWidget(self.rows, 3)
-        column.addWidget(self.details, 2)
-        return part
-
-    def _organisation(self, row: Row) -> str:
-        preview = self._looked.preview if self._looked else None
-        return organisation_text(row, preview) if preview else ""
-
-    def _happens(self, row: Row) -> str:
-        preview = self._looked.preview if self._looked else None
-        return happens_text(row, preview) if preview else ""
-
     # -- looking ------------------------------------------------------------------------------------
 
     def _ask(self, asked: _Asked) -> None:
         """Looks anew; what was being looked at is no longer of interest."""
         self._stop()
-        watch = self._watch = _Watch(self)
+        watch = self._watch = Watch(self)
         watch.moved.connect(self._show_progress)
         self.importing.setEnabled(False)
         self.progress.setRange(0, 0)
@@ -238,12 +174,12 @@ class ImportDialog(QDialog):
             self._watch.stopped.set()
             self._watch = None
 
-    def _show_progress(self, done: int, steps: int) -> None:
+    def _show_progress(self, part: int) -> None:
         if self.sender() is self._watch:
-            self.progress.setRange(0, max(steps, 1))
-            self.progress.setValue(done)
+            self.progress.setRange(0, STEPS)
+            self.progress.setValue(part)
 
-    def _show(self, watch: _Watch, looked: _Looked) -> None:
+    def _show(self, watch: Watch, looked: _Looked) -> None:
         watch.deleteLater()
         if watch is not self._watch:
             return
@@ -252,8 +188,7 @@ class ImportDialog(QDialog):
         self._show_how(looked.table)
         if looked.table is not None and self.columns.table is not looked.table:
             self.columns.show_table(looked.table, looked.columns)
-        self._show_filter()
-        self._show_rows()
+        self.preview.show_preview(looked.preview)
         if looked.error is not None:
             self._say(error_text(looked.error), error=True)
         elif looked.preview is not None:
@@ -261,7 +196,7 @@ class ImportDialog(QDialog):
             self.importing.setEnabled(looked.preview.does_something)
             self.importing.setText(self._button_text(looked.preview))
 
-    def _failed(self, watch: _Watch, error: Exception) -> None:
+    def _failed(self, watch: Watch, error: Exception) -> None:
         watch.deleteLater()
         if isinstance(error, StoppedError) or (watch is not self._watch and isinstance(error, PlanError)):
             return
@@ -270,8 +205,7 @@ class ImportDialog(QDialog):
         if not isinstance(error, PlanError):
             raise error
         self._looked = None
-        self._show_filter()
-        self._show_rows()
+        self.preview.show_preview(None)
         self.file.setText(self._path.name)
         self._say(error_text(error), error=True)
 
@@ -282,8 +216,12 @@ class ImportDialog(QDialog):
             part.setVisible(is_text)
         self.means.setVisible(table is not None)
         if table is not None and is_text:
-            _offer(self.encoding, [(encoding_text(name), name) for name in encodings_for(table.encoding)])
-            _offer(self.separator, [(separator_text(sign), sign) for sign in SEPARATORS], table.separator)
+            offer_choices(
+                self.encoding, [(encoding_text(name), name) for name in encodings_for(table.encoding)]
+            )
+            offer_choices(
+                self.separator, [(separator_text(sign), sign) for sign in SEPARATORS], table.separator
+            )
 
     def _read_anew(self) -> None:
         self.columns.table = None
@@ -325,43 +263,6 @@ class ImportDialog(QDialog):
         if not count:
             return _("&Importera")
         return count_text("&Importera {n} kontakt", "&Importera {n} kontakter", count)
-
-    def _show_filter(self) -> None:
-        preview = self._looked.preview if self._looked else None
-        rows = preview.rows if preview else ()
-        choices: list[tuple[str, Any]] = [(_("alla ({n})").format(n=len(rows)), None)]
-        titles = {
-            RowState.NEW: _("nya ({n})"),
-            RowState.CHANGED: _("ändrade ({n})"),
-            RowState.SAME: _("oförändrade ({n})"),
-            RowState.REFUSED: _("avvisade ({n})"),
-        }
-        for state, title in titles.items():
-            choices.append((title.format(n=preview.count(state) if preview else 0), state))
-        maybe = sum(bool(row.alike) for row in rows)
-        choices.append((_("kan finnas redan ({n})").format(n=maybe), "alike"))
-        _offer(self.filter, choices, self.filter.currentData())
-
-    def _show_rows(self) -> None:
-        preview = self._looked.preview if self._looked else None
-        wanted = self.filter.currentData()
-        rows = [
-            row
-            for row in (preview.rows if preview else ())
-            if wanted is None or row.state is wanted or (wanted == "alike" and row.alike)
-        ]
-        self.rows.show_rows(rows)
-        self.rows.say_when_empty(_("Inga sådana rader.") if preview else "")
-        if rows and not self.rows.picked_ids():
-            self.rows.pick([id(rows[0])])
-        self._show_details()
-
-    def _show_details(self) -> None:
-        preview = self._looked.preview if self._looked else None
-        numbers = self.rows.selectionModel().selectedRows()
-        row = self.rows.rows.rows[numbers[0].row()] if numbers and preview else None
-        self.details.say_when_empty(_("Raden ändrar inget.") if row is not None else "")
-        self.details.show_rows(differences(row, preview) if row is not None and preview else [])
 
     def _say(self, text: str, *, error: bool = False) -> None:
         colours = QPalette(self.palette())
@@ -416,15 +317,6 @@ class ImportDialog(QDialog):
         if not self._doing:  # what is half done cannot be left; it takes a moment
             self._stop()
             super().reject()
-
-
-def _offer(box: QComboBox, choices: list[tuple[str, Any]], chosen: Any = None) -> None:
-    """Replaces the choices of a box; the first is chosen where `chosen` is none of them."""
-    box.clear()
-    for text, value in choices:
-        box.addItem(text, value)
-    values = [value for _text, value in choices]
-    box.setCurrentIndex(values.index(chosen) if chosen in values else 0)
 
 
 def show_import(parent: QWidget, workspace: Workspace, settings: Settings, path: Path) -> None:
