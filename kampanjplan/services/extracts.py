@@ -9,15 +9,15 @@ from uuid import UUID
 from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.backups import Backup
 from kampanjplan.domain.changes import Thing
-from kampanjplan.domain.contacts import Appointment, Contact, DistinctPair, Membership, Role
+from kampanjplan.domain.contacts import Contact, DistinctPair
 from kampanjplan.domain.erasing import Place
 from kampanjplan.domain.journal import Entry, Question, Step
 from kampanjplan.domain.programme import Item, Speaker
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.terms import Finder, terms_of
-from kampanjplan.services.erasing import absorbed, remains, said_of
-from kampanjplan.services.history import history, names
+from kampanjplan.services.history import PARTS, history, names
 from kampanjplan.services.ports import Reading
+from kampanjplan.services.traces import ALL, absorbed, remains, said_of
 from kampanjplan.wording import _, count_text
 from kampanjplan.wording.dates import moment_text, span_text
 from kampanjplan.wording.history import (
@@ -32,7 +32,6 @@ from kampanjplan.wording.labels import stop_text
 
 Names = dict[UUID, str]
 
-_ALL = 1_000_000
 _AROUND = 80  # characters that are shown on either side of a name in a text
 
 
@@ -92,12 +91,8 @@ class Extract:
 
 
 _WHY = ("purpose", "basis", "source", "collected", "decision", "keep_until", "anonymised")
-_TIES: tuple[tuple[type[Any], str], ...] = (
-    (Membership, "contact_id"),
-    (Role, "contact_id"),
-    (Appointment, "contact_id"),
-    (Speaker, "contact_id"),
-    (Activity, "contact_ids"),
+_TIES: tuple[tuple[type[Thing], str], ...] = (
+    *PARTS[Contact],
     (DistinctPair, "contact_id"),
     (DistinctPair, "other_id"),
 )
@@ -106,11 +101,11 @@ _TIES: tuple[tuple[type[Any], str], ...] = (
 def extract(reading: Reading, id: UUID, plan: str, backups: Sequence[Backup], backup_days: int) -> Extract:
     """Everything about a contact; MissingError where there is none. Other people are counted, not named."""
     contact = reading.get(Contact, id)
-    tied = [thing for kind, name in _TIES for thing in reading.find(kind, **{name: [id]})]
+    tied: list[Any] = [thing for kind, name in _TIES for thing in reading.find(kind, **{name: [id]})]
     lost = absorbed(reading, [id])
-    told = history(reading, (Contact, id), Question(most=_ALL, steps=None))
+    told = history(reading, (Contact, id), Question(most=ALL, steps=None))
     for other in lost:
-        told += history(reading, (Contact, other), Question(most=_ALL, steps=None))
+        told += history(reading, (Contact, other), Question(most=ALL, steps=None))
     told = sorted({entry.number: entry for entry in told}.values(), key=lambda entry: entry.number)
     called = _names(reading, told, [contact, *tied], {id, *lost})
     terms = [terms_of(facts, "") for facts in said_of(reading, [id, *lost]).values()]

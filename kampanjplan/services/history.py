@@ -36,7 +36,7 @@ from kampanjplan.services.rules import rules_of
 from kampanjplan.wording.history import thing_text
 
 # What belongs to a thing and is told in its history: the kind, and the field that names the thing.
-_PARTS: dict[type[Thing], tuple[tuple[type[Thing], str], ...]] = {
+PARTS: dict[type[Thing], tuple[tuple[type[Thing], str], ...]] = {
     Tour: (
         (Stop, "tour_id"),
         (CountyVisit, "tour_id"),
@@ -95,7 +95,7 @@ def _family(reading: Reading, kind: type[Thing], id: UUID) -> set[UUID]:
     waiting = [(kind, [id])]
     while waiting:
         parent, theirs = waiting.pop()
-        for part, field in _PARTS.get(parent, ()):
+        for part, field in PARTS.get(parent, ()):
             found = {thing.id for thing in reading.find(part, **{field: theirs})}
             found |= set(reading.hung_on(part, field, theirs))
             ids |= found

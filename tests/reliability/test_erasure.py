@@ -28,8 +28,9 @@ from kampanjplan.gui.privacy_files import write_record
 from kampanjplan.plans import backups_of, open_plan, salvage_plan
 from kampanjplan.services.door import Door
 from kampanjplan.services.editing import add, change
-from kampanjplan.services.erasing import anonymise, anonymise_as_seen, preview, remains
+from kampanjplan.services.erasing import anonymise, anonymise_as_seen, preview
 from kampanjplan.services.restoring import differences, restore
+from kampanjplan.services.traces import remains
 from kampanjplan.storage.store import SqliteStore
 from kampanjplan.wording.erasing import Record
 from tests.services.test_erasing import figures

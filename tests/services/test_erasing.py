@@ -23,7 +23,6 @@ from kampanjplan.domain.terms import IDENTITY
 from kampanjplan.services.door import Door
 from kampanjplan.services.editing import add, change
 from kampanjplan.services.erasing import (
-    absorbed,
     anonymise,
     anonymise_again,
     anonymise_as_seen,
@@ -32,6 +31,7 @@ from kampanjplan.services.erasing import (
     undated,
 )
 from kampanjplan.services.history import replay, undo_step
+from kampanjplan.services.traces import absorbed
 from kampanjplan.wording.history import entry_text
 from tests.things import TODAY, content, example_door, stops_of
 

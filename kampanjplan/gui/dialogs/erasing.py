@@ -31,9 +31,11 @@ from kampanjplan.gui.privacy_files import write_extracts, write_record
 from kampanjplan.gui.settings import today
 from kampanjplan.gui.table import Column, RowsModel, TableView
 from kampanjplan.gui.workspace import Workspace
-from kampanjplan.services.erasing import Preview, anonymise_as_seen, overdue, preview, remains, undated
+from kampanjplan.services.erasing import anonymise_as_seen, overdue, preview, undated
+from kampanjplan.services.erasure_work import Preview
 from kampanjplan.services.ports import Backups, Reading
 from kampanjplan.services.rules import rules_of
+from kampanjplan.services.traces import remains
 from kampanjplan.wording import _, count_text
 from kampanjplan.wording.erasing import (
     Record,
