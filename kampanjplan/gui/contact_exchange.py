@@ -11,7 +11,6 @@ from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
 from kampanjplan.domain.cards import Card
-from kampanjplan.domain.errors import PlanError
 from kampanjplan.gui.dialogs.export_contacts import Export, ask_export
 from kampanjplan.gui.settings import Settings
 from kampanjplan.services.cards import Cards, address_text, cards_of_contacts
@@ -96,10 +95,7 @@ class ContactExchange:
 
     def shown(self) -> list[UUID]:
         """All contacts that fit what is searched for, also those that nobody has scrolled to."""
-        rows = self._page.contacts.rows
-        hits = getattr(rows, "hits", None)
-        if hits is None:
-            return [rows.key(row) for row in rows.rows]
+        hits = self._page.contacts.rows.hits
         while not hits.complete:
             hits.reach(2 * len(hits.found) + 1_000)
         return [one.id for one in hits.found]
@@ -118,7 +114,7 @@ class ContactExchange:
         ids = {"picked": self.picked, "shown": self.shown}.get(chosen.whom, lambda: None)()
         door, path = self._workspace.door, chosen.path
         work = partial(_written, door, ids, chosen)
-        self._workspace.jobs.run(work, partial(self._exported, path), self._failed)
+        self._workspace.jobs.run(work, partial(self._exported, path), self._workspace.refuse_aside)
 
     def _exported(self, path: Path, found: Cards) -> None:
         told = count_text("{n} kontakt exporterad", "{n} kontakter exporterade", len(found.cards))
@@ -127,11 +123,6 @@ class ContactExchange:
                 "{n} anonymiserad är inte med", "{n} anonymiserade är inte med", found.left_out
             )
         self._workspace.told.emit(_("{told}: {path}").format(told=told, path=path))
-
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, PlanError):
-            raise error
-        self._workspace.refuse(error)
 
     # -- mail -----------------------------------------------------------------------------------------
 

@@ -92,9 +92,8 @@ class Workspace(QObject):
         self.stop_id: UUID | None = None
         self.drafts = Drafts(self)
         self.people = KnownPeople(self)  # before any view, which asks it when it hears of a change
-        self._erasures: int | None = (
-            0  # how many people had been erased when the first act on the stack was done
-        )
+        # How many people had been erased when the first act on the stack was done.
+        self._erasures: int | None = 0
 
     def use(self, door: Door | None) -> None:
         """Shows this plan from now on, and closes the one before."""

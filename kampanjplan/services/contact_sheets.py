@@ -7,7 +7,7 @@ from uuid import UUID
 from kampanjplan.domain.contacts import Appointment, Contact, Membership, Role
 from kampanjplan.domain.counties import county
 from kampanjplan.domain.errors import Expected, UnreadableError
-from kampanjplan.domain.organisations import Organisation
+from kampanjplan.domain.organisations import Organisation, organisation_named
 from kampanjplan.domain.programme import Item, Speaker
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import Tour
@@ -140,9 +140,8 @@ def contacts_of_organisation(reading: Reading, organisation_id: UUID) -> list[UU
 
 def organisation_called(reading: Reading, name: str) -> Organisation:
     """The organisation of that name, short, full or former, case aside; UnreadableError where none is."""
-    wanted = name.strip().casefold()
     bodies = sorted(reading.find(Organisation), key=lambda body: (sort_key(body.short), body.id))
-    for body in bodies:
-        if wanted in (n.casefold() for n in (body.short, body.name, body.former_short, body.former_name)):
-            return body
-    raise UnreadableError(name, Expected.ORGANISATION, "organisation_id")
+    found = organisation_named(name, bodies)
+    if found is None:
+        raise UnreadableError(name, Expected.ORGANISATION, "organisation_id")
+    return found

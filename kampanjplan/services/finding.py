@@ -57,4 +57,4 @@ def _log(reading: Reading, ids: Sequence[UUID] | None) -> dict[UUID, list[str]]:
 
 def body_words(body: Organisation) -> str:
     """What an organisation is found by."""
-    return " ".join((body.short, body.name, body.former_short, body.former_name, body.town))
+    return " ".join((*body.names, body.town))

@@ -29,10 +29,10 @@ class Bodies:
 
     def _know(self, body: Organisation) -> None:
         self.by_id[body.id] = body
-        names = [body.name, body.short, body.former_short, body.former_name]
+        names = [*body.names]
         if body.kind is OrganisationKind.COUNTY_BOARD and body.county_code:
             names += [f"länsstyrelsen {known}" for known in _county_names(body.county_code)]
-        for name in dict.fromkeys(map(_folded, filter(None, names))):
+        for name in dict.fromkeys(map(_folded, names)):
             self._named.setdefault(name, []).append(body)
 
     def named(self, text: str) -> list[Organisation]:

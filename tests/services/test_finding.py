@@ -429,7 +429,7 @@ def test_searches_are_kept_renamed_and_removed() -> None:
 
 
 def test_the_order_is_that_of_the_other_lists() -> None:
-    plain = ["Åsa", "ärna", "Öde", "Bo", "zoo", "Adam"]
+    plain = ["Åsa", "ärna", "Öde", "Bo", "zoo", "Adam", "Édith", "Eva", "Müller", "Myra"]
     assert sorted(plain, key=order_key) == sorted(plain, key=sort_key)
 
 
