@@ -7,9 +7,10 @@ from typing import BinaryIO
 from reportlab.platypus import Flowable, Spacer
 
 from kampanjplan.documents.page import SUBHEADING, TITLE, facts_table, paragraph, table, write_pdf
-from kampanjplan.services.extracts import Extract, Fact, Told, backups_line, others_line, purpose_line
+from kampanjplan.services.extracts import Extract, Fact, Told
 from kampanjplan.wording import _
 from kampanjplan.wording.dates import moment_text
+from kampanjplan.wording.extracts import backups_line, others_line, purpose_line
 
 
 def write_extract(extract: Extract, to: Path | BinaryIO, printed: datetime) -> None:
@@ -37,7 +38,10 @@ def write_extract(extract: Extract, to: Path | BinaryIO, printed: datetime) -> N
     told = [(moment_text(t.when), t.who, _told(t)) for t in extract.history]
     head = (_("När"), _("Vem"), _("Vad"))
     story.append(table(head, told, (26, 18, 72)) if told else paragraph(_("Ingen historik.")))
-    story += [paragraph(_("Säkerhetskopior"), SUBHEADING), paragraph(backups_line(extract))]
+    story += [
+        paragraph(_("Säkerhetskopior"), SUBHEADING),
+        paragraph(backups_line(extract.backups, extract.backup_days)),
+    ]
     write_pdf(to, title, story, printed)
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from kampanjplan.services.extracts import Extract, Fact, Tied, backups_line, others_line, purpose_line
+from kampanjplan.services.extracts import Extract, Fact, Tied
+from kampanjplan.wording.extracts import backups_line, others_line, purpose_line
 
 FORM = 1  # of the keys; they are never renamed, only added to
 
@@ -36,7 +37,7 @@ def extract_json(extract: Extract, made: datetime) -> str:
             for told in extract.history
         ],
         "sakerhetskopior": {
-            "om": backups_line(extract),
+            "om": backups_line(extract.backups, extract.backup_days),
             "gjorda": [made.astimezone(UTC).isoformat(timespec="seconds") for made in extract.backups],
             "sparas_dagar": extract.backup_days,
         },

@@ -19,7 +19,7 @@ from kampanjplan.services.history import PARTS, history, names
 from kampanjplan.services.ports import Reading
 from kampanjplan.services.traces import ALL, absorbed, remains, said_of
 from kampanjplan.wording import _, count_text
-from kampanjplan.wording.dates import moment_text, span_text
+from kampanjplan.wording.dates import span_text
 from kampanjplan.wording.history import (
     entry_text,
     field_text,
@@ -211,30 +211,3 @@ def _names(reading: Reading, told: Sequence[Entry], things: Sequence[Thing], our
     lines = [side for e in told for s in e.steps for side in (s.before, s.after) if side]
     others |= {id for side in lines for id in side.get("contact_ids") or ()}
     return called | dict.fromkeys(others - ours, _("en annan kontakt"))
-
-
-def purpose_line() -> str:
-    """What an extract is, and what it is not."""
-    return _(
-        "Registerutdrag enligt artikel 15 i EU:s dataskyddsförordning. Utdraget visar de personuppgifter "
-        "som planen innehåller. Det är inte ett utlämnande av allmän handling."
-    )
-
-
-def others_line() -> str:
-    """What whoever hands it over must think of."""
-    return _(
-        "Andra personer är räknade och inte namngivna, men fritext kan nämna dem. Granska utdraget innan "
-        "det lämnas ut. Det som redan är utskrivet, exporterat eller skickat ingår inte."
-    )
-
-
-def backups_line(extract: Extract) -> str:
-    """Which backups may hold the person, and for how long."""
-    if not extract.backups:
-        return _("Det finns inga säkerhetskopior på den här datorn.")
-    dates = "; ".join(moment_text(made) for made in extract.backups)
-    return _(
-        "Säkerhetskopior på den här datorn kan innehålla samma uppgifter, även äldre. De tas bort efter "
-        "{days} dagar, utom den nyaste. De är gjorda: {dates}."
-    ).format(days=extract.backup_days, dates=dates)

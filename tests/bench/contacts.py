@@ -23,6 +23,7 @@ from kampanjplan.gui.settings import Settings
 from kampanjplan.services.door import Door
 from kampanjplan.services.editing import add
 from kampanjplan.storage.store import create_store
+from tests.bench._contacts_import import run as run_import
 from tests.bench.harness import cpu, ratio, spread
 
 SIZES = ((20_000, 60_000), (100_000, 300_000))  # contacts, activities; the first is held to the goals
@@ -117,7 +118,7 @@ def make_plan(path: Path, contacts: int, lines: int) -> None:
 
 def run() -> bool:
     app = QApplication.instance() or QApplication([])
-    results = []
+    results = [run_import()]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         empty = folder / "empty.kampanjplan"
