@@ -95,10 +95,7 @@ class ContactExchange:
 
     def shown(self) -> list[UUID]:
         """All contacts that fit what is searched for, also those that nobody has scrolled to."""
-        hits = self._page.contacts.rows.hits
-        while not hits.complete:
-            hits.reach(2 * len(hits.found) + 1_000)
-        return [one.id for one in hits.found]
+        return [one.id for one in self._page.list.all_found()]
 
     def _body(self) -> UUID | None:
         picked = self._page.organisations.picked_ids() if self._page.tabs.currentIndex() == 1 else []

@@ -56,7 +56,7 @@ def rest(window: MainWindow, qtbot) -> None:
     """Until the list has settled and nothing is read."""
     page = window.page
     qtbot.waitUntil(lambda: not page._pause.isActive() and not window.jobs.busy)
-    qtbot.waitUntil(lambda: not page._counting.isActive() and not window.jobs.busy)
+    qtbot.waitUntil(lambda: not page.list._counting.isActive() and not window.jobs.busy)
 
 
 def test_the_list_opens_with_a_page_and_fetches_more(many, qtbot) -> None:

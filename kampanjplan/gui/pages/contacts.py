@@ -1,47 +1,39 @@
 """Kontakter: the people and the bodies, found as you type."""
 
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QTabWidget
 
 from kampanjplan.domain.contacts import Contact
 from kampanjplan.domain.errors import PlanError
-from kampanjplan.domain.listing import Listed
 from kampanjplan.domain.organisations import Organisation, OrganisationKind
-from kampanjplan.domain.reaching import phone_text
-from kampanjplan.domain.searches import SavedSearch
-from kampanjplan.gui.cells import People
 from kampanjplan.gui.contact_card import ContactCard
 from kampanjplan.gui.contact_exchange import ContactExchange
+from kampanjplan.gui.contact_list import ContactList
 from kampanjplan.gui.county_contacts import CountyContacts
-from kampanjplan.gui.filters import Filters
 from kampanjplan.gui.finder import Finder
 from kampanjplan.gui.follow_ups import FollowUps
 from kampanjplan.gui.history import About, HistoryPanel
-from kampanjplan.gui.long_list import PAGE, Hits, LongRows
 from kampanjplan.gui.organisation_card import OrganisationCard
 from kampanjplan.gui.page import Page, framed, offer, side_by_side
 from kampanjplan.gui.settings import today
 from kampanjplan.gui.table import Column, RowsModel, TableView
 from kampanjplan.gui.timeline import Subject, guess_of
 from kampanjplan.gui.workspace import Workspace
-from kampanjplan.services.activities import guess_with, last_contact
+from kampanjplan.services.activities import guess_with
 from kampanjplan.services.conflicts import having_seen
 from kampanjplan.services.contacts import add_contacts, delete_contacts, delete_organisation
 from kampanjplan.services.editing import add
 from kampanjplan.services.finding import body_words
 from kampanjplan.services.ports import Reading
-from kampanjplan.wording import _, count_text
-from kampanjplan.wording.dates import day_text
+from kampanjplan.wording import _
 from kampanjplan.wording.labels import label, organisation_text, sort_key
 
 PAUSE = 150  # milliseconds without a key after which the form follows
-COUNTING = 0.008  # seconds of counting at a time, so that no key waits
 
 
 class ContactsPage(Page):
@@ -52,11 +44,8 @@ class ContactsPage(Page):
         super().__init__(workspace, _("Kontakter"))
         self.finder = finder
         finder.ready.connect(self._look_again)
-        self.people = People({}, {})  # the organisations; contacts are read as they are shown
-        self._last: dict[UUID, date] = {}
+        self._bodies: dict[UUID, Organisation] = {}
         self._picking = False
-        self._last_of: object = None  # the plan, the state of its log and the day that it was read of
-        self._asked: tuple[str, SavedSearch] | None = None  # what the rows shown are the answer to
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Sök namn, organisation, ort, nummer, anteckning …"))
         self.search.setAccessibleName(_("Sök kontakt"))
@@ -66,17 +55,14 @@ class ContactsPage(Page):
         self.search.editingFinished.connect(self._settle)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._settle)
-        self._counting = QTimer(self, singleShot=True, interval=0)
-        self._counting.timeout.connect(self._count_on)
-        self.filters = Filters(workspace)
-        self.filters.words = self.search.text
+        self.list = ContactList(workspace, finder, self.search.text)
+        self.filters, self.contacts = self.list.filters, self.list.table
         self.filters.changed.connect(self._filter)
         self.filters.chosen.connect(self.search.setText)
         self.bar.insertWidget(2, self.search)
         self.add_button(_("Ny kontakt"), "user", self.new_contact, QKeySequence.StandardKey.New)
         self.add_button(_("Ny organisation"), "building", self.new_organisation, "Ctrl+Shift+N")
         self._remove = self.add_button(_("Ta bort"), "trash", self.delete_picked)
-        self.contacts = TableView(LongRows(self._columns(), lambda c: c.id), _("Kontakter"))
         self.contacts.picked.connect(self._show_contact)
         self.contacts.delete_pressed.connect(self.delete_picked)
         self.contact_card = ContactCard(workspace, lambda: self._guess_with(self.contacts.picked_ids()[:1]))
@@ -93,7 +79,7 @@ class ContactsPage(Page):
         self.tabs.setAccessibleName(_("Kontakter och organisationer"))
         self.tabs.tabBar().setAccessibleName(_("Kontakter och organisationer"))
         self.tabs.addTab(
-            side_by_side(self._list(), framed(self.contact_card), name="contacts", shares=(3, 2)),
+            side_by_side(self.list, framed(self.contact_card), name="contacts", shares=(3, 2)),
             _("Kontakter"),
         )
         self.tabs.addTab(
@@ -117,16 +103,6 @@ class ContactsPage(Page):
         for key, act in ((Qt.Key.Key_Escape, self._clear), (Qt.Key.Key_Down, self._enter_list)):
             shortcut = QShortcut(QKeySequence(key), self.search, act)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-
-    def _list(self) -> QWidget:
-        """The contacts, with what narrows them above."""
-        part = QWidget()
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.filters)
-        column.addWidget(self.contacts, 1)
-        return part
 
     def _clear(self) -> None:
         """Escape: first the words go, then the filters."""
@@ -156,49 +132,17 @@ class ContactsPage(Page):
     def _guess_with(self, ids: list[UUID]) -> dict[str, Any]:
         return self.workspace.read(guess_with, ids, self.workspace.tour_id)
 
-    def _columns(self) -> list[Column]:
-        def body(contact: Listed) -> str:
-            found = (
-                self.people.organisations.get(contact.organisation_id) if contact.organisation_id else None
-            )
-            return organisation_text(found) if found else ""
-
-        def last(contact: Listed) -> str:
-            day = self._last.get(contact.id)
-            return day_text(day) if day else ""
-
-        return [
-            Column(_("Namn"), lambda c: c.name, width=190),
-            Column(_("Organisation"), body, width=150),
-            Column(_("Senast kontakt"), last, width=124),
-            Column(_("Titel"), lambda c: c.title, width=190),
-            Column(_("E-post"), lambda c: c.email, width=180),
-            Column(_("Telefon"), lambda c: phone_text(c.phone), width=120),
-        ]
-
     def refresh(self) -> None:
         bodies = {body.id: body for body in self.workspace.read(organisations)}
-        self.people = People({}, bodies)
+        self._bodies = bodies
         in_order = sorted(bodies.values(), key=lambda body: sort_key(body.name))
         self.contact_card.offer_bodies(in_order)
         self.organisation_card.offer_bodies(in_order)
         if self.tabs.currentWidget() is self.follow_ups:
             self.follow_ups.refresh()
-        self.filters.know(bodies)
-        if self.finder.small:
-            self._last = self.workspace.read(last_contact, today())
+        self.list.know(bodies)
         self._show_found()
         self._pause.start()
-
-    def _read_last(self) -> None:
-        """The last contact of each, once it has been read; the whole log is looked through."""
-        if self._last_of != (state := (self.workspace.door, self.finder.log_state, today())):
-            self._last_of = state
-            self.workspace.read_aside(last_contact, today(), done=self._show_last)
-
-    def _show_last(self, last: dict[UUID, date]) -> None:
-        self._last = last
-        self.contacts.viewport().update()
 
     def _settle(self) -> None:
         """When typing pauses, or the list has been painted: what may wait is shown, counted and read."""
@@ -215,10 +159,7 @@ class ContactsPage(Page):
 
     def _show_what_waited(self) -> None:
         self._show_picked()
-        if not self.finder.small:
-            self._read_last()
-            self.finder.prepare()
-        self._counting.start()
+        self.list.settle()
 
     def reveal(self, kind: str, id: UUID) -> None:
         """Shows the form of a contact or an organisation, where it is one."""
@@ -238,11 +179,7 @@ class ContactsPage(Page):
             self.search.clear()
             self.filters.clear()
         if table is self.contacts and self._contact_of(id) is not None:
-            hits = table.rows.hits
-            while not any(one.id == id for one in hits.found) and not hits.complete:
-                hits.reach(2 * len(hits.found) + PAGE)
-            if len(hits.found) > len(table.rows.rows):
-                table.show_rows(list(hits.found))
+            self.list.bring(id)
 
     def _told_of(self) -> list[tuple[str, About]]:
         """What the history can be of: the chosen contact, the chosen organisation, the whole plan."""
@@ -272,7 +209,7 @@ class ContactsPage(Page):
     def _show_found(self) -> None:
         self._picking = True  # what is picked meanwhile is shown once, below
         try:
-            self._find_contacts()
+            self.list.find()
             self._find_bodies()
             for table in (self.contacts, self.organisations):
                 if not table.picked_ids() and table.rows.rows:
@@ -281,74 +218,18 @@ class ContactsPage(Page):
             self._picking = False
         if not self._pause.isActive():
             self._show_picked()
-            self._counting.start()
+            self.list.count_soon()
 
     def _show_picked(self) -> None:
         self._show_contact()
         self._show_organisation()
         self._offer_removal()
 
-    def _find_contacts(self) -> None:
-        typed, asked = self.search.text(), self.filters.asked
-        searching = asked.narrows or bool(typed.strip())
-        rows: LongRows = self.contacts.rows
-        if searching:
-            source = self.finder.find(typed, asked, today())
-            hits = Hits(source)
-            self.contacts.say_when_empty(_("Söker …") if source is None else _("Inget passar det du söker."))
-        else:
-            hits = Hits(self._all(), lambda: int(self.workspace.read(contact_count)))
-            self.contacts.say_when_empty(_("Inga kontakter än. Lägg till en med Ny kontakt."))
-        same = (typed, asked) == self._asked
-        self._asked = typed, asked
-        rows.show_hits(hits)
-        self.contacts.show_rows(hits.reach(max(PAGE, len(rows.rows)) if same else PAGE))
-        if not same:
-            self.contacts.scrollToTop()
-        self._tell_count()
-
-    def _all(self) -> Iterator[Listed]:
-        """Every contact by name, read a page at a time as it is asked for."""
-        rows: list[Listed] | None = None
-        first = 0
-        while rows is None or len(rows) == PAGE:
-            try:
-                rows = self.workspace.read(listed, first, PAGE)
-            except PlanError as error:
-                self.workspace.refuse(error)
-                return
-            yield from rows
-            first += PAGE
-
-    def _count_on(self) -> None:
-        """Counts what was found, a little at a time."""
-        hits = self.contacts.rows.hits
-        if self.workspace.door is None:
-            return
-        if hits.total is None:
-            self._try(lambda: hits.count_on(COUNTING))
-            if hits.count is None:
-                self._counting.start()
-        self._tell_count()
-
-    def _tell_count(self) -> None:
-        hits = self.contacts.rows.hits
-        if hits.waiting or (hits.total is None and hits.count is not None):
-            self.filters.count.clear()
-            return
-        if hits.total is None:
-            count = len(hits.found)
-            text = count_text("fler än {n} kontakt", "fler än {n} kontakter", count)
-        else:
-            count = hits.total
-            text = count_text("{n} kontakt", "{n} kontakter", count)
-        self.filters.count.setText(text.replace(str(count), f"{count:,}".replace(",", "\u00a0")))
-
     def _find_bodies(self) -> None:
         words = self.search.text().casefold().split()
         order = list(OrganisationKind)
         bodies = sorted(
-            self.people.organisations.values(),
+            self._bodies.values(),
             key=lambda body: (order.index(body.kind), sort_key(body.short)),
         )
         said = [(body, self._said(body)) for body in bodies] if words else [(body, "") for body in bodies]
@@ -361,7 +242,7 @@ class ContactsPage(Page):
 
     def _said(self, body: Organisation) -> str:
         """What an organisation is found by: its names now and before, its town, and what it is part of."""
-        parent = self.people.organisations.get(body.parent_id) if body.parent_id else None
+        parent = self._bodies.get(body.parent_id) if body.parent_id else None
         return " ".join((body_words(body), body_words(parent) if parent else ""))
 
     def _offer_removal(self) -> None:
@@ -382,7 +263,7 @@ class ContactsPage(Page):
         if self._picking:
             return
         picked = self.organisations.picked_ids()
-        body = self.people.organisations.get(picked[0]) if picked else None
+        body = self._bodies.get(picked[0]) if picked else None
         self.organisation_card.show_organisation(body)
 
     def _show_tab(self) -> None:
@@ -412,12 +293,13 @@ class ContactsPage(Page):
             self.organisation_card.edit_name()
 
     def delete_picked(self) -> None:
-        if self.tabs.currentIndex() == 0 and self.contacts.picked_ids():
-            ids = self.contacts.picked_ids()
-            shown = self.contact_form.thing
-            seen = [shown if shown and shown.id == id else self._contact_of(id) for id in ids]
-            seen = [contact for contact in seen if contact is not None]
-            self.workspace.do(_("Ta bort kontakt"), having_seen, seen, delete_contacts, ids)
+        ids = self.contacts.picked_ids()
+        if self.tabs.currentIndex() == 0 and ids:
+            found = self.workspace.read(lambda reading: reading.find(Contact, id=ids))
+            seen = {contact.id: contact for contact in found}
+            if (shown := self.contact_form.thing) is not None and shown.id in ids:
+                seen[shown.id] = shown  # as it was seen; others may have changed it since
+            self.workspace.do(_("Ta bort kontakt"), having_seen, [*seen.values()], delete_contacts, ids)
         elif self.tabs.currentIndex() == 1 and self.organisations.picked_ids():
             self.workspace.do(
                 _("Ta bort organisation"), delete_organisation, self.organisations.picked_ids()[0]
@@ -431,14 +313,6 @@ class ContactsPage(Page):
 
 def organisations(reading: Reading) -> list[Organisation]:
     return reading.find(Organisation)
-
-
-def contact_count(reading: Reading) -> int:
-    return reading.contact_count()
-
-
-def listed(reading: Reading, first: int, most: int) -> list[Listed]:
-    return reading.listed(first, most)
 
 
 def _holds(text: str, words: list[str]) -> bool:
