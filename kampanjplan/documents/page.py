@@ -1,5 +1,6 @@
 """The page of all documents: A4 with room for punching, header, footer with page x of y, text styles."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -10,7 +11,8 @@ from reportlab.lib.units import mm
 from kampanjplan.documents.fonts import BODY, BOLD, register_fonts
 from kampanjplan.documents.tagged.canvas import TaggedCanvas
 from kampanjplan.documents.tagged.document import Document, Report
-from kampanjplan.documents.tagged.lines import Style
+from kampanjplan.documents.tagged.lines import Content, Style
+from kampanjplan.documents.tagged.section import Section
 from kampanjplan.documents.tagged.story import Paper
 from kampanjplan.documents.tagged.table import Look
 from kampanjplan.wording import _, current_language
@@ -32,6 +34,13 @@ MARGIN = Style(BODY, 8, 10, MUTED)
 
 GRID = Look(HEAD, SMALL, SMALL, rule=RULE, shade=SHADE)
 FACTS = Look(FACT, FACT, TEXT, side=0, above=1, below=1)  # names and what they are, in two quiet columns
+
+FACT_WIDTHS = (38 * mm, PAPER.room - 38 * mm)
+
+
+def write_facts(section: Section, facts: Sequence[tuple[str, Content]]) -> None:
+    """Names and what they are, in two quiet columns; a name of nothing is left out."""
+    section.table((), [fact for fact in facts if fact[1]], FACT_WIDTHS, FACTS)
 
 
 def new_document(title: str) -> Document:

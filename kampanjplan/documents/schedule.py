@@ -4,19 +4,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from reportlab.lib.units import mm
-
 from kampanjplan.documents.links import address_link, mail_link
 from kampanjplan.documents.page import (
-    FACTS,
     GRID,
     HEADING,
-    PAPER,
     SUBHEADING,
     TEXT,
     TITLE,
     new_document,
     write_document,
+    write_facts,
 )
 from kampanjplan.documents.tagged.document import Report
 from kampanjplan.documents.tagged.lines import Content, Link
@@ -57,7 +54,7 @@ def _write_overview(section: Section, sheet: ScheduleSheet) -> None:
         (_("Antal stopp"), _("{n} av {wanted} önskade").format(n=len(sheet.stops), wanted=tour.wanted_stops)),
     ]
     section.heading(1, tour.name, TITLE)
-    _write_facts(section, facts)
+    write_facts(section, facts)
     section.space(8)
     if not sheet.stops:
         section.text(_("Turnén har inga stopp ännu."), TEXT)
@@ -75,7 +72,7 @@ def _overview_row(sheet: StopSheet, tour: Tour) -> tuple[str, ...]:
 def _write_stop(section: Section, sheet: StopSheet, tour: Tour) -> None:
     stop = sheet.stop
     section.heading(2, stop_text(stop), HEADING)
-    _write_facts(section, _stop_facts(sheet, tour))
+    write_facts(section, _stop_facts(sheet, tour))
     _write_text(section, _("Om dagen"), stop.description)
     section.heading(3, _("Program"), SUBHEADING)
     if not sheet.items:
@@ -152,7 +149,3 @@ def _item_row(sheet: ItemSheet) -> tuple[Content, ...]:
         told += ["\n", address_link(item.material_link)]
     time = f"{time_text(item.start)}–{time_text(item.end)}"
     return time, told, "\n".join(sheet.speakers), item.room
-
-
-def _write_facts(section: Section, facts: list[tuple[str, Content]]) -> None:
-    section.table((), [fact for fact in facts if fact[1]], (38 * mm, PAPER.room - 38 * mm), FACTS)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QCompleter, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from kampanjplan.domain.contacts import county_of
 from kampanjplan.domain.counties import county
 from kampanjplan.domain.errors import PlanError
 from kampanjplan.domain.organisations import board_id
@@ -89,16 +90,17 @@ class CountyContacts(QWidget):
         who = self._workspace.people.now()
         self._names = names_of(who)
         code = self.counties.rows.begun.county_code
-        near = {id for id, c in who.contacts.items() if self._county_of(who, c) == code}
+        bodies = who.organisations
+        near = {
+            id
+            for id, contact in who.contacts.items()
+            if county_of(contact, bodies.get(contact.organisation_id)) == code
+        }
         texts = sorted(self._names, key=lambda name: self._names[name] not in near)
         completer = QCompleter(texts, editor)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         editor.setCompleter(completer)
-
-    def _county_of(self, who: Any, contact: Any) -> str | None:
-        body = who.organisations.get(contact.organisation_id) if contact.organisation_id else None
-        return contact.county_code or (body.county_code if body else None)
 
     def _read(self, text: str) -> dict[str, Any]:
         return {"contact_id": named_contact(self._names, text) if text.strip() else None}

@@ -1,6 +1,8 @@
 """Those whom the plan knows, kept as it changes, are always those in its file."""
 
 from random import Random
+from threading import Event
+from time import sleep
 from uuid import uuid4
 
 import pytest
@@ -61,3 +63,19 @@ def test_they_are_read_beside_the_window_soon_after_the_opening(window, qtbot) -
     window.files.close_plan()
     qtbot.waitUntil(lambda: window.workspace.door is None)
     assert known._people is None
+
+
+def test_an_act_waits_for_a_reading_of_our_own(window, qtbot) -> None:
+    """A reader keeps SQLite's writers from their commit: the window's own must not refuse its user."""
+    begun = Event()
+
+    def read_long(reading) -> None:
+        reading.find(Contact)
+        begun.set()
+        sleep(0.6)
+
+    window.jobs.wait()
+    window.workspace.read_aside(read_long, done=lambda _answer: None)
+    begun.wait(5)
+    assert window.workspace.do("Ny", add, Contact(id=uuid4(), name="Exempel Ny"))
+    assert window.message.isHidden()
