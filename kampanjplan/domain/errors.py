@@ -95,6 +95,32 @@ class WrongWeekdayError(FieldError):
         self.weekday = weekday
 
 
+class ProblemTrouble(Enum):
+    """Why a question to the planner cannot stand."""
+
+    NOT_JSON = "not json"
+    MISSING = "missing"
+    UNKNOWN_FIELD = "unknown field"
+    WRONG_TYPE = "wrong type"
+    OUT_OF_RANGE = "out of range"
+    UNKNOWN_NAME = "unknown name"
+    TWICE = "twice"
+    NOT_SQUARE = "not square"
+    ORDER = "order"
+
+
+class ProblemError(FieldError):
+    """A question to the planner that cannot stand; `field` is the path in it, such as ``places[3].town``.
+
+    `detail` is what stood there, or what should have.
+    """
+
+    def __init__(self, path: str, trouble: ProblemTrouble, detail: str = "") -> None:
+        super().__init__(path)
+        self.trouble = trouble
+        self.detail = detail
+
+
 class MissingError(PlanError):
     """The thing is no longer in the plan."""
 
