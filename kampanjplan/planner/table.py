@@ -79,12 +79,25 @@ class Table:
             return None
         return int(np.where(chosen, self.values, BLOCKED).argmax())
 
+    def ranked(self, chosen: Chosen, count: int) -> list[int]:
+        """The numbers of the best of those sets, best first; the first where two are as good."""
+        numbers = np.flatnonzero(chosen)
+        if len(numbers) > count:  # the count-th best value, and all that are as good
+            least = np.partition(self.values[numbers], len(numbers) - count)[len(numbers) - count]
+            numbers = numbers[self.values[numbers] >= least]
+        order = np.argsort(-self.values[numbers], kind="stable")
+        return [int(number) for number in numbers[order][:count]]
+
     def codes(self, index: int) -> tuple[str, ...]:
         return tuple(self.ground.codes[n] for n in self.sets.members(index))
 
     def points(self, index: int) -> int:
         """Hundredths of a point that the set is worth."""
         return self.ground.scale.points(int(self.values[index]))
+
+    def staff_km(self, index: int) -> int:
+        """Person-km of the staff in the set's best plan."""
+        return self.ground.scale.staff_km(int(self.values[index]))
 
     def plan(self, index: int) -> Trips:
         """The best trips that visit exactly the set."""

@@ -28,10 +28,12 @@ def problems(draw, *, caps: bool = False, towns_each: int = 1) -> Problem:
     number = draw(st.integers(1, 4))
     towns = TOWNS[: min(5, number * towns_each)]
     codes = tuple(f"{n:02}" for n in range(number))
-    days = draw(st.lists(st.integers(0, 8), unique=True, max_size=5 if number < 4 else 4).map(sorted))
+    most = 5 if number < 4 else 4
+    usual = st.lists(st.integers(0, 8), unique=True, min_size=3, max_size=most)
+    days = draw(st.one_of(usual, usual, usual, st.just([])).map(sorted))
     points = (*towns, "Hem", "Nav")
     themes = draw(st.sampled_from([("a",), ("a", "b"), ("",), ("ab", "b")]))
-    least = draw(st.integers(0, 3))
+    least = draw(st.sampled_from([0, 1, 1, 2, 2, 3]))
     return Problem(
         points=points, km=draw(_table(len(points))), hub="Nav",
         counties=tuple(draw(_county(code, town)) for code, town in zip(codes, towns, strict=False)),
@@ -44,13 +46,13 @@ def problems(draw, *, caps: bool = False, towns_each: int = 1) -> Problem:
             Party(key=f"p{n}", home="Hem", staff=draw(st.integers(0, 2)), answers=draw(_answers()))
             for n in range(draw(st.integers(0, 1)))
         ),
-        speakers=tuple(draw(_speaker(n, caps)) for n in range(draw(st.integers(1, 3)))),
+        speakers=tuple(draw(_speaker(n, caps)) for n in range(draw(st.sampled_from([2, 3, 3, 1])))),
         themes=tuple(Theme(key=f"t{n}", competences=tuple(needs)) for n, needs in enumerate(themes)),
         pins=draw(_pins(towns, days)),
         required=draw(_rarely((), codes[:1])), forbidden=draw(_rarely((), codes[-1:])),
         fewest_stops=least, most_stops=draw(st.integers(least, 4)), longest_trip=draw(st.integers(1, 3)),
         rest_days=draw(st.integers(0, 2)), longest_leg=draw(st.sampled_from([None, None, 60])),
-        parts=draw(st.sampled_from([0, 0, 1, 2])), reach_km=draw(st.sampled_from([0, 50, 200])),
+        parts=draw(st.sampled_from([0, 0, 0, 1, 2])), reach_km=draw(st.sampled_from([0, 50, 200])),
         weights=draw(st.builds(Weights, **dict.fromkeys(Weights.__dataclass_fields__, st.integers(0, 3)))),
     )  # fmt: skip
 
@@ -69,7 +71,9 @@ def _table(size: int):
 def _answers(draw) -> Answers:
     said: dict[str, list[date]] = {"yes": [], "if_need_be": [], "no": [], "": []}
     for n in range(9):
-        said[draw(st.sampled_from(["yes", "yes", "if_need_be", "no", ""]))].append(MONDAY + timedelta(days=n))
+        said[draw(st.sampled_from(["yes", "yes", "yes", "if_need_be", "if_need_be", "no", ""]))].append(
+            MONDAY + timedelta(days=n)
+        )
     del said[""]
     return Answers(**{name: tuple(days) for name, days in said.items()})
 
@@ -88,7 +92,7 @@ def _county(draw, code: str, town: str) -> Candidate:
 def _speaker(draw, number: int, caps: bool) -> Speaker:
     return Speaker(
         key=f"s{number}", home=draw(st.sampled_from(["Hem", "Nav"])),
-        competences=tuple(draw(st.sampled_from(["a", "b", "ab"]))),
+        competences=tuple(draw(st.sampled_from(["ab", "a", "b"]))),
         most_days=draw(st.sampled_from([None, 1, 2])) if caps else None, answers=draw(_answers()),
     )  # fmt: skip
 

@@ -1,0 +1,90 @@
+"""The answer to a problem, by whichever engine proves it soonest; every plan is checked first."""
+
+from dataclasses import replace
+
+from kampanjplan.domain.proposals import Alternative, Proof, Proposal, Rule, Trips
+from kampanjplan.planner.columns import count_routes
+from kampanjplan.planner.evaluate import breaches, worth
+from kampanjplan.planner.ground import Ground
+from kampanjplan.planner.mip import Solved, solve_programme
+from kampanjplan.planner.problem import Problem
+from kampanjplan.planner.programme import Progress
+from kampanjplan.planner.reading import digest
+from kampanjplan.planner.scale import Scale
+from kampanjplan.planner.table import Table, fits, table_of
+
+SECONDS = 60.0
+ALTERNATIVES = 10
+MOST_ROUTES = 400_000  # more are too many to list
+
+
+class UnsoundPlanError(AssertionError):
+    """An engine gave a plan that the evaluator does not accept: a fault of ours."""
+
+
+def solve(
+    problem: Problem,
+    *,
+    table: Table | None = None,
+    seconds: float = SECONDS,
+    progress: Progress | None = None,
+) -> Proposal:
+    """The best plan with its proof. `table` may be the problem's own where the caller has it already.
+
+    Where the table's best plan asks too many days of a speaker, the mixed-integer programme is solved in the
+    time given; the table's value then still bounds it.
+    """
+    table = table or (table_of(problem) if fits(problem) else None)
+    if table is not None:
+        best = table.best(table.allowed())
+        if best is None:
+            return _nothing(problem, "table")
+        trips = table.plan(best)
+        if all(breach.rule is not Rule.SPEAKER_DAYS for breach in breaches(problem, trips)):
+            proposal = _checked(problem, trips, table.points(best), proved=True, engine="table")
+            return replace(proposal, alternatives=alternatives(table))
+    bound = None if table is None or best is None else table.points(best)
+    return _by_programme(problem, seconds, bound, progress)
+
+
+def _by_programme(problem: Problem, seconds: float, bound: int | None, progress: Progress | None) -> Proposal:
+    shorter = _listable(problem)
+    solved: Solved = solve_programme(shorter, seconds, progress)
+    proved = solved.proved and shorter is problem
+    if solved.trips is None:
+        return (
+            _nothing(problem, "programme")
+            if proved
+            else replace(_nothing(problem, "programme"), proof=Proof.UNKNOWN)
+        )
+    bounds = [b for b in (bound, solved.bound if shorter is problem else None) if b is not None]
+    return _checked(problem, solved.trips, min(bounds, default=None), proved=proved, engine="programme")
+
+
+def _listable(problem: Problem) -> Problem:
+    """The problem, or with shorter trips where there are too many to list."""
+    while problem.longest_trip > 1 and count_routes(Ground(problem, Scale(1, 0, 0))) > MOST_ROUTES:
+        problem = replace(problem, longest_trip=problem.longest_trip - 1)
+    return problem
+
+
+def _nothing(problem: Problem, engine: str) -> Proposal:
+    return Proposal(Proof.NONE, engine=engine, digest=digest(problem))
+
+
+def _checked(problem: Problem, trips: Trips, bound: int | None, *, proved: bool, engine: str) -> Proposal:
+    """The plan with its worth by the evaluator, which must accept it and, where proved, agree."""
+    broken, value = breaches(problem, trips), worth(problem, trips)
+    if broken or (bound is not None and value.total > bound) or (proved and value.total != bound):
+        raise UnsoundPlanError(broken, value.total, bound)
+    return Proposal(
+        Proof.BEST if proved else Proof.BOUND, trips, value, bound, engine=engine, digest=digest(problem)
+    )
+
+
+def alternatives(table: Table, count: int = ALTERNATIVES) -> tuple[Alternative, ...]:
+    """The best choices of counties, best first, as the table has them; their trips come by `table.plan`."""
+    return tuple(
+        Alternative(table.codes(index), table.points(index), table.staff_km(index))
+        for index in table.ranked(table.allowed(), count)
+    )
