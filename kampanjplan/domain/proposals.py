@@ -167,6 +167,22 @@ class Inclusion:
 
 
 @dataclass(frozen=True, slots=True)
+class Omission:
+    """What it would cost to leave a chosen county out (hundredths of a point); None where it must be in."""
+
+    county_code: str
+    cost: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWorth:
+    """What the best plan of so many stops is worth (hundredths of a point); None where there is none."""
+
+    stops: int
+    points: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Swap:
     """What it would cost to have `new` instead of `old`, all other counties kept; None where it cannot be."""
 
@@ -200,6 +216,20 @@ class WayOut:
     trips: Trips
     points: int
     solves: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why the plan is as it is, beside the worth of its stops.
+
+    `numbers` from one stop less than wanted to one more; `frontier` the choices of counties of which no other
+    gives as much and has fewer person-km of the staff, by km.
+    """
+
+    inclusions: tuple[Inclusion, ...]
+    omissions: tuple[Omission, ...]
+    numbers: tuple[NumberWorth, ...]
+    frontier: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ EARTH = 6371.0  # km, mean radius
 DETOUR = 1.3  # roads and rails against the great circle; the real tours were re-found with it
 ONLY_THROUGH = {"Visby": "Stockholm"}  # by ferry or air: no road leads across the sea
 
+OUTSKIRTS = 25.0  # km around a gate: boats and planes leave from there as well as from the town
+
 Position = tuple[float, float]
 
 
@@ -23,7 +25,7 @@ def distances(
     """Whole km from each point to each, in the order given: 1.3 times the great circle, rounded.
 
     A town in `only_through` (as ONLY_THROUGH, the default) is reached by the town named there alone, where
-    that town's position is given too.
+    that town's position is given too; a point in the outskirts of that gate is as near as the gate itself.
     """
     rules = ONLY_THROUGH if only_through is None else only_through
     gates = {town: gate for town, gate in rules.items() if town in positions and gate in positions}
@@ -34,10 +36,10 @@ def distances(
     def way(one: str, other: str) -> int:
         if one == other:
             return 0
-        first, last = gates.get(one, one), gates.get(other, other)
-        middle = way(first, last) if (first, last) != (one, other) else straight(one, other)
-        if (first, last) == (one, other):
-            return middle
-        return straight(one, first) + middle + straight(last, other)
+        if one in gates:
+            gate = gates[one]
+            at_gate = great_circle(positions[gate], positions[other]) <= OUTSKIRTS
+            return straight(one, gate) + (0 if at_gate else way(gate, other))
+        return way(other, one) if other in gates else straight(one, other)
 
     return tuple(tuple(way(one, other) for other in positions) for one in positions)

@@ -35,16 +35,26 @@ def solve(
     time given; the table's value then still bounds it.
     """
     table = table or (table_of(problem) if fits(problem) else None)
-    if table is not None:
-        best = table.best(table.allowed())
-        if best is None:
-            return _nothing(problem, "table")
-        trips = table.plan(best)
-        if all(breach.rule is not Rule.SPEAKER_DAYS for breach in breaches(problem, trips)):
-            proposal = _checked(problem, trips, table.points(best), proved=True, engine="table")
-            return replace(proposal, alternatives=alternatives(table))
-    bound = None if table is None or best is None else table.points(best)
-    return _by_programme(problem, seconds, bound, progress)
+    proposal = by_table(problem, table) if table else None
+    if proposal is not None:
+        return proposal
+    best = table.best(table.allowed()) if table else None
+    return _by_programme(
+        problem, seconds, None if not table or best is None else table.points(best), progress
+    )
+
+
+def by_table(problem: Problem, table: Table | None = None) -> Proposal | None:
+    """The table's answer; None where it is none, as its plan asks too many days of a speaker."""
+    table = table or table_of(problem)
+    best = table.best(table.allowed())
+    if best is None:
+        return _nothing(problem, "table")
+    trips = table.plan(best)
+    if any(breach.rule is Rule.SPEAKER_DAYS for breach in breaches(problem, trips)):
+        return None
+    proposal = _checked(problem, trips, table.points(best), proved=True, engine="table")
+    return replace(proposal, alternatives=alternatives(table))
 
 
 def _by_programme(problem: Problem, seconds: float, bound: int | None, progress: Progress | None) -> Proposal:

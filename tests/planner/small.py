@@ -33,7 +33,7 @@ def problems(draw, *, caps: bool = False, towns_each: int = 1) -> Problem:
     days = draw(st.one_of(usual, usual, usual, st.just([])).map(sorted))
     points = (*towns, "Hem", "Nav")
     themes = draw(st.sampled_from([("a",), ("a", "b"), ("",), ("ab", "b")]))
-    least = draw(st.sampled_from([0, 1, 1, 2, 2, 3]))
+    least = min(number, draw(st.sampled_from([0, 1, 1, 2, 2, 3])))
     return Problem(
         points=points, km=draw(_table(len(points))), hub="Nav",
         counties=tuple(draw(_county(code, town)) for code, town in zip(codes, towns, strict=False)),

@@ -25,6 +25,11 @@ def test_visby_is_reached_by_stockholm_alone() -> None:
         assert way("Visby", town, only_through={}) < sea + way("Stockholm", town)
 
 
+def test_the_outskirts_of_the_gate_are_at_the_gate() -> None:
+    positions = {"Visby": POSITIONS["Visby"], "Stockholm": POSITIONS["Stockholm"], "Solna": (59.36, 18.0)}
+    assert distances(positions)[2][0] == way("Visby", "Stockholm")
+
+
 def test_a_gate_that_is_not_there_closes_nothing() -> None:
     table = distances({"Visby": POSITIONS["Visby"], "Kalmar": POSITIONS["Kalmar"]})
     assert table[0][1] == way("Visby", "Kalmar", only_through={})

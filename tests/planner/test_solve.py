@@ -1,4 +1,4 @@
-"""Either engine gives the brute force's value, with speakers' days counted and several towns in a county too."""
+"""Either engine gives the brute force's value, with speakers' days counted and several towns a county."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
