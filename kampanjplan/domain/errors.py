@@ -121,6 +121,10 @@ class ProblemError(FieldError):
         self.detail = detail
 
 
+class UndecidedError(PlanError):
+    """Whether a plan is possible could not be found out within the time."""
+
+
 class MissingError(PlanError):
     """The thing is no longer in the plan."""
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import chain, groupby
 
+from kampanjplan.domain.errors import UndecidedError
 from kampanjplan.domain.proposals import Conflict, Proof, Relief, Rule, WayOut, Wish
 from kampanjplan.planner.mip import solve_programme
 from kampanjplan.planner.problem import Problem, Weights
@@ -13,10 +14,6 @@ from kampanjplan.planner.table import fits
 
 NO_WEIGHTS = Weights(**dict.fromkeys(Weights.__dataclass_fields__, 0))
 Wishes = tuple[Wish, ...]
-
-
-class UndecidedError(RuntimeError):
-    """Whether a plan is possible could not be told within the time."""
 
 
 def possible(problem: Problem, seconds: float = SECONDS) -> bool:
@@ -160,10 +157,11 @@ def _several(trials: Trials) -> tuple[Relief, ...]:
 
 
 def _narrowed(trials: Trials, reliefs: list[Relief]) -> tuple[Relief, ...]:
-    """The same, with days of one week only wherever that is enough."""
+    """The same, with days of one week only, and numbers changed no more than needed."""
     for n, relief in enumerate(reliefs):
-        for week in _weeks(trials.problem, relief.wish, sure=True):
-            changed = [*reliefs[:n], week, *reliefs[n + 1 :]]
+        weeks = _weeks(trials.problem, relief.wish, sure=True)
+        for less in chain(weeks, _numbers(trials.problem, relief.wish)):
+            changed = [*reliefs[:n], less, *reliefs[n + 1 :]]
             if trials.hold_when(*changed):
                 reliefs = changed
                 break

@@ -18,12 +18,10 @@ from kampanjplan.domain.proposals import (
     Swap,
     Wish,
 )
+from kampanjplan.planner.anew import Clock, costs_anew, numbers_anew
 from kampanjplan.planner.problem import Problem
 from kampanjplan.planner.relief import refused, without
-from kampanjplan.planner.solve import solve
 from kampanjplan.planner.table import MOST_STOPS, Table, fits, table_of
-
-EACH = 10.0  # seconds for a problem solved anew
 
 
 def reasons(problem: Problem, proposal: Proposal, table: Table | None = None) -> Reasons:
@@ -32,7 +30,8 @@ def reasons(problem: Problem, proposal: Proposal, table: Table | None = None) ->
         return Reasons((), (), ())
     table = table or (table_of(problem) if proposal.engine == "table" else None)
     if table is None:
-        return Reasons(*_solved_anew(problem, proposal), _numbers_anew(problem))
+        clock = Clock()
+        return Reasons(*costs_anew(problem, proposal, clock), numbers_anew(problem, clock))
     return Reasons(
         tuple(heaviest(problem, table)), omissions(table), numbers(problem, table), frontier(table)
     )
@@ -157,30 +156,3 @@ def _own_rules(problem: Problem, code: str) -> tuple[Wish, ...]:
     own = [Wish(Rule.COUNTY_DAY, c.code) for c in problem.counties if c.code == code and c.answers.no]
     towns = (place for place in problem.places if place.county_code == code and place.can_host.value == "no")
     return (*own, *(Wish(Rule.CAN_HOST, place.town) for place in towns))
-
-
-def _solved_anew(problem: Problem, proposal: Proposal) -> tuple[tuple[Inclusion, ...], tuple[Omission, ...]]:
-    """Costs of each county in or out, with it required or forbidden; what takes too long is left out."""
-    chosen = {stop.county_code for trip in proposal.trips for stop in trip.stops}
-    inside: list[tuple[str, int | None]] = []
-    outside: list[tuple[str, int | None]] = []
-    for county in problem.counties:
-        code = county.code
-        if code in chosen:
-            other = replace(problem, forbidden=(*problem.forbidden, code))
-        else:
-            other = replace(without(problem, Wish(Rule.FORBIDDEN, code)), required=(*problem.required, code))
-        answer = solve(other, seconds=EACH)
-        if answer.proof in (Proof.BEST, Proof.NONE):
-            cost = proposal.points - answer.points if answer.worth else None
-            (outside if code in chosen else inside).append((code, cost))
-    return tuple(Inclusion(*pair) for pair in inside), tuple(Omission(*pair) for pair in outside)
-
-
-def _numbers_anew(problem: Problem) -> tuple[NumberWorth, ...]:
-    found = []
-    for stops in range(max(1, problem.fewest_stops - 1), problem.most_stops + 2):
-        answer = solve(replace(problem, fewest_stops=stops, most_stops=stops), seconds=EACH)
-        if answer.proof in (Proof.BEST, Proof.NONE):
-            found.append(NumberWorth(stops, answer.points if answer.worth else None))
-    return tuple(found)

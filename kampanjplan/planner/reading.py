@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -40,6 +41,8 @@ def plain(value: Any) -> Any:
     """The value as JSON knows it: names for choices, ISO dates, lists for tuples."""
     if is_dataclass(value):
         return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, Mapping):
+        return {plain(name): plain(part) for name, part in value.items()}
     if isinstance(value, tuple):
         return [plain(part) for part in value]
     if isinstance(value, Enum):

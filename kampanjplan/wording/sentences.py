@@ -18,9 +18,11 @@ from kampanjplan.domain.errors import (
     OverwriteError,
     PastMidnightError,
     PlanError,
+    ProblemError,
     StaleStepError,
     TiedError,
     TooLongError,
+    UndecidedError,
     UnknownNameError,
     UnknownWeekError,
     UnreadableError,
@@ -40,14 +42,19 @@ from kampanjplan.domain.remarks import (
 from kampanjplan.wording.dates import day_remark_text, moment_text, weekday_text
 from kampanjplan.wording.labels import label
 from kampanjplan.wording.language import _, count_text, current_language
+from kampanjplan.wording.problems import problem_error_text
 
 
 def error_text(error: PlanError) -> str:
     """One sentence for a refused act."""
     if isinstance(error, FileError):
         return _file_text(error)
+    if isinstance(error, ProblemError):
+        return problem_error_text(error)
     if isinstance(error, FieldError):
         return _field_text(error)
+    if isinstance(error, UndecidedError):
+        return _("Tiden räckte inte för att avgöra om det finns någon plan.")
     if isinstance(error, GoneError):
         return _("{author} tog bort det som du ändrade.").format(author=author_text(error.author))
     if isinstance(error, StaleStepError):

@@ -1,7 +1,7 @@
-"""The whole problem for OR-Tools' CP-SAT as circuits through home, written apart from the engine, to check it.
+"""The whole problem for OR-Tools' CP-SAT as circuits through home, written apart from the engine.
 
-A literal for each leg (AddMultipleCircuit; home is node 0), for each town and day, each town and theme, and each
-speaker, competence and day. For at least one stop.
+A literal for each leg (AddMultipleCircuit; home is node 0), for each town and day, each town and theme, and
+each speaker, competence and town. For at least one stop.
 """
 
 from collections.abc import Iterable
@@ -76,7 +76,8 @@ class Circuit:
         arcs += [(0, i + 1, literal) for i, literal in enumerate(self.first)]
         arcs += [(i + 1, 0, literal) for i, literal in enumerate(self.last)]
         arcs += [(i + 1, i + 1, ~literal) for i, literal in enumerate(self.visited)]
-        self.m.add_multiple_circuit(arcs)
+        if arcs:
+            self.m.add_multiple_circuit(arcs)
 
     def _price(self, answers: Answers, day: int) -> int | None:
         when = self.p.days[day]
@@ -165,60 +166,49 @@ class Circuit:
                     self.terms.append(-crew * cost * self._both(leg, self.about[i, t]))
 
     def _crews(self) -> None:
+        """Who stands for what in each town; the same along a leg, and only on days that the speaker can."""
         p = self.p
-        self.work = {}
         needs = sorted({competence for theme in p.themes for competence in theme.competences})
-        for s, speaker in enumerate(p.speakers):
-            for d in self.days:
-                price = self._price(speaker.answers, d)
-                mine = []
-                for q in needs if price is not None else ():
-                    if q in speaker.competences:
-                        self.work[s, q, d] = self._new()
-                        mine.append(self.work[s, q, d])
-                        self.terms.append(-price * self.work[s, q, d])
-                self.m.add_at_most_one(mine)
-            if speaker.most_days is not None:
-                self.m.add(sum(x for (k, _q, _d), x in self.work.items() if k == s) <= speaker.most_days)
-        for d in self.days:
-            self._crew_of_day(d, needs)
-        self._crews_travel()
-
-    def _crew_of_day(self, d: int, needs: list[str]) -> None:
-        p = self.p
-        here = [i for i in self.nodes if (i, d) in self.at]
-        about = [
-            self._any(self._both(self.at[i, d], self.about[i, t]) for i in here) for t in range(len(p.themes))
-        ]
+        self.task = {
+            (s, q, i): self._new()
+            for s, speaker in enumerate(p.speakers)
+            for q in needs
+            if q in speaker.competences
+            for i in self.nodes
+        }
         for q in needs:
-            wanted = sum(about[t] for t, theme in enumerate(p.themes) if q in theme.competences)
-            self.m.add(sum(x for (_s, k, e), x in self.work.items() if (k, e) == (q, d)) == wanted)
-        goes_on = [self._both(leg, self.at[i, d]) for (i, _j), leg in self.legs.items() if (i, d) in self.at]
-        same = self._any(goes_on) if goes_on else None
-        for s in range(len(p.speakers)):
-            for q in needs:
-                today, tomorrow = self.work.get((s, q, d), 0), self.work.get((s, q, d + 1), 0)
-                if same is not None:
-                    self.m.add(today == tomorrow).only_enforce_if(same)
-
-    def _crews_travel(self) -> None:
-        """Each speaker's ways from home to the first stop and from the last one home."""
-        p, w = self.p, self.w
-        for s, speaker in enumerate(p.speakers):
-            days = {}
-            for (k, _q, d), literal in self.work.items():
-                if k == s:
-                    days.setdefault(d, []).append(literal)
+            able = [s for s, speaker in enumerate(p.speakers) if q in speaker.competences]
+            about = [t for t, theme in enumerate(p.themes) if q in theme.competences]
             for i in self.nodes:
-                out, back = self._new(), self._new()
-                town = self.places[i].town
-                self.terms.append(-w.staff_per_100_km * way(p, speaker.home, town) * out)
-                self.terms.append(-w.staff_per_100_km * way(p, town, speaker.home) * back)
-                for d, literals in days.items():
-                    if (i, d) in self.at:
-                        for literal in literals:
-                            self.m.add_bool_or([out, ~self.first[i], ~self.at[i, d], ~literal])
-                            self.m.add_bool_or([back, ~self.last[i], ~self.at[i, d], ~literal])
+                wanted = sum(self.about[i, t] for t in about)
+                self.m.add(sum(self.task[s, q, i] for s in able) - wanted == 0)
+            for (i, j), leg in self.legs.items():
+                for s in able:
+                    self.m.add(self.task[s, q, i] == self.task[s, q, j]).only_enforce_if(leg)
+        for s in range(len(p.speakers)):
+            self._speaker(s, [q for q in needs if q in p.speakers[s].competences])
+
+    def _speaker(self, s: int, can: list[str]) -> None:
+        """The days, answers and ways from home and back of one speaker."""
+        p, w, speaker = self.p, self.w, self.p.speakers[s]
+        there = [sum(self.task[s, q, i] for q in can) for i in self.nodes]
+        for d in self.days:
+            price = self._price(speaker.answers, d)
+            pays = self._new() if price else None
+            for i in self.nodes:
+                if (i, d) in self.at and can and price != 0:
+                    self.m.add(there[i] + self.at[i, d] <= (1 if pays is None else 1 + pays))
+            if pays is not None:
+                self.terms.append(-price * pays)
+        if speaker.most_days is not None:
+            self.m.add(sum(there) <= speaker.most_days)
+        for i in self.nodes:
+            self.m.add(there[i] <= 1)
+            town, out, back = self.places[i].town, self._new(), self._new()
+            self.m.add(out >= there[i] + self.first[i] - 1)
+            self.m.add(back >= there[i] + self.last[i] - 1)
+            self.terms.append(-w.staff_per_100_km * way(p, speaker.home, town) * out)
+            self.terms.append(-w.staff_per_100_km * way(p, town, speaker.home) * back)
 
     def _choice(self) -> None:
         p = self.p
