@@ -6,6 +6,7 @@ from kampanjplan.domain.proposals import Alternative, Proof, Proposal, Rule, Tri
 from kampanjplan.planner.columns import count_routes
 from kampanjplan.planner.evaluate import breaches, worth
 from kampanjplan.planner.ground import Ground
+from kampanjplan.planner.merged import merged
 from kampanjplan.planner.mip import Solved, solve_programme
 from kampanjplan.planner.problem import Problem
 from kampanjplan.planner.programme import Progress
@@ -59,6 +60,8 @@ def by_table(problem: Problem, table: Table | None = None) -> Proposal | None:
 
 def _by_programme(problem: Problem, seconds: float, bound: int | None, progress: Progress | None) -> Proposal:
     shorter = _listable(problem)
+    if shorter is not problem:
+        bound = _merged_bound(problem)
     solved: Solved = solve_programme(shorter, seconds, progress)
     proved = solved.proved and shorter is problem
     if solved.trips is None:
@@ -69,6 +72,14 @@ def _by_programme(problem: Problem, seconds: float, bound: int | None, progress:
         )
     bounds = [b for b in (bound, solved.bound if shorter is problem else None) if b is not None]
     return _checked(problem, solved.trips, min(bounds, default=None), proved=proved, engine="programme")
+
+
+def _merged_bound(problem: Problem) -> int | None:
+    """What no plan can be worth more than, with the towns of each county as one."""
+    whole = merged(problem)
+    table = table_of(whole) if fits(whole) else None
+    best = table.best(table.allowed()) if table else None
+    return None if table is None or best is None else table.points(best)
 
 
 def _listable(problem: Problem) -> Problem:

@@ -1,11 +1,12 @@
 """Seeded problems: real towns, distances and red days; interest, answers and speakers are made up."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
 from kampanjplan.domain.answers import Interest, Known
 from kampanjplan.domain.calendar import AUTUMN_BREAK_WEEK, is_off
-from kampanjplan.domain.counties import COUNTIES
+from kampanjplan.domain.counties import COUNTIES, read_municipalities
 from kampanjplan.planner.access import distances
 from kampanjplan.planner.problem import (
     Answers,
@@ -18,6 +19,7 @@ from kampanjplan.planner.problem import (
     Weights,
     WishCount,
 )
+from kampanjplan.resources import resource
 
 FIRST = date(2027, 8, 30)
 HOMES = {
@@ -96,3 +98,18 @@ def base_case(
         "weights": Weights(),
     }  # fmt: skip
     return Problem(**(values | more))
+
+
+def towns_case(seed: int, **more) -> Problem:
+    """The base case with every municipality's town to choose among in each county."""
+    problem = base_case(seed)
+    municipalities = read_municipalities(resource("map/sweden.json").read_text(encoding="utf-8"))
+    towns = {m.town: (m.latitude, m.longitude) for m in municipalities}
+    places = {m.town: Place(town=m.town, county_code=m.county_code) for m in municipalities}
+    seats = {c.seat: (c.latitude, c.longitude) for c in COUNTIES}
+    positions = towns | HOMES | seats
+    values = {
+        "points": tuple(positions), "km": distances(positions), "places": tuple(places.values()),
+        "longest_leg": 250, "longest_trip": 2,
+    }  # fmt: skip
+    return replace(problem, **(values | more))
