@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from kampanjplan import __version__
+from kampanjplan.cli_contacts import add_commands as add_contact_commands
+from kampanjplan.cli_contacts import export_contact_list
 from kampanjplan.domain.contacts import Contact
 from kampanjplan.domain.errors import FileError, FileTrouble, PlanError, UnknownNameError
 from kampanjplan.domain.programme import Item
@@ -90,11 +92,15 @@ def _parser() -> argparse.ArgumentParser:
     info.set_defaults(act=_info)
 
     export = commands.add_parser("export", help=_("gör ett dokument"))
-    export.add_argument("kind", choices=["schedule"])
+    export.add_argument("kind", choices=["schedule", "contacts"])
     export.add_argument("planfile", type=Path)
-    export.add_argument("--tour", help=_("turnéns namn; annars den senaste"))
+    of = export.add_mutually_exclusive_group()
+    of.add_argument("--tour", help=_("turnéns namn; annars den senaste"))
+    of.add_argument("--organisation", help=_("organisationens namn; bara för kontaktlistan"))
     export.add_argument("--out", type=Path, required=True)
-    export.set_defaults(act=_export)
+    export.set_defaults(act=_export, usage=export.error)
+
+    add_contact_commands(commands)
 
     check = commands.add_parser("check", help=_("kontrollera en planfil"))
     check.add_argument("planfile", type=Path)
@@ -190,6 +196,10 @@ def _export(options: argparse.Namespace) -> int:
     from kampanjplan.documents.schedule import write_schedule  # ReportLab only where paper is made
     from kampanjplan.exchange.files import refuse_own_place, write_whole
 
+    if options.kind == "contacts":
+        return export_contact_list(options)
+    if options.organisation:
+        options.usage(_("schemat är av en turné, inte av en organisation"))
     refuse_own_place(options.out, options.planfile)
     door = open_plan(options.planfile, user_name())
     try:

@@ -46,6 +46,7 @@ class _Trial:
             *steps,
             ("calendar", self.calendar),
             ("export", self.export),
+            ("contacts out and in", self.exchange),
             ("history", self.history),
             ("backup and salvage", self.save_twice),
             ("close and reopen", self.reopen),
@@ -110,6 +111,16 @@ class _Trial:
         document.close()
         for town in ("Kalmar", "Karlstad", "Falun", "Gävle", "Östersund"):
             assert town in text, town
+
+    def exchange(self) -> None:
+        from kampanjplan.exchange.contact_files import FORMATS, read_contacts, write_contacts
+        from kampanjplan.services.cards import cards_of_contacts
+
+        cards = self.window.workspace.read(cards_of_contacts).cards
+        for kind in FORMATS:
+            path = self.folder / f"kontakter å ä ö.{kind}"
+            write_contacts(cards, path, kind)
+            assert [card.name for card in read_contacts(path).cards] == [card.name for card in cards]
 
     def history(self) -> None:
         self.window.go_to(1)

@@ -16,12 +16,11 @@ from kampanjplan.domain.contacts import (
     Erasure,
     Membership,
     Role,
-    RoleKind,
 )
 from kampanjplan.domain.kinds import KINDS
 from kampanjplan.domain.organisations import Organisation, OrganisationKind
 from kampanjplan.domain.programme import DAY, Item, Speaker, clock
-from kampanjplan.domain.searches import SavedSearch
+from kampanjplan.domain.searches import SavedSearch, SoughtRole
 from kampanjplan.domain.stops import Audience, Stop, Supply
 from kampanjplan.domain.tours import CountyVisit, Tour
 from kampanjplan.resources import resource
@@ -194,7 +193,7 @@ def plans(draw: st.DrawFn) -> list[Any]:
             organisation_id=st.just(part.id),
             kind=st.one_of(st.none(), st.sampled_from(OrganisationKind)),
             county_code=maybe_code,
-            role=st.one_of(st.none(), st.sampled_from(RoleKind)),
+            role=st.one_of(st.none(), st.sampled_from(SoughtRole)),
             tour_id=st.just(tour.id),
         )
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from kampanjplan.domain.errors import EmptyError, EndBeforeStartError
 from kampanjplan.domain.fields import NAME, NOTE, several, text, version
+from kampanjplan.domain.organisations import Organisation
 
 
 class LegalBasis(Enum):
@@ -58,6 +59,11 @@ class Contact:
     def phones(self) -> tuple[str, ...]:
         """All numbers, the first sought first."""
         return (self.phone, *self.more_phones) if self.phone else self.more_phones
+
+
+def county_of(contact: Contact, body: Organisation | None) -> str | None:
+    """The code of a contact's county: their own, else that of the body that they are at."""
+    return contact.county_code or (body.county_code if body else None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -192,6 +192,14 @@ class ForgottenStepError(PlanError):
     """The history no longer tells of the step: it was thinned meanwhile."""
 
 
+class ErasedStepError(PlanError):
+    """What would be undone may tell of people who were erased since, or is an erasure itself."""
+
+
+class SeenChangedError(PlanError):
+    """What was shown before an act that cannot be undone is no longer so."""
+
+
 class TiedError(PlanError):
     """The thing cannot be taken away: others hang on it."""
 
@@ -203,6 +211,15 @@ class UnknownNameError(PlanError):
         super().__init__(name, known)
         self.name = name
         self.known = known
+
+
+class UnknownContactError(PlanError):
+    """No contact has that key or name, or `count` of them have the name."""
+
+    def __init__(self, text: str, count: int) -> None:
+        super().__init__(text, count)
+        self.text = text
+        self.count = count
 
 
 class FileTrouble(Enum):

@@ -94,10 +94,16 @@ def _refuse_outside(name: str, content: int, least: int, most: int) -> None:
         raise OutOfRangeError(name, least, most)
 
 
+def tidy(content: str, *, lines: bool = False) -> str:
+    """A text as `checked` would keep it, of one line or several."""
+    return _clean(content, lines=lines)
+
+
 def _clean(content: str, *, lines: bool) -> str:
     """Composed letters, no control characters or lone surrogates, no white space at the ends.
 
-    A database may refuse NUL and lone surrogates, and two spellings of å would not be found alike.
+    A database may refuse NUL and lone surrogates, XML cannot hold the two that are no characters, and two
+    spellings of å would not be found alike.
     """
     if content.isascii() and content.isprintable():
         return content.strip()
@@ -105,6 +111,10 @@ def _clean(content: str, *, lines: bool) -> str:
     if not lines:
         content = content.replace("\n", " ").replace("\t", " ")
     kept = ("\n\t" if lines else "") + "\u200d\ufe0f"  # joiners that emoji are made with
-    content = "".join(c for c in content if c in kept or unicodedata.category(c) not in ("Cc", "Cs"))
+    content = "".join(
+        c
+        for c in content
+        if c in kept or (unicodedata.category(c) not in ("Cc", "Cs") and c not in "\ufffe\uffff")
+    )
     # Composed last: what stood between a letter and its mark may have gone.
     return unicodedata.normalize("NFC", content).strip()

@@ -1,5 +1,6 @@
 """The bodies that a tour is made with: coordinating bodies, authorities, county boards, others."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -34,6 +35,17 @@ class Organisation:
     town: str = text(NAME)
     notes: str = text(NOTE, lines=True)
     parent_id: UUID | None = None  # the body that it is part of
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it is called, now and before."""
+        return tuple(filter(None, (self.short, self.name, self.former_short, self.former_name)))
+
+
+def organisation_named(text: str, bodies: Iterable[Organisation]) -> Organisation | None:
+    """The first body that is or was called so, case aside."""
+    wanted = text.strip().casefold()
+    return next((body for body in bodies if wanted in map(str.casefold, body.names)), None)
 
 
 def organisation_id(short: str) -> UUID:

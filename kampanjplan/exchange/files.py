@@ -4,7 +4,7 @@ import os
 import stat
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -43,6 +43,25 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
             raise
     except OSError as error:
         raise FileError.of_system(error, path, free_bytes(path.parent)) from error
+
+
+def write_text_whole(path: Path, text: str) -> None:
+    """As `write_whole`, of a text in UTF-8."""
+    write_whole(path, lambda temporary: _fill(temporary, text))
+
+
+def _fill(path: Path, text: str) -> None:
+    path.write_bytes(text.encode("utf-8", "replace"))
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Writes the pieces one after another, as `write_whole`."""
+
+    def write(temporary: Path) -> None:
+        with temporary.open("wb") as file:
+            file.writelines(pieces)
+
+    write_whole(path, write)
 
 
 def free_name(path: Path) -> Path:

@@ -81,9 +81,12 @@ class BackupKeeper(QObject):
             self._learn_rules()
 
     def _changed(self, changes: ChangeSet) -> None:
+        from kampanjplan.domain.contacts import Erasure
         from kampanjplan.domain.rules import Rules
 
         self._news = True
+        if changes.of(Erasure):
+            self.back_up()  # at once, so that the newest does not say whom the plan has forgotten
         if changes.of(Rules):
             self._learn_rules()
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from kampanjplan.domain.contacts import Contact, LegalBasis
 from kampanjplan.domain.counties import COUNTIES
@@ -20,6 +20,7 @@ from kampanjplan.services.editing import change
 from kampanjplan.services.roles import leave_behind
 from kampanjplan.wording import _
 from kampanjplan.wording.labels import label, sort_key
+from kampanjplan.wording.reaching import email_hint, phone_hint
 
 
 class ContactCard(QTabWidget):
@@ -40,9 +41,34 @@ class ContactCard(QTabWidget):
             (self.form, _("Uppgifter")),
             (self.duties, _("Roller")),
             (self.log, _("Kontaktlogg")),
-            (self.privacy, _("Personuppgifter")),
+            (self._with_acts(), _("Personuppgifter")),
         ):
             self.addTab(part, title)
+        self.setMinimumWidth(self.tabBar().sizeHint().width())  # no tab is scrolled out of sight
+
+    def _with_acts(self) -> QWidget:
+        """Why the contact is known, and below it what a person may ask of us."""
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.addWidget(self.privacy, 1)
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 0, 16, 0)
+        self.extract = QPushButton(_("Registerutdrag …"))
+        self.erase = QPushButton(_("Anonymisera …"))
+        for button, act in ((self.extract, "extract_contact"), (self.erase, "anonymise_contact")):
+            button.clicked.connect(lambda _checked=False, act=act: self._ask(act))
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+        return part
+
+    def _ask(self, act: str) -> None:
+        from kampanjplan.gui import privacy_acts  # seldom needed
+
+        contact = self.contact()
+        if contact is not None:
+            getattr(privacy_acts, act)(self, self._workspace, contact)
 
     def _rows(self) -> list[str | Field | tuple[Field, ...]]:
         counties = [(_("organisationens"), None), *((county.name, county.code) for county in COUNTIES)]
@@ -50,8 +76,8 @@ class ContactCard(QTabWidget):
             text_field("name", _("Namn")),
             (text_field("title", _("Titel")), self.organisation),
             (
-                _several_field("email", "more_emails", _("E-post")),
-                _several_field("phone", "more_phones", _("Telefon")),
+                _several_field("email", "more_emails", _("E-post"), email_hint),
+                _several_field("phone", "more_phones", _("Telefon"), phone_hint),
             ),
             (ChoiceField("county_code", _("Län"), counties), _tags_field()),
             notes_field("notes", _("Anteckningar"), 6),
@@ -74,6 +100,8 @@ class ContactCard(QTabWidget):
     def show_contact(self, contact: Contact | None) -> None:
         self.form.show_thing(contact)
         self.privacy.show_thing(contact)
+        for button in (self.extract, self.erase):
+            button.setEnabled(contact is not None)
         self.duties.look_again()
         self.log.look_again()
 
@@ -101,7 +129,7 @@ class ContactCard(QTabWidget):
             self._workspace.offered.emit(text, _("Spara som tidigare"), act)
 
 
-def _several_field(first: str, more: str, title: str) -> AreaField:
+def _several_field(first: str, more: str, title: str, hint: Callable[[Contact], str]) -> AreaField:
     """Addresses or numbers, one a line; the first is the one that is used first."""
 
     def read(text: str) -> dict[str, Any]:
@@ -111,7 +139,7 @@ def _several_field(first: str, more: str, title: str) -> AreaField:
     def write(contact: Any) -> str:
         return "\n".join(filter(None, (getattr(contact, first), *getattr(contact, more))))
 
-    return AreaField([first, more], title, read, write, _("en per rad; den viktigaste först"), 2)
+    return AreaField([first, more], title, read, write, _("en per rad; den viktigaste först"), 2, hint)
 
 
 def _tags_field() -> LineField:

@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QCompleter, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from kampanjplan.domain.contacts import county_of
 from kampanjplan.domain.counties import county
 from kampanjplan.domain.errors import PlanError
 from kampanjplan.domain.organisations import board_id
 from kampanjplan.domain.tours import Tour
 from kampanjplan.gui.names import named_contact, names_of
-from kampanjplan.gui.pages.tours import people
 from kampanjplan.gui.table import Column, RowsModel, TableView
 from kampanjplan.gui.workspace import Workspace
 from kampanjplan.services.conflicts import having_seen
@@ -87,19 +87,20 @@ class CountyContacts(QWidget):
 
     def _suggest(self, editor: QLineEdit, _column: int) -> None:
         """Completes names, those at bodies of the row's county first."""
-        who = self._workspace.read(people)
+        who = self._workspace.people.now()
         self._names = names_of(who)
         code = self.counties.rows.begun.county_code
-        near = {id for id, c in who.contacts.items() if self._county_of(who, c) == code}
+        bodies = who.organisations
+        near = {
+            id
+            for id, contact in who.contacts.items()
+            if county_of(contact, bodies.get(contact.organisation_id)) == code
+        }
         texts = sorted(self._names, key=lambda name: self._names[name] not in near)
         completer = QCompleter(texts, editor)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         editor.setCompleter(completer)
-
-    def _county_of(self, who: Any, contact: Any) -> str | None:
-        body = who.organisations.get(contact.organisation_id) if contact.organisation_id else None
-        return contact.county_code or (body.county_code if body else None)
 
     def _read(self, text: str) -> dict[str, Any]:
         return {"contact_id": named_contact(self._names, text) if text.strip() else None}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -50,6 +51,7 @@ class Drafts(QObject):
     """The drafts of the open plan."""
 
     opened = Signal()  # another plan's drafts, or none
+    forgotten = Signal()  # of people who were erased
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -111,13 +113,30 @@ class Drafts(QObject):
         if self._mine.pop(_key(thing, fields), None):
             self._soon(DELAY)
 
+    def typed(self) -> dict[UUID, datetime]:
+        """The things that there are drafts of, each with when the first of them was typed."""
+        from uuid import UUID
+
+        first: dict[UUID, datetime] = {}
+        for draft in self._mine.values():
+            with suppress(ValueError):  # of what is no thing yet
+                id = UUID(draft.id)
+                first[id] = min(draft.when, first.get(id, draft.when))
+        return first
+
     def forget(self, id: UUID) -> None:
         """Takes away all drafts of a thing, other dead windows' too: it is erased."""
+        self.forget_those(lambda draft: draft.id == str(id))
+
+    def forget_those(self, tells: Callable[[Draft], bool]) -> None:
+        """Takes away all drafts that tell of what is erased, other dead windows' too."""
         if self._file is None:
             return
-        self._taken |= {(d.owner, d.key) for d in _read(self._file) if d.id == str(id)}
-        self._mine = {key: draft for key, draft in self._mine.items() if draft.id != str(id)}
+        self._taken |= {(d.owner, d.key) for d in _read(self._file) if tells(d)}
+        self._mine = {key: draft for key, draft in self._mine.items() if not tells(draft)}
+        self.brought_back = min(self.brought_back, len(self._mine))
         self._soon(0)
+        self.forgotten.emit()
 
     def finish(self) -> None:
         """Writes now what is waiting; call it before the window or the plan is closed."""

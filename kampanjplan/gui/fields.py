@@ -168,18 +168,19 @@ class AreaField(Field):
         write: Callable[[Any], str],
         placeholder: str = "",
         lines: int = 4,
+        hint: Callable[[Any], str] | None = None,
     ) -> None:
         self.area = QPlainTextEdit()
         self.area.setPlaceholderText(placeholder)
         self.area.setTabChangesFocus(True)
         self.area.setFixedHeight(self.area.fontMetrics().lineSpacing() * lines + 14)
         super().__init__(names, title, self.area)
-        self._read, self._write = read, write
+        self._read, self._write, self._hint = read, write, hint
         self.area.textChanged.connect(self.typed)
 
     def show_thing(self, thing: Any) -> None:
         self.area.setPlainText(self._write(thing) if thing is not None else "")
-        self.tell("")
+        self.tell(self._hint(thing) if self._hint and thing is not None else "")
 
     def can_undo_typing(self) -> bool:
         return self.area.document().isUndoAvailable()

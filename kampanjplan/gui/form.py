@@ -35,6 +35,7 @@ class Form(QScrollArea):
         self._showing = False  # while the form itself fills the fields
         self._brought: set[Field] = set()  # hold a draft from before, which nobody has touched yet
         kept.opened.connect(self._forget_plan)
+        kept.forgotten.connect(self._forget_erased)
         self._thing: Any = None
         self._shown: dict[Field, Any] = {}  # what each field said when it was last shown
         self._seen: dict[Field, Any] = {}  # the thing as it was then, which an edit may not overwrite unseen
@@ -158,6 +159,13 @@ class Form(QScrollArea):
         """Another plan, which may hold the same things: what was shown is not of it."""
         self._thing = None
         self._drafts.clear()
+
+    def _forget_erased(self) -> None:
+        """People were erased: what was refused may tell of them. What is being typed stays to be judged."""
+        self._drafts = {key: refused for key, refused in self._drafts.items() if not self._is_old(*key)}
+
+    def _is_old(self, id: UUID, names: tuple[str, ...]) -> bool:
+        return self._thing is None or id != self._thing.id or self._kept.of(self._thing, names) is None
 
     def commit_all(self) -> bool:
         """Saves what is being typed; False where something was refused."""

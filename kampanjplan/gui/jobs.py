@@ -53,6 +53,10 @@ class Jobs(QObject):
     def busy(self) -> bool:
         return bool(self._waiting)
 
+    def let_finish(self, most: int) -> None:
+        """Waits so many milliseconds for what is under way; its answers are still given."""
+        self._pool.waitForDone(most)
+
     def wait(self) -> None:
         """Lets what has begun come to its end; its answers are dropped."""
         self._pool.clear()

@@ -278,6 +278,11 @@ class MainWindow(QMainWindow):
         guess = self.page.guess() if hasattr(self.page, "guess") else {}
         log_contact(self, self.workspace, guess)
 
+    def find_duplicates(self) -> None:
+        from kampanjplan.gui.dialogs.duplicates import find_duplicates
+
+        find_duplicates(self, self.workspace)
+
     def search(self) -> None:
         self.go_to(3)
         self.page.focus_search()  # type: ignore[attr-defined]

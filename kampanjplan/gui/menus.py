@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from kampanjplan.gui.drops import ContactDrops
 from kampanjplan.wording import _
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ class Menus:
         self._add(file, _("Spara so&m …"), "device-floppy", files.save_as, keys.SaveAs, plan=True)
         self._add(file, _("Spara en &kopia …"), "files", files.save_copy, plan=True)
         self._add(file, _("Säker&hetskopior …"), "history", files.show_backups, plan=True)
+        self._add(
+            file, _("Imp&ortera kontakter …"), "users", files.import_contacts, "Ctrl+Shift+I", plan=True
+        )
         self._add(file, _("Planens &regler …"), "check", files.show_rules, plan=True)
         self._add(file, _("S&täng planfil"), "x", files.close_plan, keys.Close, plan=True)
         file.addSeparator()
@@ -57,12 +61,16 @@ class Menus:
         )
         self._add(edit, _("&Sök kontakt"), "search", window.search, keys.Find, plan=True)
         self._add(edit, _("L&ogga kontakt …"), "phone", window.log_contact, "Ctrl+L", plan=True)
+        self._add(edit, _("&Dubbletter …"), "users", window.find_duplicates, "Ctrl+D", plan=True)
+        self._add(edit, _("&Gallra kontakter …"), "trash", self._erase_overdue, plan=True)
         self._add(edit, _("&Historik"), "history", window.show_history, "Ctrl+H", plan=True)
         for row, (title, name, _make) in enumerate(places):
             self._add(
                 go, f"&{row + 1} {title}", name, partial(window.go_to, row), f"Ctrl+{row + 1}", plan=True
             )
         self._add(help_menu, _("&Om Kampanjplan"), "info-circle", window.show_about)
+
+        self._drops = ContactDrops(window)
 
     def _add(
         self,
@@ -84,6 +92,11 @@ class Menus:
         if plan:
             action.setEnabled(self._window.workspace.door is not None)
             self._window.needs_plan.append(action)
+
+    def _erase_overdue(self) -> None:
+        from kampanjplan.gui.privacy_acts import erase_overdue
+
+        erase_overdue(self._window, self._window.workspace)
 
     def _fill_recent(self) -> None:
         self._recent.clear()

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from kampanjplan.domain.errors import PlanError
 from kampanjplan.gui.icons import icon
@@ -95,13 +95,26 @@ class Page(QWidget):
         self.addAction(action)
         button = QToolButton()
         button.setDefaultAction(action)
+        self._put(button, text)
+        return action
+
+    def add_menu(self, text: str, icon_name: str, menu: QMenu) -> None:
+        """A button in the title's row that opens a menu."""
+        button = QToolButton()
+        button.setText(text)
+        button.setToolTip(text)
+        button.setIcon(icon(icon_name))
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._put(button, text)
+
+    def _put(self, button: QToolButton, text: str) -> None:
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setAccessibleName(text)
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._buttons.append(button)
         self.bar.addWidget(button)
-        return action
 
 
 def side_by_side(*parts: QWidget, name: str, shares: tuple[int, ...], down: bool = False) -> QSplitter:

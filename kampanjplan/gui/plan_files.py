@@ -148,6 +148,14 @@ class PlanFiles(QObject):
             return
         show_backups(self.window, self.workspace, self.jobs, backups, self.open_path)
 
+    def import_contacts(self, path: Path | None = None) -> None:
+        """Shows what a file of contacts would do, once what is being typed is saved; asks which file."""
+        from kampanjplan.gui.contact_exchange import ask_contact_file
+        from kampanjplan.gui.dialogs.import_contacts import show_import
+
+        if self._commit() and (path := path or ask_contact_file(self.window, self.settings)):
+            show_import(self.window, self.workspace, self.settings, path)
+
     def show_rules(self) -> None:
         """Shows the plan's rules, once what is being typed is saved."""
         from kampanjplan.gui.dialogs.rules import show_rules

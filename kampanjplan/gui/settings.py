@@ -1,7 +1,9 @@
 """What a person chose on this machine; what colleagues share lies in the plan instead."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
@@ -87,6 +89,15 @@ class Settings:
     def folder(self, folder: Path) -> None:
         self._store.setValue("folder", str(folder))
 
+    def import_columns(self, heads: Sequence[str]) -> list[str]:
+        """What the columns of a file with these heads were said to be the last time; none where never."""
+        value = self._store.value(f"import/{_mark_of(heads)}", [])
+        names = [value] if isinstance(value, str) else list(value or [])
+        return names if len(names) == len(heads) else []
+
+    def keep_import_columns(self, heads: Sequence[str], names: Sequence[str]) -> None:
+        self._store.setValue(f"import/{_mark_of(heads)}", list(names))
+
     def layout(self, name: str) -> QByteArray | None:
         """How a window or a splitter was left."""
         value = self._store.value(f"layout/{name}")
@@ -94,6 +105,11 @@ class Settings:
 
     def keep_layout(self, name: str, layout: QByteArray) -> None:
         self._store.setValue(f"layout/{name}", layout)
+
+
+def _mark_of(heads: Sequence[str]) -> str:
+    """A name for these heads that tells nobody what they are: a file without heads begins with a person."""
+    return sha256("\x1f".join(heads).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _keep_to_owner(file: Path) -> None:

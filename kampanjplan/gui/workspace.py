@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from kampanjplan.gui.drafts import Drafts
+from kampanjplan.gui.people import KnownPeople
 from kampanjplan.gui.recorded import Recorded
 from kampanjplan.wording import _
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 
 NEWS = 1000  # milliseconds between looks for what others wrote
+OWN_READERS = 3000  # milliseconds that an act waits for a long reading of our own, which is rare
 PATIENCE = 0.1  # seconds that an act waits for another program, as the window stands still meanwhile
 
 Settler = Callable[["Workspace", Any, "Edit"], None]
@@ -89,6 +91,9 @@ class Workspace(QObject):
         self.tour_id: UUID | None = None
         self.stop_id: UUID | None = None
         self.drafts = Drafts(self)
+        self.people = KnownPeople(self)  # before any view, which asks it when it hears of a change
+        # How many people had been erased when the first act on the stack was done.
+        self._erasures: int | None = 0
 
     def use(self, door: Door | None) -> None:
         """Shows this plan from now on, and closes the one before."""
@@ -99,7 +104,7 @@ class Workspace(QObject):
         if door is not None:
             door.store.patience = PATIENCE
         self._clock.start() if door is not None else self._clock.stop()
-        self.stack.clear()
+        self._forget_erased()
         tours = self.tours()
         self.tour_id = tours[0].id if tours else None
         self.stop_id = None
@@ -148,14 +153,27 @@ class Workspace(QObject):
 
         door = self.door
         assert door is not None
+        act = partial(door.do, text, service, *facts, **more)
         try:
-            changes = door.do(text, service, *facts, **more)
+            changes = self._past_own_readers(act)
         except PlanError as error:
             if _is_stranded(error):
                 self.refuse(error)  # here, as a form tells of it beside its field alone
             raise
         self._record(changes)
         return changes
+
+    def _past_own_readers(self, act: Callable[[], ChangeSet]) -> ChangeSet:
+        """Does an act, once more where only a reading of our own off the window's thread was in its way."""
+        from kampanjplan.domain.errors import FileError, FileTrouble
+
+        try:
+            return act()
+        except FileError as error:
+            if error.trouble is not FileTrouble.LOCKED or not self.jobs.busy:
+                raise
+            self.jobs.let_finish(OWN_READERS)
+            return act()
 
     def attempt_aside(
         self,
@@ -177,7 +195,13 @@ class Workspace(QObject):
 
         self.jobs.run(partial(door.do, text, service, *facts), arrived, failed or self.refuse_aside)
 
-    def read_aside(self, question: Callable[..., Any], *facts: Any, done: Callable[[Any], None]) -> None:
+    def read_aside(
+        self,
+        question: Callable[..., Any],
+        *facts: Any,
+        done: Callable[[Any], None],
+        refused: Callable[[], None] | None = None,
+    ) -> None:
         """Asks the open plan something that may take long; nobody is told once another plan is open."""
         door = self.door
         assert door is not None
@@ -188,6 +212,8 @@ class Workspace(QObject):
 
         def failed(error: Exception) -> None:
             if self.door is door:  # a plan that was closed meanwhile cannot be read
+                if refused is not None:
+                    refused()
                 self.refuse_aside(error)
 
         self.jobs.run(partial(door.read, question, *facts), arrived, failed)
@@ -202,8 +228,33 @@ class Workspace(QObject):
 
     def _record(self, changes: ChangeSet) -> None:
         if changes:
-            self.stack.push(Recorded(self, changes))
+            if not self._erased(changes):
+                self.stack.push(Recorded(self, changes))
             self._tell(changes)
+
+    def _erased(self, changes: ChangeSet) -> bool:
+        """Whether people were erased; then nothing that was done or typed before may bring them back."""
+        from kampanjplan.domain.contacts import Erasure
+
+        if not changes.of(Erasure):
+            return False
+        from kampanjplan.gui.erased import forget
+
+        forget(self.drafts, changes)
+        self._forget_erased()
+        return True
+
+    def _forget_erased(self) -> None:
+        """Nothing is undone from here on, but what is done from now."""
+        self.stack.clear()
+        self._erasures = None
+        if self.door is not None:
+            from kampanjplan.domain.errors import PlanError
+            from kampanjplan.gui.erased import drop_drafts, erasures
+
+            with suppress(PlanError):  # busy; the stack is empty, so that nothing is brought back anyway
+                self._erasures = self.read(erasures)
+                drop_drafts(self.drafts, self.read)
 
     def refuse(self, error: PlanError) -> None:
         """Tells the user why something was refused."""
@@ -269,6 +320,7 @@ class Workspace(QObject):
 
     def _show_news(self, news: list[tuple[Any, ChangeSet]]) -> None:
         for entry, changes in news:
+            self._erased(changes)
             self._forget_what_is_gone()
             self.changed.emit(changes)
             who = entry.who or _("någon utan namn")
@@ -282,7 +334,8 @@ class Workspace(QObject):
         door = self.door
         assert door is not None
         try:
-            self._tell(door.do(text, replay, changes))
+            act = partial(door.do, text, replay, changes, self._erasures)
+            self._tell(self._past_own_readers(act))
         except PlanError as error:
             self.refuse(error)
             return False
@@ -306,7 +359,7 @@ class Workspace(QObject):
             self.refuse_aside(error)
 
         self.working.emit(text)
-        self.jobs.run(partial(door.do, text, replay, changes), done, failed)
+        self.jobs.run(partial(door.do, text, replay, changes, self._erasures), done, failed)
 
     def _tell(self, changes: ChangeSet) -> None:
         self._forget_what_is_gone()

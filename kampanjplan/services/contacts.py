@@ -1,6 +1,6 @@
 """Contacts and organisations, and what a contact does at a stop."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -31,9 +31,14 @@ from kampanjplan.wording.labels import sort_key
 
 def add_contacts(unit: Unit, contacts: Sequence[Contact], today: date) -> None:
     """Keeps new contacts. What is not said of why they are known is as the plan's rules say."""
-    rules = rules_of(unit)
+    unit.put(*map(new_contacts(unit, today), contacts))
+
+
+def new_contacts(reading: Reading, today: date) -> Callable[[Contact], Contact]:
+    """What makes a contact one that may be added: checked, and known by the plan's rules."""
+    rules = rules_of(reading)
     until = today + timedelta(days=rules.keep_days) if rules.keep_days is not None else None
-    unit.put(*(checked(_known_by_rule(contact, rules, today, until)) for contact in contacts))
+    return lambda contact: checked(_known_by_rule(contact, rules, today, until))
 
 
 def _known_by_rule(contact: Contact, rules: Rules, today: date, until: date | None) -> Contact:

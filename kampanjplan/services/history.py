@@ -8,10 +8,18 @@ from uuid import UUID
 
 from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.changes import Change, ChangeSet, Thing
-from kampanjplan.domain.contacts import Appointment, Contact, DistinctPair, Membership, Role
+from kampanjplan.domain.contacts import (
+    Appointment,
+    Contact,
+    DistinctPair,
+    Erasure,
+    Membership,
+    Role,
+)
 from kampanjplan.domain.errors import (
     Author,
     ConflictError,
+    ErasedStepError,
     ForgottenStepError,
     LostStepError,
     StaleStepError,
@@ -28,7 +36,7 @@ from kampanjplan.services.rules import rules_of
 from kampanjplan.wording.history import thing_text
 
 # What belongs to a thing and is told in its history: the kind, and the field that names the thing.
-_PARTS: dict[type[Thing], tuple[tuple[type[Thing], str], ...]] = {
+PARTS: dict[type[Thing], tuple[tuple[type[Thing], str], ...]] = {
     Tour: (
         (Stop, "tour_id"),
         (CountyVisit, "tour_id"),
@@ -56,11 +64,14 @@ _PARTS: dict[type[Thing], tuple[tuple[type[Thing], str], ...]] = {
 _CALLED_BY_OTHERS = (Role, Speaker, Membership, Appointment, DistinctPair)
 
 
-def replay(unit: Unit, changes: ChangeSet) -> None:
+def replay(unit: Unit, changes: ChangeSet, erasures: int | None = None) -> None:
     """Makes the changes again. Refused with a ConflictError where a thing is not what it was left as.
 
-    What counts is what a thing says, not its version: an undo raises that too.
+    What counts is what a thing says, not its version: an undo raises that too. `erasures` is how many
+    there were when the changes were made: an ErasedStepError where more people were erased since.
     """
+    if erasures is not None and len(unit.find(Erasure)) != erasures:
+        raise ErasedStepError
     unit.put(*(change.after for change in changes.changes if change.after is not None))
     unit.remove(*(change.thing for change in changes.changes if change.after is None))
     # Written before it is compared, so that all is read together; a refused act leaves nothing anyway.
@@ -84,7 +95,7 @@ def _family(reading: Reading, kind: type[Thing], id: UUID) -> set[UUID]:
     waiting = [(kind, [id])]
     while waiting:
         parent, theirs = waiting.pop()
-        for part, field in _PARTS.get(parent, ()):
+        for part, field in PARTS.get(parent, ()):
             found = {thing.id for thing in reading.find(part, **{field: theirs})}
             found |= set(reading.hung_on(part, field, theirs))
             ids |= found
@@ -126,6 +137,7 @@ def undo_step(unit: Unit, number: int) -> None:
     """Takes back one old act, where everything that it wrote still stands.
 
     StaleStepError tells what does not, and who changed it; LostStepError that it never stood;
+    ErasedStepError that it erased people, whom nothing brings back;
     ForgottenStepError that the history no longer tells of it; TiedError that something hangs on what it
     added, or on what is gone.
     """
@@ -135,6 +147,8 @@ def undo_step(unit: Unit, number: int) -> None:
     steps = told[0].steps
     if any(step.lost for step in steps):
         raise LostStepError
+    if any(step.kind is Erasure or (step.after or {}).get("anonymised") for step in steps):
+        raise ErasedStepError
     now = _standing(unit, steps)
     changes = [_inverse(unit, step, now.get(step.id)) for step in steps]
     unit.put(*(change.after for change in changes if change.after is not None))

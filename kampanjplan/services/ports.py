@@ -1,6 +1,6 @@
 """What the services need of a store, whichever it is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
@@ -9,7 +9,10 @@ from uuid import UUID
 
 from kampanjplan.domain.backups import Backup
 from kampanjplan.domain.changes import AnyThing, Change, Thing
+from kampanjplan.domain.erasing import Place, Scrub
 from kampanjplan.domain.journal import Entry, Question
+from kampanjplan.domain.listing import Listed, Spoken
+from kampanjplan.domain.searches import SavedSearch
 
 
 class Things(Protocol):
@@ -46,6 +49,33 @@ class Reading(Things, Protocol):
     def open_steps(self) -> list[UUID]:
         """The lines of the contact log whose next step is not done."""
 
+    def overdue(self, today: date) -> list[UUID]:
+        """The contacts that should have been erased before today, and were not."""
+
+    def places(self, may_hold: Callable[[str], bool]) -> list[Place]:
+        """The texts of all tables, the history's too, of which this may be true; it is asked of JSON too."""
+
+    def listed(self, first: int, most: int) -> list[Listed]:
+        """At most so many contacts in Swedish order of names, from number `first`; none anonymised."""
+
+    def spoken(self, ids: Sequence[UUID] | None = None) -> list[Spoken]:
+        """What these contacts, or all, are found by; none anonymised, and in no order."""
+
+    def log_words(self, ids: Sequence[UUID] | None = None) -> Iterator[tuple[UUID, str]]:
+        """What each line of the contact log says, once for each contact, or each of these."""
+
+    def fitting(self, asked: SavedSearch, today: date) -> set[UUID]:
+        """The contacts that fit all of a search but its words."""
+
+    def contact_count(self) -> int:
+        """How many contacts there are that are not anonymised."""
+
+    def has_more_than(self, count: int) -> bool:
+        """Whether there are more contacts and lines of the contact log together."""
+
+    def tags(self) -> list[str]:
+        """Every tag that a contact bears, in no order."""
+
 
 class Unit(Reading, Protocol):
     """One act: all that is put and removed in it is kept together or not at all."""
@@ -65,6 +95,9 @@ class Unit(Reading, Protocol):
 
     def forget_history(self, before: datetime) -> int:
         """Deletes entries older than a moment; returns how many."""
+
+    def scrub(self, scrub: Scrub) -> None:
+        """At the commit the whole history, with what this act tells, says what is left by this."""
 
     def has_loose_ends(self) -> bool:
         """Whether anything now hangs on a thing that is not there. Looks through the whole plan."""

@@ -5,13 +5,17 @@ from uuid import UUID
 
 from kampanjplan.domain.backups import Difference
 from kampanjplan.domain.changes import Thing
+from kampanjplan.domain.contacts import Erasure
 from kampanjplan.domain.kinds import KINDS
 from kampanjplan.services.ports import Reading, Unit
+
+# All that a backup brings back. Who was erased stays erased: what is `wanted` was read with that in mind.
+_KINDS = tuple(kind for kind in KINDS if kind is not Erasure)
 
 
 def restore(unit: Unit, wanted: Sequence[Thing]) -> None:
     """The plan says these things and nothing else, in one act that is undone as any other."""
-    for kind in KINDS:
+    for kind in _KINDS:
         then = _by_id(wanted, kind)
         now = {thing.id: thing for thing in unit.find(kind)}
         unit.put(*(thing for id, thing in then.items() if thing != now.get(id)))
@@ -21,7 +25,7 @@ def restore(unit: Unit, wanted: Sequence[Thing]) -> None:
 def differences(now: Reading, then: Sequence[Thing]) -> list[Difference]:
     """What has happened since the backup, of each kind where something has."""
     found = []
-    for kind in KINDS:
+    for kind in _KINDS:
         before = _by_id(then, kind)
         after = {thing.id: thing for thing in now.find(kind)}
         both = before.keys() & after.keys()

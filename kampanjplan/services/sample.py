@@ -10,6 +10,7 @@ from kampanjplan.domain.calendar import monday
 from kampanjplan.domain.contacts import Appointment, Contact, Role, RoleKind
 from kampanjplan.domain.organisations import board_id, known_organisations, organisation_id
 from kampanjplan.domain.programme import Item, ItemKind, Speaker, clock
+from kampanjplan.domain.searches import SavedSearch, SoughtRole
 from kampanjplan.domain.stops import Audience, Stop, StopStatus, Supply
 from kampanjplan.domain.tours import Tour, TourStatus
 from kampanjplan.services.contacts import add_contacts
@@ -135,6 +136,15 @@ def _follow_up(unit: Unit, first: UUID, contacts: dict[str, UUID], today: date) 
     )
     unit.put(tour)
     unit.put(Role(id=uuid4(), tour_id=tour.id, contact_id=contacts["rus"], kind=RoleKind.COORDINATOR))
+    unit.put(
+        SavedSearch(
+            id=uuid4(),
+            name="Värdar ej hörda på 30 dagar",
+            role=SoughtRole.HOST,
+            tour_id=tour.id,
+            quiet_days=30,
+        )
+    )
     for code, town, first_week, last_week, weekday in _STOPS:
         first_day = last_day = None
         if first_week and last_week:

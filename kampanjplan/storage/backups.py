@@ -17,12 +17,14 @@ from pathlib import Path
 
 from kampanjplan.domain.backups import Backup, superfluous
 from kampanjplan.domain.changes import Thing
+from kampanjplan.domain.contacts import Erasure
 from kampanjplan.domain.errors import FileError, FileTrouble
 from kampanjplan.domain.kinds import KINDS
 from kampanjplan.folders import own_folder
 from kampanjplan.storage.copying import UNFINISHED, check_database, copy_database, digest_of
 from kampanjplan.storage.engine import connected, journal_of, open_engine
 from kampanjplan.storage.header import schema_of
+from kampanjplan.storage.ledger import erase_again, erasures_in, holds_erased, keep_in, kept_in, labels_in
 from kampanjplan.storage.tables import SCHEMA_VERSION
 from kampanjplan.storage.trouble import UnreadableRowError, told
 from kampanjplan.storage.units import ReadingUnit
@@ -54,6 +56,7 @@ class Backups:
         FileError where none can be made. It reads the file by a connection of its own, so that it needs
         no open plan and disturbs none.
         """
+        self.remember_erased()
         with told(self.plan), closing(connected(self.plan, "rw")) as source:
             newest = self.newest_good()
             if newest is not None and _said(source) == self._said_in(newest):
@@ -67,6 +70,15 @@ class Backups:
                 seal.unlink(missing_ok=True)
                 raise
         return next(backup for backup in self.all() if backup.path == path)
+
+    def remember_erased(self) -> None:
+        """Keeps beside the backups whom the plan says were erased, for when it is gone."""
+        with told(self.folder):
+            keep_in(self.folder, erasures_in(self.plan))
+
+    def erased(self) -> list[Erasure]:
+        """Those who were erased, as far as the plan or its backups' ledger can say."""
+        return [*kept_in(self.folder), *erasures_in(self.plan)]
 
     def all(self) -> list[Backup]:
         """The newest first; those that a wrong clock dated after today come last."""
@@ -99,20 +111,28 @@ class Backups:
         return None
 
     def restore_as(self, backup: Backup, path: Path) -> None:
-        """A plan file at a path where nothing is, saying what the backup says. FileError where refused."""
+        """A plan file at a path where nothing is, saying what the backup says; who was erased since is so
+        in it too. FileError where refused.
+        """
         self.verify(backup)
         with told(path):
             if not path.parent.is_dir():
                 raise FileError(FileTrouble.NO_FOLDER, path)
         with told(backup.path), closing(connected(backup.path)) as source:
-            copy_database(source, path, replace=False)
+            copy_database(source, path, replace=False, cure=self._without_erased)
+
+    def _without_erased(self, copy: Path) -> None:
+        erase_again(copy, self.erased(), labels_in(self.plan))
 
     def things(self, backup: Backup) -> list[Thing]:
-        """All that a backup says, in the words of today. FileError where it is damaged."""
+        """All that a backup says, in the words of today, without those erased since. FileError where it
+        is damaged.
+        """
         self.verify(backup)
-        if schema_of(backup.path) == SCHEMA_VERSION:
+        old = schema_of(backup.path) != SCHEMA_VERSION
+        if not old and not holds_erased(backup.path, self.erased()):
             return _things(backup.path)
-        with self._upgraded(backup) as path:
+        with self._as_of_today(backup) as path:
             return _things(path)
 
     def thin(self, now: datetime, days: int) -> None:
@@ -127,8 +147,8 @@ class Backups:
                     seal_of(path).unlink(missing_ok=True)
 
     @contextmanager
-    def _upgraded(self, backup: Backup) -> Iterator[Path]:
-        """A private copy of an older backup, brought to today's schema; the backup stays as it is."""
+    def _as_of_today(self, backup: Backup) -> Iterator[Path]:
+        """A private copy of a backup, brought to today's schema and ledger; the backup stays as it is."""
         from kampanjplan.storage.upgrade import migrate  # Alembic is dear to import and seldom needed
 
         with told(self.folder):
@@ -144,6 +164,7 @@ class Backups:
                     migrate(engine)
                 finally:
                     engine.dispose()
+                self._without_erased(copy)
             yield copy
         finally:
             copy.unlink(missing_ok=True)

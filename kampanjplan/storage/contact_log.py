@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Connection, String, and_, func, literal_column, or_, select
 
 from kampanjplan.domain.activities import ActivityKind, Outcome
-from kampanjplan.storage.tables import activity
+from kampanjplan.storage.tables import activity, contact
 
 Last = dict[UUID, tuple[date, UUID]]
 
@@ -44,3 +44,10 @@ def open_steps(connection: Connection) -> list[UUID]:
         rows.next_done.is_(None), or_(rows.next_step != "", rows.next_day.is_not(None))
     )
     return list(connection.execute(query).scalars())
+
+
+def overdue(connection: Connection, today: date) -> list[UUID]:
+    """The contacts whose time is up, those longest overdue first."""
+    rows = contact.c
+    query = select(rows.id).where(rows.keep_until < today, rows.anonymised.is_(None))
+    return list(connection.execute(query.order_by(rows.keep_until)).scalars())

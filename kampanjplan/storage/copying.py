@@ -5,7 +5,7 @@ import os
 import sqlite3
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
@@ -28,16 +28,24 @@ _OF_THE_SOURCE = {
 
 
 def copy_database(
-    source: sqlite3.Connection, target: Path, *, replace: bool = True, seal: Path | None = None
+    source: sqlite3.Connection,
+    target: Path,
+    *,
+    replace: bool = True,
+    seal: Path | None = None,
+    cure: Callable[[Path], None] | None = None,
 ) -> None:
     """Copies what the connection sees to `target`, which is its owner's alone, whole or not at all.
 
-    `seal` is where its sha256 is written, as sha256sum does, before it gets its name. FileError where it
-    cannot be made: of the source where that is damaged or locked, else of the target.
+    `cure` may change the copy before it is checked and gets its name. `seal` is where its sha256 is
+    written, as sha256sum does, before that. FileError where it cannot be made: of the source where that is
+    damaged or locked, else of the target.
     """
     try:
         with told(target), written_whole(target, replace=replace) as temporary:
             _fill(source, temporary)
+            if cure is not None:
+                cure(temporary)
             check_database(temporary)
             sync(temporary)
             if seal is not None:

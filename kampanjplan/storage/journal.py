@@ -1,13 +1,28 @@
 """The journal's rows: written with each act, read as the plan's history, thinned by the plan's rule."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, and_, delete, func, insert, or_, select
+from sqlalchemy import (
+    Connection,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 
 from kampanjplan.domain.changes import Change, Thing
+from kampanjplan.domain.erasing import Scrub
 from kampanjplan.domain.journal import Entry, Question, Step
 from kampanjplan.storage.keys import holds_any, is_several
 from kampanjplan.storage.mapper import mapper
@@ -140,3 +155,49 @@ def forget_entries(connection: Connection, before: datetime) -> int:
     old = select(journal.c.number).where(too_old)
     connection.execute(delete(journal_change).where(journal_change.c.journal_number.in_(old)))
     return int(connection.execute(delete(journal).where(too_old)).rowcount)
+
+
+def scrub_entries(connection: Connection, scrub: Scrub) -> None:
+    """Rids every entry of people who are erased. A field that then says the same before and after goes."""
+    entries = []
+    for number, who, text in connection.execute(select(journal.c.number, journal.c.who, journal.c.text)):
+        after = scrub.text(who), scrub.text(text)
+        if after != (who, text):
+            entries.append({"key": number, "who": after[0], "text": after[1]})
+    if entries:
+        values: dict[str, Any] = {"who": bindparam("who"), "text": bindparam("text")}
+        connection.execute(
+            update(journal).where(journal.c.number == bindparam("key")).values(values), entries
+        )
+    steps = _scrubbed_steps(connection, scrub)
+    if steps:
+        rows = journal_change.c
+        values = {
+            "before": bindparam("before", type_=rows.before.type),
+            "after": bindparam("after", type_=rows.after.type),
+        }
+        connection.execute(
+            update(journal_change).where(rows.number == bindparam("key")).values(values), steps
+        )
+
+
+def _scrubbed_steps(connection: Connection, scrub: Scrub) -> list[dict[str, Any]]:
+    """The rows that must be written anew, with what they say then."""
+    rows = journal_change.c
+    raw = [type_coerce(rows.before, Text), type_coerce(rows.after, Text)]
+    changed = []
+    for number, name, id, *texts in connection.execute(select(rows.number, rows.kind, rows.thing_id, *raw)):
+        if scrub.concerns(id, " ".join(filter(None, texts))):
+            old = [json.loads(text) if text else None for text in texts]
+            before, after = (
+                None if facts is None else scrub.facts(KIND_OF.get(name), id, facts) for facts in old
+            )
+            if before is not None and after is not None:
+                same = {field for field in before if field in after and before[field] == after[field]}
+                before, after = (
+                    {field: value for field, value in facts.items() if field not in same}
+                    for facts in (before, after)
+                )
+            if [before, after] != old:
+                changed.append({"key": number, "before": before, "after": after})
+    return changed

@@ -2,17 +2,21 @@
 
 import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
 
+from kampanjplan.domain.contacts import Erasure
 from kampanjplan.domain.damage import Damage, DamageKind, Progress, Salvaged, key_text
 from kampanjplan.domain.errors import FileError, FileTrouble
+from kampanjplan.storage.backups import Backups
 from kampanjplan.storage.copying import check_database, written_whole
 from kampanjplan.storage.engine import driver_of, memory_engine, open_engine
 from kampanjplan.storage.header import CUT, schema_of
+from kampanjplan.storage.ledger import erase_again
 from kampanjplan.storage.mending import mended, name_in, tidy
 from kampanjplan.storage.rows import Layout, Rows, layouts
 from kampanjplan.storage.settled import settled_bytes
@@ -50,8 +54,16 @@ def salvage(path: Path, new: Path, names: Mapping[str, str], progress: Progress)
     damages += tie(saved, names)
     with told(new), written_whole(new, replace=False) as temporary:
         _write(saved, temporary)
+        erase_again(temporary, _erased(path), {})
     rows = {table: len(kept) for table, kept in saved.items() if kept}
     return Salvaged(new, rows, tuple(dict.fromkeys(damages)))
+
+
+def _erased(path: Path) -> list[Erasure]:
+    """Those who were erased from the plan, by the ledger of its backups: its own rows may be lost."""
+    with suppress(FileError, OSError):
+        return Backups(path).erased()
+    return []
 
 
 def header_damage(path: Path) -> list[Damage]:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Engine, text
@@ -81,6 +81,22 @@ class SqliteStore:
             yield unit
             if unit.number is not None:
                 self._own.add(unit.number)
+                if unit.erases:
+                    self._leave_nothing(driver)
+
+    def _leave_nothing(self, driver: sqlite3.Connection) -> None:
+        """Takes what old pages may still hold of those erased, and tells of them beside the backups.
+
+        SQLite zeroes what it frees; the file of a program that did not is made anew by this. The act is
+        kept already: where others read the file, or the disk is full, it stays as it is.
+        """
+        with suppress(sqlite3.Error):
+            driver.execute("VACUUM")
+        if self._watch:  # a plan that somebody works in, not a copy that is being made
+            from kampanjplan.storage.backups import Backups
+
+            with suppress(FileError, OSError):
+                Backups(self.path).remember_erased()
 
     def _trouble(self) -> FileTrouble | None:
         """What has become of the file since it was opened."""

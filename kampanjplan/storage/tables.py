@@ -22,6 +22,7 @@ from sqlalchemy import (
 from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Appointment, Contact, DistinctPair, Erasure, Membership, Role
+from kampanjplan.domain.listing import ORDER
 from kampanjplan.domain.organisations import Organisation
 from kampanjplan.domain.programme import Item, Speaker
 from kampanjplan.domain.rules import PURPOSE, Rules
@@ -84,6 +85,15 @@ def _several_of(name: str, table: str) -> Column[object]:
     return Column(name, JSON(), nullable=False, info={"keys_of": table})
 
 
+def _in_order(column: str) -> str:
+    """As `domain.listing.order_key`; the index's expression, so a query must say it letter for letter."""
+    for letter, to in ORDER.items():
+        column = f"replace(replace({column}, '{letter}', '{to}'), '{letter.upper()}', '{to}')"
+    return f"lower({column})"
+
+
+NAME_ORDER = _in_order("name")
+
 program = Table("program", metadata, _words("needed"))  # one row: what a program too old says is needed
 
 rules = Table(
@@ -145,6 +155,7 @@ contact = Table(
     _words("decision", ""),
     Column("keep_until", Date()),
     Column("anonymised", Date()),
+    Index("ix_contact_order", text(NAME_ORDER), "id"),
 )
 
 membership = Table(
@@ -309,6 +320,7 @@ saved_search = Table(
     _words("tag"),
     _of("tour_id", "tour"),
     Column("quiet_days", Integer()),
+    Column("heard_days", Integer()),
 )
 
 erasure = Table(

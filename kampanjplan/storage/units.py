@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, cast
@@ -23,18 +23,24 @@ from sqlalchemy import (
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from kampanjplan.domain.changes import AnyThing, Change, Thing
+from kampanjplan.domain.erasing import Place, Scrub
 from kampanjplan.domain.errors import ConflictError, MissingError
 from kampanjplan.domain.journal import Entry, Question
-from kampanjplan.storage.contact_log import Last, last_of_each, open_steps
+from kampanjplan.domain.listing import Listed, Spoken
+from kampanjplan.domain.searches import SavedSearch
+from kampanjplan.storage import contact_list
+from kampanjplan.storage.contact_log import Last, last_of_each, open_steps, overdue
 from kampanjplan.storage.journal import (
     entries,
     forget_entries,
     newest_number,
+    scrub_entries,
     things_that_hung_on,
     write_entry,
 )
 from kampanjplan.storage.keys import holds_any, is_several, loose_key, loose_keys
 from kampanjplan.storage.mapper import mapper
+from kampanjplan.storage.places import places
 from kampanjplan.storage.trouble import readable
 
 _FEW = 20  # keys that are handed over one by one
@@ -72,6 +78,34 @@ class ReadingUnit:
 
     def open_steps(self) -> list[UUID]:
         return open_steps(self._connection)
+
+    def overdue(self, today: date) -> list[UUID]:
+        return overdue(self._connection, today)
+
+    def places(self, may_hold: Callable[[str], bool]) -> list[Place]:
+        with readable():
+            return list(places(self._connection, may_hold))
+
+    def listed(self, first: int, most: int) -> list[Listed]:
+        return contact_list.listed(self._connection, first, most)
+
+    def spoken(self, ids: Sequence[UUID] | None = None) -> list[Spoken]:
+        return contact_list.spoken(self._connection, ids)
+
+    def log_words(self, ids: Sequence[UUID] | None = None) -> Iterator[tuple[UUID, str]]:
+        return contact_list.log_words(self._connection, ids)
+
+    def fitting(self, asked: SavedSearch, today: date) -> set[UUID]:
+        return contact_list.fitting(self._connection, asked, today)
+
+    def contact_count(self) -> int:
+        return contact_list.contact_count(self._connection)
+
+    def has_more_than(self, count: int) -> bool:
+        return contact_list.has_more_than(self._connection, count)
+
+    def tags(self) -> list[str]:
+        return contact_list.tags(self._connection)
 
     def _rows(self, kind: type[AnyThing], equal: dict[str, object]) -> list[AnyThing]:
         how = mapper(kind)
@@ -118,6 +152,7 @@ class UnitOfWork(ReadingUnit):
         self._changes: tuple[Change, ...] | None = None  # until more is put or removed
         self._lost: list[Change] = []
         self._forgotten = 0
+        self._scrub: Scrub | None = None
         self.number: int | None = None
 
     @property
@@ -163,6 +198,18 @@ class UnitOfWork(ReadingUnit):
         self._forgotten += count
         return count
 
+    def scrub(self, scrub: Scrub) -> None:
+        self._scrub = scrub
+
+    @property
+    def erases(self) -> bool:
+        """Whether people are erased in this act, so that nothing of them may be left in the file."""
+        return self._scrub is not None
+
+    def places(self, may_hold: Callable[[str], bool]) -> list[Place]:
+        self._flush()
+        return super().places(may_hold)
+
     def has_loose_ends(self) -> bool:
         self._flush()
         loose = self._connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None
@@ -177,6 +224,8 @@ class UnitOfWork(ReadingUnit):
         if (loose := loose_key(self._connection, changes)) is not None:
             raise MissingError(*loose)
         number = write_entry(self._connection, text, who, changes, self._lost)
+        if self._scrub is not None:
+            scrub_entries(self._connection, self._scrub)
         with self._refused_by_ties():
             try:
                 self._connection.commit()

@@ -122,6 +122,7 @@ _COMMON = {
     "role": N_("Roll"),
     "tag": N_("Etikett"),
     "quiet_days": N_("Ej hörda på (dagar)"),
+    "heard_days": N_("Hörda senaste (dagar)"),
     "salt": N_("Salt"),
     "mark": N_("Märke"),
 }
@@ -220,7 +221,7 @@ def entry_text(entry: Entry, names: Names) -> str:
     if not entry.steps:
         return entry.text
     first, more = entry.steps[0], entry.count - 1
-    if more == 0 and first.before is not None and first.after is not None:
+    if more == 0 and first.before and first.after:  # neither is empty: what an erasure left may be so
         return f"{_changes_text(first, names)} · {step_text(first, names)}"
     text = f"{entry.text} · {step_text(first, names)}"
     return f"{text} {count_text('(och {n} till)', '(och {n} till)', more)}" if more else text

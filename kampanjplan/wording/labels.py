@@ -7,9 +7,11 @@ from kampanjplan.domain.activities import ActivityKind, Direction, Due, Outcome
 from kampanjplan.domain.contacts import Contact, LegalBasis, RoleKind
 from kampanjplan.domain.counties import county
 from kampanjplan.domain.errors import Expected, UnreadableError
+from kampanjplan.domain.listing import ORDER
 from kampanjplan.domain.organisations import Organisation, OrganisationKind
 from kampanjplan.domain.programme import ItemKind
 from kampanjplan.domain.remarks import Lack
+from kampanjplan.domain.searches import SoughtRole
 from kampanjplan.domain.stops import Audience, Stop, StopStatus
 from kampanjplan.domain.tours import TourStatus, Visited
 from kampanjplan.wording.language import N_, _
@@ -89,6 +91,11 @@ _LABELS: dict[Enum, str] = {
     Due.LATER: N_("senare"),
     Due.UNDATED: N_("utan datum"),
 }
+for _kind in RoleKind:
+    _LABELS[SoughtRole(_kind.value)] = _LABELS[_kind]
+_LABELS[SoughtRole.APPOINTED] = N_("länets utsedda kontakt")
+
+_ORDER = str.maketrans(ORDER)
 
 Choice = TypeVar("Choice", bound=Enum)
 
@@ -108,10 +115,8 @@ def read_choice(kind: type[Choice], text: str) -> Choice:
 
 
 def sort_key(text: str) -> str:
-    """Sorts as Swedish does: å, ä and ö after z, capitals as small letters."""
-    return text.casefold().translate(
-        {ord("å"): "{", ord("ä"): "|", ord("æ"): "|", ord("ö"): "}", ord("ø"): "}"}
-    )
+    """Sorts as Swedish does: å, ä and ö after z, é with e, capitals as small letters."""
+    return text.casefold().translate(_ORDER)
 
 
 def stop_text(stop: Stop) -> str:

@@ -1,11 +1,13 @@
 """Errors and remarks as sentences that say what was wrong, where, and what to do."""
 
+from kampanjplan.domain.cards import CardFileError, OldPreviewError
 from kampanjplan.domain.errors import (
     Author,
     CircleError,
     ConflictError,
     EmptyError,
     EndBeforeStartError,
+    ErasedStepError,
     Expected,
     FieldError,
     FileError,
@@ -19,10 +21,12 @@ from kampanjplan.domain.errors import (
     PastMidnightError,
     PlanError,
     ProblemError,
+    SeenChangedError,
     StaleStepError,
     TiedError,
     TooLongError,
     UndecidedError,
+    UnknownContactError,
     UnknownNameError,
     UnknownWeekError,
     UnreadableError,
@@ -39,6 +43,7 @@ from kampanjplan.domain.remarks import (
     SpeakerTwiceRemark,
     UnusualDayRemark,
 )
+from kampanjplan.wording.cards import card_file_text, card_text
 from kampanjplan.wording.dates import day_remark_text, moment_text, weekday_text
 from kampanjplan.wording.labels import label
 from kampanjplan.wording.language import _, count_text, current_language
@@ -52,7 +57,11 @@ def error_text(error: PlanError) -> str:
     if isinstance(error, ProblemError):
         return problem_error_text(error)
     if isinstance(error, FieldError):
-        return _field_text(error)
+        return card_text(error) or _field_text(error)
+    if isinstance(error, CardFileError):
+        return card_file_text(error)
+    if isinstance(error, OldPreviewError):
+        return _("Planen har ändrats sedan förhandsvisningen gjordes. Se igenom den nya och försök igen.")
     if isinstance(error, UndecidedError):
         return _("Tiden räckte inte för att avgöra om det finns någon plan.")
     if isinstance(error, GoneError):
@@ -65,6 +74,10 @@ def error_text(error: PlanError) -> str:
         return _("Steget kan inte ångras: det gavs upp och stod aldrig i planen.")
     if isinstance(error, ForgottenStepError):
         return _("Steget kan inte ångras: det finns inte kvar i historiken.")
+    if isinstance(error, ErasedStepError):
+        return _("Det kan inte ångras: personer har gallrats, och det skulle kunna föra dem tillbaka.")
+    if isinstance(error, SeenChangedError):
+        return _("Inget har gallrats: något av det du såg har ändrats sedan dess. Titta igen och gör om.")
     if isinstance(error, TiedError):
         return _(
             "Steget kan inte ångras: det som det rör hänger ihop med annat som har kommit till eller tagits bort sedan dess."
@@ -83,6 +96,12 @@ def error_text(error: PlanError) -> str:
         return _("Ingen turné heter ”{name}”. Det finns: {known}.").format(
             name=error.name, known=", ".join(error.known)
         )
+    if isinstance(error, UnknownContactError):
+        if error.count:
+            return _("{n} kontakter heter ”{text}”. Ange kontaktens nyckel i stället.").format(
+                n=error.count, text=error.text
+            )
+        return _("Ingen kontakt har namnet eller nyckeln ”{text}”.").format(text=error.text)
     return _("Det gick inte att göra.")
 
 

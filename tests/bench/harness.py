@@ -1,8 +1,8 @@
 """Compares two ways of doing a thing: in turn, in one run, by the CPU time of the whole process."""
 
 import time
-from collections.abc import Callable
-from statistics import median
+from collections.abc import Callable, Sequence
+from statistics import median, quantiles
 
 
 def ratio(name: str, ours: Callable[[], float], other: Callable[[], float], rounds: int, most: float) -> bool:
@@ -16,6 +16,20 @@ def ratio(name: str, ours: Callable[[], float], other: Callable[[], float], roun
     within = least <= most
     word = "ok" if within else "OVER"
     print(f"{name}: {least:.2f}x (median {middle:.2f}x), at most {most}x: {word}", flush=True)
+    return within
+
+
+def spread(name: str, ours: Sequence[float], others: Sequence[float], middle: float, slow: float) -> bool:
+    """Prints the median and the 95th percentile of ours in medians of the others; False above either."""
+    unit = median(others)
+    half, high = median(ours) / unit, quantiles(ours, n=20)[-1] / unit
+    within = half <= middle and high <= slow
+    word = "ok" if within else "OVER"
+    print(
+        f"{name}: median {half:.2f}x, at most {middle}x; p95 {high:.2f}x, at most {slow}x "
+        f"(of {unit * 1000:.1f} ms, {len(ours)} rounds): {word}",
+        flush=True,
+    )
     return within
 
 

@@ -13,13 +13,18 @@ from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.contacts import Contact
 from kampanjplan.domain.damage import Damage, DamageKind, Salvaged
 from kampanjplan.domain.errors import FileError, FileTrouble, OverwriteError
+from kampanjplan.domain.likeness import Likeness
 from kampanjplan.domain.rules import Rules
 from kampanjplan.gui.dates import Calendar
 from kampanjplan.gui.dialogs.activity import edit_activity, log_contact, near_day_field
 from kampanjplan.gui.dialogs.backups import BackupsDialog
 from kampanjplan.gui.dialogs.conflict import ConflictDialog
 from kampanjplan.gui.dialogs.copying import CopyDialog
+from kampanjplan.gui.dialogs.duplicates import DuplicatesDialog
+from kampanjplan.gui.dialogs.erasing import ErasingDialog
+from kampanjplan.gui.dialogs.export_contacts import ExportDialog
 from kampanjplan.gui.dialogs.fault import FaultDialog
+from kampanjplan.gui.dialogs.import_contacts import ImportDialog
 from kampanjplan.gui.dialogs.leaving import ask_to_leave
 from kampanjplan.gui.dialogs.one_field import OneFieldDialog
 from kampanjplan.gui.dialogs.recovery import DamagedDialog, SalvagedDialog
@@ -28,12 +33,26 @@ from kampanjplan.gui.dialogs.rules import RulesDialog
 from kampanjplan.gui.dialogs.settings import SettingsDialog
 from kampanjplan.gui.dialogs.stop import CountyDialog
 from kampanjplan.gui.dialogs.tour import DuplicationDialog, TourDialog
+from kampanjplan.services.likeness import Pair
 from kampanjplan.services.overview import tours_in_order
 
 
 def overwritten(tour) -> OverwriteError:
     mine, theirs = replace(tour, name="Vår", notes="a"), replace(tour, name="Höst", notes="b")
     return OverwriteError(tour, theirs, mine, ("name", "notes"), None)
+
+
+def shown_import(window, qtbot, path: Path) -> ImportDialog:
+    path.write_text("Namn;E-post;Skonummer\nÅsa;asa@example.org;38\n", encoding="utf-8")
+    dialog = ImportDialog(window, window.workspace, window.settings, path)
+    qtbot.waitUntil(lambda: dialog.importing.isEnabled())
+    return dialog
+
+
+def merging(window) -> DuplicatesDialog:
+    """Two contacts side by side, with choices between them."""
+    one, other, *_more = window.workspace.read(lambda r: r.find(Contact))
+    return DuplicatesDialog(window, window.workspace, [Pair(one, other, Likeness(0, ()))])
 
 
 def nameless(root: QWidget) -> list[str]:
@@ -80,8 +99,13 @@ def test_start_page(empty_window) -> None:
         "activity",
         "edited activity",
         "one field",
+        "import",
+        "export",
         "rules",
         "role",
+        "duplicates",
+        "merge",
+        "erasing",
     ],
 )
 def test_dialogs(window, qtbot, name, example) -> None:
@@ -106,10 +130,16 @@ def test_dialogs(window, qtbot, name, example) -> None:
         ),
         "rules": lambda: RulesDialog(window, window.workspace, Rules()),
         "role": lambda: RoleDialog(window, window.workspace, Contact(id=uuid4(), name="X")),
+        "import": lambda: shown_import(window, qtbot, example.with_name("lista.csv")),
+        "export": lambda: ExportDialog(window, window.settings, 1, 2),
+        "duplicates": lambda: DuplicatesDialog(window, window.workspace),
+        "merge": lambda: merging(window),
+        "erasing": lambda: ErasingDialog(window, window.workspace, window.plans.backups(example)),
         "salvaged": lambda: SalvagedDialog(window, Salvaged(Path("x"), {}, (Damage(DamageKind.HEADER),))),
         "backups": lambda: BackupsDialog(
             window, window.workspace, window.jobs, window.plans.backups(example)
         ),
     }[name]()
     qtbot.addWidget(made)
+    qtbot.waitUntil(lambda: not window.jobs.busy)
     assert nameless(made) == []

@@ -10,10 +10,12 @@ import pytest
 from sqlalchemy import select
 
 from kampanjplan.domain.activities import Activity, Outcome
+from kampanjplan.domain.cards import Card, Place
 from kampanjplan.domain.contacts import Contact, RoleKind
 from kampanjplan.domain.errors import ConflictError, EmptyError, MissingError, PastMidnightError, PlanError
 from kampanjplan.domain.organisations import Organisation, OrganisationKind, board_id, organisation_id
 from kampanjplan.domain.programme import Item, Speaker, clock, in_order
+from kampanjplan.domain.searches import SavedSearch
 from kampanjplan.domain.stops import Stop, StopStatus
 from kampanjplan.domain.tours import CountyVisit, Tour, Visited
 from kampanjplan.services.activities import (
@@ -26,6 +28,8 @@ from kampanjplan.services.contacts import delete_contacts, delete_organisation, 
 from kampanjplan.services.door import Door
 from kampanjplan.services.editing import add, change, change_several
 from kampanjplan.services.history import replay
+from kampanjplan.services.importing import import_contacts, preview_import
+from kampanjplan.services.merging import judge_distinct, merge
 from kampanjplan.services.programmes import (
     Voice,
     add_items,
@@ -35,6 +39,7 @@ from kampanjplan.services.programmes import (
     move_items,
     set_speakers,
 )
+from kampanjplan.services.searches import add_search, remove_search, rename_search, searches
 from kampanjplan.services.tours import (
     Duplication,
     TourPart,
@@ -70,12 +75,20 @@ def several(door: Door) -> Activity:
     return next(a for a in activities_of(door) if len(a.contact_ids) > 1)
 
 
+def a_search(door: Door) -> SavedSearch:
+    return door.read(searches)[0]
+
+
 def spoken_items(door: Door) -> list[Item]:
     first = stops_of(door)[0]
     ids = {s.item_id for s in door.read(lambda r: r.find(Speaker))}
     return [item for item in items_of(door, first) if item.id in ids]
 
 
+LISTED = (
+    Card(name="Åsa Öberg", organisation="Torsås kommun", memberships=(Place("UHM", "Strateg"),)),
+    Card(name="Exempel Samordnare RUS", emails=("rus@example.org",), title="Chef"),
+)
 ACTS: dict[str, Callable[[Door], Act]] = {
     "add a tour": lambda d: (add, Tour(id=uuid4(), name="Ny")),
     "add a contact": lambda d: (add, Contact(id=uuid4(), name="Åsa", organisation_id=board_id("08"))),
@@ -135,13 +148,24 @@ ACTS: dict[str, Callable[[Door], Act]] = {
     "change an activity": lambda d: (change, Activity, open_step(d).id, "CALLED"),
     "finish a next step": lambda d: (finish_next_step, open_step(d).id, TODAY, "Klart"),
     "snooze a next step": lambda d: (snooze_next_step, open_step(d).id, date(2027, 1, 7)),
+    "import contacts": lambda d: (import_contacts, d.read(preview_import, LISTED, "lista.csv", TODAY)),
     "delete activities": lambda d: (delete_activities, [open_step(d).id]),
     "delete one of an activity's contacts": lambda d: (delete_contacts, [several(d).contact_ids[0]]),
     "delete all of an activity's contacts": lambda d: (delete_contacts, several(d).contact_ids),
+    "keep a search": lambda d: (add_search, SavedSearch(id=uuid4(), name="Nya", words="anna", tag="pilot")),
+    "keep a search under a name that is taken": lambda d: (
+        add_search,
+        SavedSearch(id=uuid4(), name=a_search(d).name.upper(), heard_days=30),
+    ),
+    "rename a search": lambda d: (rename_search, a_search(d).id, "Andra"),
+    "remove a search": lambda d: (remove_search, a_search(d).id),
     "delete the stop of an activity": lambda d: (
         delete_stops,
         [a.stop_id for a in activities_of(d) if a.stop_id][:1],
     ),
+    "merge two contacts": lambda d: (merge, contact_ids(d)[0], several(d).contact_ids[0], {"name": "Båda"}),
+    "merge the two of an activity": lambda d: (merge, *several(d).contact_ids[:2], {}),
+    "judge two distinct": lambda d: (judge_distinct, contact_ids(d)[1], contact_ids(d)[0]),
 }
 FACTS: dict[str, dict[str, Any]] = {
     "STOP": {"venue": "Nya salen <b>", "status": StopStatus.HOLD, "hold_rank": 2, "starts": clock(480)},

@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import Engine, inspect
 
 from kampanjplan.domain.errors import FileError, FileTrouble
 from kampanjplan.domain.tours import Tour
@@ -142,6 +142,17 @@ def described(parts: object) -> object:
     return sorted(map(str, parts)) if isinstance(parts, list) else str(parts)
 
 
+# SQLAlchemy cannot describe an index of an expression, and says so; its words are compared instead.
+unseen = pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
+
+
+def indexes(engine: Engine) -> set[tuple[str, str]]:
+    asked = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+    with engine.connect() as connection:
+        return {(name, sql) for name, sql in connection.exec_driver_sql(asked)}
+
+
+@unseen
 def test_the_migrations_make_the_tables_that_the_program_uses() -> None:
     migrated = memory_engine()
     migrate(migrated)
@@ -157,8 +168,12 @@ def test_the_migrations_make_the_tables_that_the_program_uses() -> None:
             one, other = (described(getattr(inspect(engine), ask)(table)) for engine in (migrated, made))
             assert one == other, (table, ask)
     assert set(inspect(migrated).get_table_names()) == set(inspect(made).get_table_names())
+    assert indexes(migrated) == indexes(made)
+    assert "ix_contact_order" in dict(indexes(made))
 
 
+@unseen
+@pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based index")
 def test_the_migrations_leave_no_difference_that_alembic_sees() -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext

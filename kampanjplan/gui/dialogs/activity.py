@@ -19,7 +19,6 @@ from kampanjplan.gui.drafts import NEW_LINE, draft_text
 from kampanjplan.gui.fields import ChoiceField, Field, notes_field, text_field
 from kampanjplan.gui.names import ContactsField
 from kampanjplan.gui.page import heading
-from kampanjplan.gui.pages.tours import people
 from kampanjplan.gui.settings import today
 from kampanjplan.gui.workspace import Workspace
 from kampanjplan.services.activities import log_activity, stops_to_choose
@@ -256,7 +255,7 @@ def edit_activity(parent: QWidget, workspace: Workspace, activity: Activity) -> 
 
 
 def _open(parent: QWidget, workspace: Workspace, activity: Activity, *, new: bool) -> ActivityBox:
-    box = ActivityBox(parent.window(), workspace, activity, new=new, who=workspace.read(people))
+    box = ActivityBox(parent.window(), workspace, activity, new=new, who=workspace.people.now())
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
     return box

@@ -6,10 +6,9 @@ from datetime import datetime
 from enum import Enum
 from functools import partial
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QCommandLinkButton,
@@ -27,14 +26,13 @@ from kampanjplan.domain.backups import Backup
 from kampanjplan.domain.damage import Salvaged, StoppedError
 from kampanjplan.domain.errors import FileError, FileTrouble, PlanError
 from kampanjplan.gui.icons import icon
+from kampanjplan.gui.watch import STEPS, Watch
 from kampanjplan.wording import _
 from kampanjplan.wording.damage import damage_text, lost_text, saved_text
 from kampanjplan.wording.dates import moment_text
 
 if TYPE_CHECKING:
     from kampanjplan.gui.plan_files import PlanFiles
-
-STEPS = 100
 
 
 class Way(Enum):
@@ -159,25 +157,6 @@ class SalvagedDialog(QDialog):
         QApplication.clipboard().setText(self.list.toPlainText())
 
 
-class _Watch(QObject):
-    """Tells how far work on another thread has come, and lets it be stopped."""
-
-    moved = Signal(int)
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.stopped = Event()
-        self._said = -1
-
-    def progress(self, done: int, steps: int) -> None:
-        if self.stopped.is_set():
-            raise StoppedError
-        part = done * STEPS // max(steps, 1)
-        if part != self._said:
-            self._said = part
-            self.moved.emit(part)
-
-
 class Rescue(QObject):
     """One damaged file, from the question to the plan that is opened instead."""
 
@@ -185,7 +164,7 @@ class Rescue(QObject):
         super().__init__(files)
         self._files, self._error, self._path = files, error, error.path
         self._backup: Backup | None = None
-        self._watch: _Watch | None = None
+        self._watch: Watch | None = None
 
     def offer(self) -> None:
         """Looks for a backup, off the window's thread, and asks."""
@@ -220,7 +199,7 @@ class Rescue(QObject):
         return self._files.ask_path(title, name.format(name=self._path.stem), self._path.absolute().parent)
 
     def _salvage(self, new: Path) -> None:
-        self._watch = watch = _Watch(self)
+        self._watch = watch = Watch(self)
         self.shown = shown = QProgressDialog(
             _("Räddar det som går att läsa …"), _("Avbryt"), 0, STEPS, self._files.window
         )

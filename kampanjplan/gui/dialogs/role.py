@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from kampanjplan.domain.contacts import Contact, Role, RoleKind
 from kampanjplan.domain.errors import Expected, UnreadableError
-from kampanjplan.domain.organisations import Organisation
+from kampanjplan.domain.organisations import Organisation, organisation_named
 from kampanjplan.gui.dialogs.one_field import ask
 from kampanjplan.gui.fields import ChoiceField, LineField
 from kampanjplan.gui.workspace import Workspace
@@ -65,21 +65,14 @@ def ask_role(parent: QWidget, workspace: Workspace, contact: Contact) -> Role | 
     return dialog.role() if dialog.exec() else None
 
 
-def read_organisation(text: str, bodies: Sequence[Organisation]) -> Organisation:
-    """The body of that short, full or former name, case aside; UnreadableError where there is none."""
-    wanted = text.strip().casefold()
-    for body in bodies:
-        names = (body.short, body.name, body.former_short, body.former_name)
-        if wanted in (name.casefold() for name in names if name):
-            return body
-    raise UnreadableError(text.strip(), Expected.ORGANISATION)
-
-
 def ask_organisation(parent: QWidget, bodies: Sequence[Organisation]) -> Organisation | None:
     """The organisation named, or None."""
 
     def read(text: str) -> dict[str, Organisation]:
-        return {"organisation": read_organisation(text, bodies)}
+        found = organisation_named(text, bodies)
+        if found is None:
+            raise UnreadableError(text.strip(), Expected.ORGANISATION)
+        return {"organisation": found}
 
     field = LineField(
         ["organisation"], _("Organisation"), read, lambda _thing: "", None, _("kort eller helt namn")

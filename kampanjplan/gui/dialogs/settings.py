@@ -73,7 +73,9 @@ def show_about(parent: QWidget) -> None:
         + "</p><p>"
         + _(
             "Byggt med Qt för Python (LGPL), SQLAlchemy och Alembic (MIT), ReportLab (BSD), pypdfium2 (BSD "
-            "och Apache), holidays (MIT), ikoner från Tabler (MIT) och typsnittet Source Sans 3 (OFL)."
+            "och Apache), holidays (MIT), RapidFuzz (MIT), python-calamine (MIT), XlsxWriter (BSD), "
+            "email-validator (Unlicense), phonenumbers (Apache), ikoner från Tabler (MIT) och typsnittet "
+            "Source Sans 3 (OFL)."
         )
         + "</p>",
     )

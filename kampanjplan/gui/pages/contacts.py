@@ -1,54 +1,68 @@
 """Kontakter: the people and the bodies, found as you type."""
 
-from datetime import date
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QTabWidget
 
 from kampanjplan.domain.contacts import Contact
+from kampanjplan.domain.errors import PlanError
 from kampanjplan.domain.organisations import Organisation, OrganisationKind
-from kampanjplan.gui.cells import People
 from kampanjplan.gui.contact_card import ContactCard
+from kampanjplan.gui.contact_exchange import ContactExchange
+from kampanjplan.gui.contact_list import ContactList
 from kampanjplan.gui.county_contacts import CountyContacts
+from kampanjplan.gui.finder import Finder
 from kampanjplan.gui.follow_ups import FollowUps
 from kampanjplan.gui.history import About, HistoryPanel
 from kampanjplan.gui.organisation_card import OrganisationCard
 from kampanjplan.gui.page import Page, framed, offer, side_by_side
-from kampanjplan.gui.pages.tours import people
 from kampanjplan.gui.settings import today
 from kampanjplan.gui.table import Column, RowsModel, TableView
 from kampanjplan.gui.timeline import Subject, guess_of
 from kampanjplan.gui.workspace import Workspace
-from kampanjplan.services.activities import guess_with, last_contact
+from kampanjplan.services.activities import guess_with
 from kampanjplan.services.conflicts import having_seen
 from kampanjplan.services.contacts import add_contacts, delete_contacts, delete_organisation
 from kampanjplan.services.editing import add
+from kampanjplan.services.finding import body_words
+from kampanjplan.services.ports import Reading
 from kampanjplan.wording import _
-from kampanjplan.wording.dates import day_text
 from kampanjplan.wording.labels import label, organisation_text, sort_key
+
+PAUSE = 150  # milliseconds without a key after which the form follows
 
 
 class ContactsPage(Page):
     """Two lists, people and bodies, with the chosen one's form beside."""
 
     def __init__(self, workspace: Workspace) -> None:
+        finder = Finder(workspace)  # hears of changes before the page does
         super().__init__(workspace, _("Kontakter"))
-        self.people = People({}, {})
-        self._last: dict[UUID, date] = {}
+        self.finder = finder
+        finder.ready.connect(self._look_again)
+        self._bodies: dict[UUID, Organisation] = {}
+        self._picking = False
         self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Sök namn, roll, organisation, e-post eller telefon"))
+        self.search.setPlaceholderText(_("Sök namn, organisation, ort, nummer, anteckning …"))
         self.search.setAccessibleName(_("Sök kontakt"))
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(300)
-        self.search.textChanged.connect(lambda _text: self._filter())
+        self.search.textChanged.connect(lambda _text: self._typed())
+        self.search.editingFinished.connect(self._settle)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self._settle)
+        self.list = ContactList(workspace, finder, self.search.text)
+        self.filters, self.contacts = self.list.filters, self.list.table
+        self.filters.changed.connect(self._filter)
+        self.filters.chosen.connect(self.search.setText)
         self.bar.insertWidget(2, self.search)
         self.add_button(_("Ny kontakt"), "user", self.new_contact, QKeySequence.StandardKey.New)
         self.add_button(_("Ny organisation"), "building", self.new_organisation, "Ctrl+Shift+N")
         self._remove = self.add_button(_("Ta bort"), "trash", self.delete_picked)
-        self.contacts = TableView(RowsModel(self._columns(), lambda c: c.id), _("Kontakter"))
         self.contacts.picked.connect(self._show_contact)
         self.contacts.delete_pressed.connect(self.delete_picked)
         self.contact_card = ContactCard(workspace, lambda: self._guess_with(self.contacts.picked_ids()[:1]))
@@ -65,7 +79,7 @@ class ContactsPage(Page):
         self.tabs.setAccessibleName(_("Kontakter och organisationer"))
         self.tabs.tabBar().setAccessibleName(_("Kontakter och organisationer"))
         self.tabs.addTab(
-            side_by_side(self.contacts, framed(self.contact_card), name="contacts", shares=(3, 2)),
+            side_by_side(self.list, framed(self.contact_card), name="contacts", shares=(3, 2)),
             _("Kontakter"),
         )
         self.tabs.addTab(
@@ -85,8 +99,22 @@ class ContactsPage(Page):
         self.tabs.addTab(self.history, _("Historik"))
         self.tabs.currentChanged.connect(lambda _tab: self._show_tab())
         self.column.addWidget(self.tabs, 1)
-        clear = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.search, self.search.clear)
-        clear.setContext(Qt.ShortcutContext.WidgetShortcut)
+        self.exchange = ContactExchange(self)
+        for key, act in ((Qt.Key.Key_Escape, self._clear), (Qt.Key.Key_Down, self._enter_list)):
+            shortcut = QShortcut(QKeySequence(key), self.search, act)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def _clear(self) -> None:
+        """Escape: first the words go, then the filters."""
+        if self.search.text():
+            self.search.clear()
+        else:
+            self.filters.clear()
+
+    def _enter_list(self) -> None:
+        """Down: from the words to what they found."""
+        table = self.contacts if self.tabs.currentIndex() == 0 else self.organisations
+        table.setFocus()
 
     def _body(self) -> Subject:
         body = self.organisation_form.thing
@@ -104,35 +132,34 @@ class ContactsPage(Page):
     def _guess_with(self, ids: list[UUID]) -> dict[str, Any]:
         return self.workspace.read(guess_with, ids, self.workspace.tour_id)
 
-    def _columns(self) -> list[Column]:
-        def body(contact: Contact) -> str:
-            found = (
-                self.people.organisations.get(contact.organisation_id) if contact.organisation_id else None
-            )
-            return organisation_text(found) if found else ""
-
-        def last(contact: Contact) -> str:
-            day = self._last.get(contact.id)
-            return day_text(day) if day else ""
-
-        return [
-            Column(_("Namn"), lambda c: c.name, width=190),
-            Column(_("Organisation"), body, width=150),
-            Column(_("Senast kontakt"), last, width=124),
-            Column(_("Roll"), lambda c: c.title, width=190),
-            Column(_("E-post"), lambda c: c.email, width=180),
-            Column(_("Telefon"), lambda c: c.phone, width=120),
-        ]
-
     def refresh(self) -> None:
-        self.people = self.workspace.read(people)
-        self._last = self.workspace.read(last_contact, today())
-        bodies = list(self.people.organisations.values())
-        self.contact_card.offer_bodies(bodies)
-        self.organisation_card.offer_bodies(bodies)
+        bodies = {body.id: body for body in self.workspace.read(organisations)}
+        self._bodies = bodies
+        in_order = sorted(bodies.values(), key=lambda body: sort_key(body.name))
+        self.contact_card.offer_bodies(in_order)
+        self.organisation_card.offer_bodies(in_order)
         if self.tabs.currentWidget() is self.follow_ups:
             self.follow_ups.refresh()
-        self._filter()
+        self.list.know(bodies)
+        self._show_found()
+        self._pause.start()
+
+    def _settle(self) -> None:
+        """When typing pauses, or the list has been painted: what may wait is shown, counted and read."""
+        self._pause.stop()
+        if self.workspace.door is not None and not self._stale:
+            self._try(self._show_what_waited)
+
+    def _try(self, act: Callable[[], None]) -> None:
+        """Reads for the list; a file that is busy for long, or was damaged while open, is told of."""
+        try:
+            act()
+        except PlanError as error:
+            self.workspace.refuse(error)
+
+    def _show_what_waited(self) -> None:
+        self._show_picked()
+        self.list.settle()
 
     def reveal(self, kind: str, id: UUID) -> None:
         """Shows the form of a contact or an organisation, where it is one."""
@@ -141,8 +168,18 @@ class ContactsPage(Page):
         ):
             if kind == name:
                 self.tabs.setCurrentIndex(tab)
+                self._bring(table, id)
                 table.pick([id])
+                self._settle()
                 (self.contact_card, self.organisation_card)[tab].setCurrentIndex(0)
+
+    def _bring(self, table: TableView, id: UUID) -> None:
+        """Has a thing among the rows, wherever in the list it is and whatever is searched for."""
+        if not any(table.rows.key(row) == id for row in table.rows.rows):
+            self.search.clear()
+            self.filters.clear()
+        if table is self.contacts and self._contact_of(id) is not None:
+            self.list.bring(id)
 
     def _told_of(self) -> list[tuple[str, About]]:
         """What the history can be of: the chosen contact, the chosen organisation, the whole plan."""
@@ -159,46 +196,74 @@ class ContactsPage(Page):
         self.search.setFocus()
         self.search.selectAll()
 
+    def _typed(self) -> None:
+        """The rows follow each key; the form beside them follows when typing pauses."""
+        self._pause.start()
+        self._filter()
+
     def _filter(self) -> None:
-        """Shows those that hold every word typed."""
-        words = self.search.text().casefold().split()
-        self.contacts.show_rows([c for c in self.people.contacts.values() if _holds(self._said(c), words)])
-        order = list(OrganisationKind)
-        bodies = sorted(
-            self.people.organisations.values(),
-            key=lambda body: (order.index(body.kind), sort_key(body.short)),
-        )
-        said = [(b, f"{b.short} {b.name} {b.former_short} {b.former_name} {b.town}") for b in bodies]
-        self.organisations.show_rows([body for body, text in said if _holds(text, words)])
-        for table in (self.contacts, self.organisations):
-            if not table.picked_ids() and table.rows.rows:
-                table.pick([table.rows.key(table.rows.rows[0])])
-        found_none = _("Inget passar det du söker.") if words else ""
-        self.contacts.say_when_empty(found_none or _("Inga kontakter än. Lägg till en med Ny kontakt."))
-        self.organisations.say_when_empty(
-            found_none or _("Inga organisationer än. Lägg till en med Ny organisation.")
-        )
+        """Shows those that fit what is asked now."""
+        if self.workspace.door is not None:
+            self._try(self._show_found)
+
+    def _show_found(self) -> None:
+        self._picking = True  # what is picked meanwhile is shown once, below
+        try:
+            self.list.find()
+            self._find_bodies()
+            for table in (self.contacts, self.organisations):
+                if not table.picked_ids() and table.rows.rows:
+                    table.pick([table.rows.key(table.rows.rows[0])])
+        finally:
+            self._picking = False
+        if not self._pause.isActive():
+            self._show_picked()
+            self.list.count_soon()
+
+    def _show_picked(self) -> None:
         self._show_contact()
         self._show_organisation()
         self._offer_removal()
+
+    def _find_bodies(self) -> None:
+        words = self.search.text().casefold().split()
+        order = list(OrganisationKind)
+        bodies = sorted(
+            self._bodies.values(),
+            key=lambda body: (order.index(body.kind), sort_key(body.short)),
+        )
+        said = [(body, self._said(body)) for body in bodies] if words else [(body, "") for body in bodies]
+        self.organisations.show_rows([body for body, text in said if _holds(text, words)])
+        self.organisations.say_when_empty(
+            _("Inget passar det du söker.")
+            if words
+            else _("Inga organisationer än. Lägg till en med Ny organisation.")
+        )
+
+    def _said(self, body: Organisation) -> str:
+        """What an organisation is found by: its names now and before, its town, and what it is part of."""
+        parent = self._bodies.get(body.parent_id) if body.parent_id else None
+        return " ".join((body_words(body), body_words(parent) if parent else ""))
 
     def _offer_removal(self) -> None:
         shown = {0: self.contacts, 1: self.organisations}.get(self.tabs.currentIndex())
         offer([self._remove], shown is not None and bool(shown.rows.rows))
 
-    def _said(self, contact: Contact) -> str:
-        body = self.people.organisations.get(contact.organisation_id) if contact.organisation_id else None
-        of = f"{body.short} {body.name} {body.former_short}" if body else ""
-        digits = "".join(c for c in contact.phone if c.isdigit())
-        return f"{contact.name} {contact.title} {contact.email} {contact.phone} {digits} {of}"
-
     def _show_contact(self) -> None:
+        if self._picking:
+            return
         picked = self.contacts.picked_ids()
-        self.contact_card.show_contact(self.people.contacts.get(picked[0]) if picked else None)
+        self.contact_card.show_contact(self._contact_of(picked[0]) if picked else None)
+
+    def _contact_of(self, id: UUID) -> Contact | None:
+        found = self.workspace.read(lambda reading: reading.find(Contact, id=id))
+        return found[0] if found else None
 
     def _show_organisation(self) -> None:
+        if self._picking:
+            return
         picked = self.organisations.picked_ids()
-        body = self.people.organisations.get(picked[0]) if picked else None
+        body = self._bodies.get(picked[0]) if picked else None
         self.organisation_card.show_organisation(body)
 
     def _show_tab(self) -> None:
@@ -210,9 +275,12 @@ class ContactsPage(Page):
         """Adds a contact and puts the cursor in its name."""
         self.tabs.setCurrentIndex(0)
         self.search.clear()
+        self.filters.clear()
         contact = Contact(id=uuid4(), name=_("Ny kontakt"))
         if self.workspace.do(_("Ny kontakt"), add_contacts, [contact], today()):
+            self._bring(self.contacts, contact.id)
             self.contacts.pick([contact.id])
+            self._settle()
             self.contact_card.edit_name()
 
     def new_organisation(self) -> None:
@@ -225,10 +293,13 @@ class ContactsPage(Page):
             self.organisation_card.edit_name()
 
     def delete_picked(self) -> None:
-        if self.tabs.currentIndex() == 0 and self.contacts.picked_ids():
-            ids = self.contacts.picked_ids()
-            seen = [self.people.contacts[id] for id in ids]
-            self.workspace.do(_("Ta bort kontakt"), having_seen, seen, delete_contacts, ids)
+        ids = self.contacts.picked_ids()
+        if self.tabs.currentIndex() == 0 and ids:
+            found = self.workspace.read(lambda reading: reading.find(Contact, id=ids))
+            seen = {contact.id: contact for contact in found}
+            if (shown := self.contact_form.thing) is not None and shown.id in ids:
+                seen[shown.id] = shown  # as it was seen; others may have changed it since
+            self.workspace.do(_("Ta bort kontakt"), having_seen, [*seen.values()], delete_contacts, ids)
         elif self.tabs.currentIndex() == 1 and self.organisations.picked_ids():
             self.workspace.do(
                 _("Ta bort organisation"), delete_organisation, self.organisations.picked_ids()[0]
@@ -238,6 +309,10 @@ class ContactsPage(Page):
         shown = (self.contacts, self.organisations, self.county_contacts, self.follow_ups.table)
         if self.tabs.currentIndex() < len(shown):
             shown[self.tabs.currentIndex()].copy()
+
+
+def organisations(reading: Reading) -> list[Organisation]:
+    return reading.find(Organisation)
 
 
 def _holds(text: str, words: list[str]) -> bool:

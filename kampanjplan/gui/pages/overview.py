@@ -23,6 +23,7 @@ from kampanjplan.wording.labels import label, stop_text
 
 if TYPE_CHECKING:
     from kampanjplan.gui.follow_ups import FollowUps
+    from kampanjplan.gui.overdue import OverdueNotice
 
 LATER = 150  # milliseconds after which the stops have been painted
 
@@ -50,6 +51,7 @@ class OverviewPage(Page):
         self.place = QWidget()
         QVBoxLayout(self.place).setContentsMargins(0, 0, 0, 0)
         self.follow_ups: FollowUps | None = None
+        self.overdue: OverdueNotice | None = None
         QTimer.singleShot(LATER, self, self._add_follow_ups)
         lower = side_by_side(self.place, below, name="overview-lower", shares=(5, 3))
         self.column.addWidget(side_by_side(self.stops, lower, name="overview", shares=(1, 1), down=True), 1)
@@ -57,11 +59,15 @@ class OverviewPage(Page):
     def _add_follow_ups(self) -> None:
         """What is to be followed up comes when the stops have been painted, which a start waits for."""
         from kampanjplan.gui.follow_ups import FollowUps
+        from kampanjplan.gui.overdue import OverdueNotice
 
         self.follow_ups = FollowUps(self.workspace)
         self.place.layout().addWidget(self.follow_ups)
+        self.overdue = OverdueNotice(self.workspace)
+        self.column.insertWidget(self.column.indexOf(self.summary) + 1, self.overdue)
         if self.workspace.door is not None:
             self.follow_ups.refresh()
+            self.overdue.refresh()
 
     def guess(self) -> dict[str, Any]:
         """What a contact that is logged now is likely to be about."""
@@ -72,8 +78,9 @@ class OverviewPage(Page):
         return self.follow_ups.guess() if self.follow_ups else {}
 
     def refresh(self) -> None:
-        if self.follow_ups:
+        if self.follow_ups and self.overdue:
             self.follow_ups.refresh()
+            self.overdue.refresh()
         tour_id = self.workspace.tour_id
         if tour_id is None:
             self.summary.setText(_("Planen har inga turnéer än. Skapa en under Turnéer och stopp."))

@@ -1,13 +1,14 @@
-"""Utskrifter: the schedule of the chosen tour on the screen, on paper and in a file."""
+"""Utskrifter: the schedule or the contacts of the chosen tour on the screen, on paper and in a file."""
 
 from datetime import datetime
 from functools import partial
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QKeySequence, QPainter, QPixmap
-from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from kampanjplan.domain.errors import FileError, FileTrouble, PlanError
 from kampanjplan.exchange.files import free_name
@@ -15,32 +16,56 @@ from kampanjplan.gui.jobs import Jobs
 from kampanjplan.gui.page import Page, offer
 from kampanjplan.gui.settings import Settings
 from kampanjplan.gui.workspace import Workspace
+from kampanjplan.services.contact_sheets import ContactListSheet, tour_contacts_sheet
 from kampanjplan.services.sheets import ScheduleSheet, schedule_sheet
 from kampanjplan.wording import _, count_text
 
 SCREEN, PAPER = 110, 200  # dots an inch
 
 
-def make_pdf(sheet: ScheduleSheet, path: Path, plan: Path | None = None, *, replacing: bool = True) -> None:
-    """Writes the schedule whole to `path`, or raises a FileError: never in the plan's own place."""
-    from kampanjplan.documents.schedule import write_schedule  # ReportLab only where paper is made
+Sheet = ScheduleSheet | ContactListSheet
+
+
+def write_sheet(sheet: Sheet, to: Path | BinaryIO) -> None:
+    """Writes the paper that the sheet is of, as printed now."""
+    # ReportLab only where paper is made
+    from kampanjplan.documents.contact_list import write_contact_list
+    from kampanjplan.documents.schedule import write_schedule
+
+    if isinstance(sheet, ScheduleSheet):
+        write_schedule(sheet, to, printed=datetime.now())
+    else:
+        write_contact_list(sheet, to, printed=datetime.now())
+
+
+def title_of(sheet: Sheet) -> str:
+    """What the paper is of."""
+    return sheet.tour.name if isinstance(sheet, ScheduleSheet) else sheet.title
+
+
+def paper_name(sheet: Sheet) -> str:
+    """A file name for the paper."""
+    kind = _("Schema") if isinstance(sheet, ScheduleSheet) else _("Kontaktlista")
+    return _file_name(kind, title_of(sheet))
+
+
+def make_pdf(sheet: Sheet, path: Path, plan: Path | None = None, *, replacing: bool = True) -> None:
+    """Writes the paper whole to `path`, or raises a FileError: never in the plan's own place."""
     from kampanjplan.exchange.files import refuse_own_place, write_whole
 
     if plan is not None:
         refuse_own_place(path, plan)
     if not replacing and path.exists():
         raise FileError(FileTrouble.EXISTS, path)
-    write_whole(path, partial(write_schedule, sheet, printed=datetime.now()))
+    write_whole(path, partial(write_sheet, sheet))
 
 
-def page_images(sheet: ScheduleSheet, dots: int) -> list[QImage]:
-    """The schedule's pages as pictures, by way of a PDF that no disk ever sees."""
+def page_images(sheet: Sheet, dots: int) -> list[QImage]:
+    """The paper's pages as pictures, by way of a PDF that no disk ever sees."""
     import pypdfium2
 
-    from kampanjplan.documents.schedule import write_schedule
-
     paper = BytesIO()
-    write_schedule(sheet, paper, printed=datetime.now())
+    write_sheet(sheet, paper)
     document = pypdfium2.PdfDocument(paper.getvalue())
     images = []
     for page in document:
@@ -66,7 +91,13 @@ class PrintsPage(Page):
         super().__init__(workspace, _("Utskrifter"))
         self._settings, self._jobs = settings, jobs
         self._wanted = 0
-        self._of: ScheduleSheet | None = None  # what the preview shows
+        self._of: Sheet | None = None  # what the preview shows
+        self.paper = QComboBox()
+        self.paper.setAccessibleName(_("Vad som skrivs ut"))
+        self.paper.addItem(_("Schema"), schedule_sheet)
+        self.paper.addItem(_("Kontaktlista"), tour_contacts_sheet)
+        self.paper.activated.connect(lambda _n: self.refresh())
+        self.bar.insertWidget(1, self.paper)
         self._need_tour = [
             self.add_button(_("Spara som PDF"), "file-type-pdf", self.save, "Ctrl+E"),
             self.add_button(_("Skriv ut"), "printer", self.print, QKeySequence.StandardKey.Print),
@@ -78,7 +109,7 @@ class PrintsPage(Page):
         self._column.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._column.setSpacing(16)
         self.preview = QScrollArea()
-        self.preview.setAccessibleName(_("Förhandsvisning av schemat"))
+        self.preview.setAccessibleName(_("Förhandsvisning"))
         self.preview.setWidgetResizable(True)
         self.preview.setWidget(self.sheets)
         self.column.addWidget(self.preview, 1)
@@ -101,7 +132,8 @@ class PrintsPage(Page):
     def _done(self, number: int, images: list[QImage]) -> None:
         if number == self._wanted:  # an older answer would show what is no longer so
             self._show(images)
-            self.state.setText(count_text("Schema, {n} sida", "Schema, {n} sidor", len(images)))
+            pages = count_text("{n} sida", "{n} sidor", len(images))
+            self.state.setText(f"{self.paper.currentText()}, {pages}")
 
     def _show(self, images: list[QImage]) -> None:
         place = self.preview.verticalScrollBar().value()
@@ -114,16 +146,16 @@ class PrintsPage(Page):
             self._column.addWidget(page)
         self.preview.verticalScrollBar().setValue(place)
 
-    def _sheet(self) -> ScheduleSheet | None:
+    def _sheet(self) -> Sheet | None:
         tour_id = self.workspace.tour_id
-        return self.workspace.read(schedule_sheet, tour_id) if tour_id else None
+        return self.workspace.read(self.paper.currentData(), tour_id) if tour_id else None
 
     def save(self) -> None:
-        """Asks for a file and writes the schedule there."""
+        """Asks for a file and writes the paper there."""
         sheet = self._sheet()
         if sheet is None:
             return
-        proposed = self._settings.folder / _file_name(sheet.tour.name)
+        proposed = self._settings.folder / paper_name(sheet)
         name, _kind = QFileDialog.getSaveFileName(self, _("Spara som PDF"), str(proposed), _("PDF (*.pdf)"))
         if name:
             path = Path(name if name.lower().endswith(".pdf") else f"{name}.pdf")
@@ -131,11 +163,11 @@ class PrintsPage(Page):
             # The dialog asked about the name that was typed; one made longer may be there already.
             self._write(sheet, path, replacing=str(path) == name)
 
-    def _write(self, sheet: ScheduleSheet, path: Path, *, replacing: bool = False) -> None:
+    def _write(self, sheet: Sheet, path: Path, *, replacing: bool = False) -> None:
         work = partial(make_pdf, sheet, path, self.workspace.door.store.path, replacing=replacing)
         self._jobs.run(work, lambda _none: self._saved(path), partial(self._not_written, sheet))
 
-    def _not_written(self, sheet: ScheduleSheet, error: Exception) -> None:
+    def _not_written(self, sheet: Sheet, error: Exception) -> None:
         """A PDF that is being read elsewhere can be saved beside under another name, by a button."""
         if not isinstance(error, FileError) or error.trouble is not FileTrouble.OPEN_ELSEWHERE:
             self._failed(error)
@@ -152,7 +184,7 @@ class PrintsPage(Page):
         self.state.setText(_("Sparad: {path}").format(path=path))
 
     def print(self) -> None:
-        """Prints the schedule on the printer that the system's dialog is told."""
+        """Prints the paper on the printer that the system's dialog is told."""
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
         sheet = self._sheet()
@@ -160,16 +192,13 @@ class PrintsPage(Page):
             return
         if not has_printer():
             self.workspace.offered.emit(
-                _(
-                    "Datorn har ingen skrivare. Spara schemat som PDF och skriv ut filen "
-                    "där det finns en skrivare."
-                ),
+                _("Datorn har ingen skrivare. Spara som PDF och skriv ut filen där det finns en skrivare."),
                 _("Spara som PDF"),
                 self.save,
             )
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(sheet.tour.name)
+        printer.setDocName(title_of(sheet))
         if QPrintDialog(printer, self).exec():
             self._jobs.run(partial(page_images, sheet, PAPER), partial(self._paint, printer), self._failed)
 
@@ -195,7 +224,7 @@ class PrintsPage(Page):
         self.workspace.refuse(error)
 
 
-def _file_name(title: str) -> str:
+def _file_name(kind: str, title: str) -> str:
     """A name that every file system takes."""
     safe = "".join("-" if c in '/\\:*?"<>|' or ord(c) < 32 else c for c in title).strip(" .")[:60]
-    return f"{_('Schema')} {safe}.pdf"
+    return f"{kind} {safe}.pdf"

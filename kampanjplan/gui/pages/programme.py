@@ -17,7 +17,7 @@ from kampanjplan.exchange.cells import text_to_cells
 from kampanjplan.gui.cells import ItemRow, PasteError, People, item_columns, read_pasted, remarks_text
 from kampanjplan.gui.dialogs.copying import ask_targets
 from kampanjplan.gui.page import Page, offer
-from kampanjplan.gui.pages.tours import paste_text, people
+from kampanjplan.gui.pages.tours import paste_text
 from kampanjplan.gui.table import RowsModel, TableView
 from kampanjplan.gui.workspace import Workspace
 from kampanjplan.services.activities import guess_at_stop
@@ -78,7 +78,7 @@ class ProgrammePage(Page):
 
     def refresh(self) -> None:
         workspace = self.workspace
-        self.people = workspace.read(people)
+        self.people = workspace.people.now()
         self.items.rows.columns = item_columns(self.people)
         self._states = (
             workspace.read(stop_states, workspace.tour_id, unusual_days=is_loaded())

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QTabWidget
 
 from kampanjplan.domain.calendar import is_loaded
-from kampanjplan.domain.contacts import Contact, Role
+from kampanjplan.domain.contacts import Role
 from kampanjplan.domain.counties import COUNTIES
 from kampanjplan.domain.errors import PlanError
 from kampanjplan.domain.organisations import Organisation, board_id
@@ -17,7 +17,6 @@ from kampanjplan.domain.tours import Tour, TourStatus, Visited
 from kampanjplan.exchange.cells import text_to_cells
 from kampanjplan.gui.cells import (
     PasteError,
-    People,
     near,
     read_pasted,
     read_supplies,
@@ -42,7 +41,6 @@ from kampanjplan.services.conflicts import having_seen
 from kampanjplan.services.contacts import set_roles
 from kampanjplan.services.editing import add, change
 from kampanjplan.services.overview import stop_states, tours_in_order
-from kampanjplan.services.ports import Reading
 from kampanjplan.services.tours import (
     CountyState,
     county_states,
@@ -144,7 +142,7 @@ class ToursPage(Page):
 
     def refresh(self) -> None:
         tour_id = self.workspace.tour_id
-        self.people = self.workspace.read(people)
+        self.people = self.workspace.people.now()
         tour = self.workspace.read(lambda reading: reading.get(Tour, tour_id)) if tour_id else None
         bodies = sorted(self.people.organisations.values(), key=lambda body: sort_key(body.name))
         self.host.offer([(_("ingen"), None), *((body.name, body.id) for body in bodies)])
@@ -319,13 +317,6 @@ class ToursPage(Page):
     def _write_roles(self, _stop: Stop) -> str:
         self._shown_roles = self._roles  # those that another adds while one types were not seen
         return self.people.roles_text(self._roles)
-
-
-def people(reading: Reading) -> People:
-    return People(
-        {c.id: c for c in sorted(reading.find(Contact), key=lambda c: sort_key(c.name))},
-        {o.id: o for o in reading.find(Organisation)},
-    )
 
 
 def paste_text(error: PasteError) -> str:

@@ -89,6 +89,7 @@ def upgrade() -> None:
         _words("tag"),
         _key("tour_id", "tour", needed=False),
         sa.Column("quiet_days", sa.Integer()),
+        sa.Column("heard_days", sa.Integer()),
     )
     _make(
         "erasure",
@@ -98,6 +99,13 @@ def upgrade() -> None:
         _words("mark"),
     )
     _let_roles_be_of_a_tour()
+    op.create_index("ix_contact_order", "contact", [sa.text(_in_swedish_order("name")), "id"])
+
+
+def _in_swedish_order(column: str) -> str:
+    for letter, to in zip("åäæöøéèáàü", "{||}}eeaay", strict=True):
+        column = f"replace(replace({column}, '{letter}', '{to}'), '{letter.upper()}', '{to}')"
+    return f"lower({column})"
 
 
 def _let_roles_be_of_a_tour() -> None:

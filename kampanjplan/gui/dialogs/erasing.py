@@ -1,0 +1,377 @@
+"""Gallring: whom it is time to forget, what that takes away, and the act that nothing brings back."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kampanjplan.domain.changes import ChangeSet
+from kampanjplan.domain.contacts import Contact
+from kampanjplan.domain.errors import PlanError
+from kampanjplan.domain.fields import NAME
+from kampanjplan.gui.page import framed
+from kampanjplan.gui.privacy_files import write_extracts, write_record
+from kampanjplan.gui.settings import today
+from kampanjplan.gui.table import Column, RowsModel, TableView
+from kampanjplan.gui.workspace import Workspace
+from kampanjplan.services.erasing import anonymise_as_seen, overdue, preview, undated
+from kampanjplan.services.erasure_work import Preview
+from kampanjplan.services.ports import Backups, Reading
+from kampanjplan.services.rules import rules_of
+from kampanjplan.services.traces import remains
+from kampanjplan.wording import _, count_text
+from kampanjplan.wording.erasing import (
+    Record,
+    act_text,
+    lasting_text,
+    people_text,
+    preview_lines,
+    until_text,
+)
+from kampanjplan.wording.labels import organisation_text
+from kampanjplan.wording.sentences import error_text
+
+PAUSE = 150  # milliseconds that a choice stands before what it means is reckoned
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """Whom the run can be about, and what their bodies are called."""
+
+    overdue: list[Contact]
+    undated: list[Contact]
+    bodies: dict[UUID, str]
+    decision: str
+    backup_days: int
+
+
+def _candidates(reading: Reading, only: UUID | None) -> _Candidates:
+    from kampanjplan.domain.organisations import Organisation
+
+    rules = rules_of(reading)
+    late = reading.find(Contact, id=[only]) if only else overdue(reading, today())
+    bodies = {body.id: organisation_text(body) for body in reading.find(Organisation)}
+    decision = next((c.decision for c in late if c.decision), rules.decision)
+    return _Candidates(late, [] if only else undated(reading), bodies, decision, rules.backup_days)
+
+
+def _left(reading: Reading, seen: Preview) -> int:
+    return len(remains(reading, seen.finder))
+
+
+class ErasingDialog(QDialog):
+    """The run over all whose time is up; or, with `only`, about one contact."""
+
+    def __init__(
+        self, parent: QWidget, workspace: Workspace, backups: Backups, only: Contact | None = None
+    ) -> None:
+        super().__init__(parent)
+        assert workspace.door is not None
+        self._workspace, self._backups, self._only = workspace, backups, only
+        self._door = workspace.door
+        self._known = _Candidates([], [], {}, "", 90)
+        self._made: list[datetime] = []
+        self._seen: Preview | None = None
+        self._asked = 0
+        self._working = self._gone = False
+        self.record: Record | None = None  # of what was done last
+        self.setWindowTitle(_("Anonymisera kontakt") if only else _("Gallra kontakter"))
+        self.resize(880, 640)
+        self._build()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._reckon)
+        workspace.changed.connect(self._plan_changed)
+        self.refresh()
+
+    def _build(self) -> None:
+        what = QLabel(
+            _(
+                "Den som gallras blir ”Person 17”: namn, adresser och det som skrivits om personen tas bort "
+                "överallt i planen och ur dess historik. Det går inte att ångra. Programmet avgör inte vad "
+                "som är allmän handling; gallra efter er myndighets regel eller beslut."
+            )
+        )
+        what.setWordWrap(True)
+        self.which = QComboBox()
+        self.which.setAccessibleName(_("Vilka som visas"))
+        self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.which.currentIndexChanged.connect(lambda _row: self._show())
+        which = QLabel(_("&Visa"))
+        which.setBuddy(self.which)
+        choice = QHBoxLayout()
+        choice.addWidget(which)
+        choice.addWidget(self.which)
+        choice.addStretch(1)
+        for widget in (which, self.which):
+            widget.setVisible(self._only is None)
+        columns = [
+            Column(_("Namn"), lambda c: c.name, width=200),
+            Column(_("Organisation"), self._body, width=210),
+            Column(_("Gallras efter"), lambda c: until_text(c.keep_until), width=140),
+            Column(_("Regel eller beslut"), lambda c: c.decision),
+        ]
+        self.table = TableView(RowsModel(columns, lambda c: c.id), _("Kontakter att gallra"))
+        self.table.picked.connect(self._picked)
+        self.preview = QLabel()
+        self.preview.setWordWrap(True)
+        self.preview.setContentsMargins(12, 10, 12, 10)
+        self.preview.setAccessibleName(_("Vad gallringen innebär"))
+        self.decision = QLineEdit()
+        self.decision.setMaxLength(NAME)
+        self.decision.setAccessibleName(_("Regel eller beslut"))
+        self.decision.setPlaceholderText(_("t.ex. dokumenthanteringsplan 4.2 eller dnr 2026-117"))
+        decision = QLabel(_("&Regel eller beslut"))
+        decision.setBuddy(self.decision)
+        asked = QHBoxLayout()
+        asked.addWidget(decision)
+        asked.addWidget(self.decision, 1)
+        self.state = QLabel()
+        self.state.setWordWrap(True)
+        self.extracting = self._button(_("Registerutdra&g …"), self.save_extracts)
+        self.keeping = self._button(_("Spara &protokoll …"), self.save_record)
+        self.erasing = self._button(_("G&allra …"), self.erase)
+        closing = self._button(_("S&täng"), self.reject)
+        self.keeping.hide()
+        buttons = QHBoxLayout()
+        for button in (self.extracting, self.keeping):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        for button in (self.erasing, closing):
+            buttons.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(10)
+        layout.addWidget(what)
+        layout.addLayout(choice)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(framed(self.preview))
+        layout.addLayout(asked)
+        layout.addWidget(self.state)
+        layout.addLayout(buttons)
+        self.table.setFocus()
+        self._offer()
+
+    def _button(self, text: str, act: object) -> QPushButton:
+        button = QPushButton(text)
+        button.setAutoDefault(False)  # Enter in the table or the line is no wish to erase
+        button.clicked.connect(lambda: act())
+        return button
+
+    def _body(self, contact: Contact) -> str:
+        return self._known.bodies.get(contact.organisation_id, "") if contact.organisation_id else ""
+
+    def done(self, result: int) -> None:
+        """Answers that come when the dialog is gone are for nobody; what was begun is done all the same."""
+        self._gone = True
+        self._pause.stop()
+        super().done(result)
+
+    def _if_here(self, act: Callable[..., None]) -> Callable[[Any], None]:
+        return lambda answer: None if self._gone else act(answer)
+
+    # -- the list and what it means -----------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Looks anew for those whose time is up, and for the backups."""
+        self._workspace.jobs.run(self._backups.all, self._if_here(self._know_backups), self._failed)
+        only = self._only.id if self._only else None
+        self._workspace.read_aside(_candidates, only, done=self._if_here(self._know))
+
+    def _know_backups(self, backups: Sequence[object]) -> None:
+        self._made = [backup.made for backup in backups]
+        self._tell()
+
+    def _know(self, known: _Candidates) -> None:
+        first = self._known.bodies == {}
+        self._known = known
+        shown = max(self.which.currentIndex(), 0)
+        self.which.blockSignals(True)
+        self.which.clear()
+        self.which.addItem(_("Datumet har passerat ({n})").format(n=len(known.overdue)))
+        self.which.addItem(_("Utan datum ({n})").format(n=len(known.undated)))
+        self.which.setCurrentIndex(shown)
+        self.which.blockSignals(False)
+        if first and not self.decision.text():
+            self.decision.setText(known.decision)
+        self._show()
+
+    def _show(self) -> None:
+        late = self.which.currentIndex() != 1
+        people = self._known.overdue if late else self._known.undated
+        self.table.show_rows(people)
+        self.table.say_when_empty(
+            _("Ingen kontakt ska gallras än.") if late else _("Alla kontakter har ett datum.")
+        )
+        # All whose time is up are proposed; of those without a date somebody must choose.
+        self.table.pick([c.id for c in people] if late else [])
+        self._picked()
+
+    def _plan_changed(self, _changes: object) -> None:
+        if not self._gone and not self._working:
+            self.refresh()
+
+    def _picked(self) -> None:
+        self._seen = None
+        self._asked += 1
+        if self.table.picked_ids():
+            self.preview.setText(_("Räknar …"))
+            self._pause.start()
+        else:
+            self._tell()
+        self._offer()
+
+    def _reckon(self) -> None:
+        ids = self.table.picked_ids()
+        if ids and self._workspace.door is self._door:
+            self._workspace.read_aside(preview, ids, done=self._if_here(partial(self._reckoned, self._asked)))
+
+    def _reckoned(self, number: int, seen: Preview) -> None:
+        if number == self._asked:  # an older answer is about others
+            self._seen = seen
+            self._tell()
+            self._offer()
+
+    def _tell(self) -> None:
+        if self._seen is None:
+            if not self.table.picked_ids():
+                choose = _("Välj de kontakter som ska gallras.")
+                self.preview.setText(choose if self.table.rows.rows else _("Ingen att gallra här."))
+            return
+        lines = [*preview_lines(self._seen), lasting_text(self._made, self._known.backup_days)]
+        self.preview.setText("\n".join(lines))
+
+    def _offer(self) -> None:
+        ready = self._seen is not None and not self._working
+        self.erasing.setEnabled(ready and not self._door.store.read_only)
+        self.extracting.setEnabled(bool(self.table.picked_ids()) and not self._working)
+        self.table.setEnabled(not self._working)
+        self.decision.setEnabled(not self._working)
+
+    # -- the acts -----------------------------------------------------------------------------------
+
+    def erase(self) -> None:
+        """Asks once more, and erases what was shown; refused where any of it has changed since."""
+        seen, decision = self._seen, self.decision.text().strip()
+        if seen is None:
+            return
+        if not decision:
+            self.state.setText(_("Ange den regel eller det beslut som gallringen görs efter."))
+            self.decision.setFocus()
+            return
+        if self._sure(seen):
+            self._working = True
+            self.state.setText(_("Gallrar …"))
+            self._offer()
+            self._workspace.attempt_aside(
+                act_text(seen, decision), anonymise_as_seen, seen, today(), decision,
+                done=self._if_here(partial(self._erased, seen, decision)), failed=self._failed,
+            )  # fmt: skip
+
+    def _sure(self, seen: Preview) -> bool:
+        question = QMessageBox(self)
+        question.setIcon(QMessageBox.Icon.Warning)
+        question.setWindowTitle(self.windowTitle())
+        count = len(seen.ids)
+        question.setText(
+            count_text(
+                "Ska {n} kontakt gallras? Det går inte att ångra.",
+                "Ska {n} kontakter gallras? Det går inte att ångra.",
+                count,
+            )
+        )
+        question.setInformativeText(lasting_text(self._made, self._known.backup_days))
+        yes = question.addButton(
+            count_text("&Gallra {n} kontakt", "&Gallra {n} kontakter", count),
+            QMessageBox.ButtonRole.DestructiveRole,
+        )
+        no = question.addButton(_("A&vbryt"), QMessageBox.ButtonRole.RejectRole)
+        question.setDefaultButton(no)
+        question.setEscapeButton(no)
+        question.exec()
+        return question.clickedButton() is yes
+
+    def _erased(self, seen: Preview, decision: str, _changes: ChangeSet) -> None:
+        """Looks whether anything is left, for the protocol."""
+        done = partial(self._searched, seen, decision, datetime.now().astimezone())
+        self._workspace.read_aside(_left, seen, done=self._if_here(done))
+
+    def _searched(self, seen: Preview, decision: str, when: datetime, left: int) -> None:
+        plan = self._door.store.path.name
+        self.record = Record(when, self._door.who, decision, plan, seen, left)
+        self._working = False
+        self.keeping.show()
+        self.state.setText(
+            _("Klart: {people} gallrade. Protokollet nämner ingen vid namn.").format(
+                people=people_text(len(seen.ids))
+            )
+        )
+        self.keeping.setFocus()
+        if self._only is None:
+            self.refresh()
+        else:
+            self.table.setEnabled(False)
+            self.preview.setText("")
+            self.erasing.setEnabled(False)
+            self.extracting.setEnabled(False)
+
+    def save_extracts(self) -> None:
+        """Asks for a folder and writes an extract of each chosen contact there."""
+        ids = self.table.picked_ids()
+        name = QFileDialog.getExistingDirectory(self, _("Spara registerutdrag i mappen"), self._folder())
+        if ids and name:
+            self.state.setText(_("Skriver registerutdrag …"))
+            work = partial(write_extracts, self._door, self._backups, ids, Path(name))
+            self._workspace.jobs.run(work, self._if_here(self._written), self._failed)
+
+    def _written(self, paths: Sequence[Path]) -> None:
+        text = count_text("{n} fil sparad i {{folder}}.", "{n} filer sparade i {{folder}}.", len(paths))
+        self.state.setText(text.format(folder=paths[0].parent if paths else ""))
+
+    def save_record(self) -> None:
+        """Asks for a file and writes the protocol of the last act there, as a PDF or as text."""
+        if self.record is None:
+            return
+        proposed = Path(self._folder()) / _("Gallringsprotokoll {day}.pdf").format(
+            day=f"{self.record.when:%Y-%m-%d}"
+        )
+        kinds = _("PDF (*.pdf);;Text (*.txt)")
+        name, _kind = QFileDialog.getSaveFileName(self, _("Spara protokoll"), str(proposed), kinds)
+        if name:
+            path = Path(name if Path(name).suffix else f"{name}.pdf")
+            work = partial(write_record, self.record, path, self._door.store.path)
+            self._workspace.jobs.run(work, self._if_here(lambda _none: self._record_kept(path)), self._failed)
+
+    def _record_kept(self, path: Path) -> None:
+        self.state.setText(_("Sparad: {path}").format(path=path))
+
+    def _folder(self) -> str:
+        return str(self._door.store.path.parent)
+
+    def _failed(self, error: Exception) -> None:
+        if self._gone:
+            self._workspace.refuse_aside(error)
+            return
+        self._working = False
+        self._offer()
+        if not isinstance(error, PlanError):
+            raise error
+        self.state.setText(error_text(error))
+        self._picked()

@@ -1,0 +1,65 @@
+"""Writes register extracts and protocols of erasures. Called off the window's thread."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+from kampanjplan.services.door import Door
+from kampanjplan.services.ports import Backups
+from kampanjplan.wording.erasing import Record
+
+
+def write_extracts(door: Door, backups: Backups, ids: Sequence[UUID], folder: Path) -> list[Path]:
+    """An extract of each contact as PDF and JSON, in new files in a folder; FileError where refused."""
+    from kampanjplan.domain.contacts import Contact
+    from kampanjplan.exchange.files import free_name
+
+    written = []
+    for id in ids:
+        contact = door.read(lambda reading, id=id: reading.get(Contact, id))
+        path = folder / f"Registerutdrag {_safe(contact.name)}.pdf"
+        if path.exists() or path.with_suffix(".json").exists():
+            path = free_name(path)
+        written += write_extract(door, backups, id, path)
+    return written
+
+
+def write_extract(door: Door, backups: Backups, id: UUID, path: Path) -> list[Path]:
+    """An extract of one contact at a path that ends with .pdf, and as JSON beside it."""
+    from kampanjplan.documents.register_extract import write_extract as write
+    from kampanjplan.exchange.files import free_name, refuse_own_place, write_text_whole, write_whole
+    from kampanjplan.exchange.register_extract import extract_json
+    from kampanjplan.services.extracts import extract
+    from kampanjplan.services.rules import rules_of
+
+    plan = door.store.path
+    data = path.with_suffix(".json")
+    if data.exists():  # only the PDF's name was asked about
+        data = free_name(data)
+    refuse_own_place(path, plan)
+    days = door.read(rules_of).backup_days
+    found = door.read(extract, id, plan.name, backups.all(), days)
+    now = datetime.now().astimezone()
+    write_whole(path, partial(write, found, printed=now))
+    write_text_whole(data, extract_json(found, now))
+    return [path, data]
+
+
+def write_record(record: Record, path: Path, plan: Path) -> None:
+    """The protocol, as text where the name says so, else as PDF; never in the plan's own place."""
+    from kampanjplan.documents.erasure_record import write_protocol
+    from kampanjplan.exchange.files import refuse_own_place, write_text_whole, write_whole
+    from kampanjplan.wording.erasing import protocol_text
+
+    refuse_own_place(path, plan)
+    if path.suffix.lower() == ".txt":
+        write_text_whole(path, protocol_text(record))
+    else:
+        write_whole(path, partial(write_protocol, record, printed=datetime.now()))
+
+
+def _safe(name: str) -> str:
+    """As much of a name as every file system takes."""
+    return "".join("-" if c in '/\\:*?"<>|' or ord(c) < 32 else c for c in name).strip(" .")[:60]

@@ -1,0 +1,202 @@
+"""Erasing people, in words: what goes, what stays, what lasts elsewhere, and the protocol without names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from kampanjplan.wording.dates import day_text, moment_text
+from kampanjplan.wording.language import _, count_text
+
+_SHOWN = 6  # backups whose dates are told one by one
+
+
+class Counts(Protocol):
+    """How much an erasure is about."""
+
+    @property
+    def ids(self) -> Sequence[object]: ...
+    @property
+    def emails(self) -> int: ...
+    @property
+    def phones(self) -> int: ...
+    @property
+    def notes(self) -> int: ...
+    @property
+    def emptied(self) -> int: ...
+    @property
+    def shared(self) -> int: ...
+    @property
+    def elsewhere(self) -> int: ...
+    @property
+    def namesakes(self) -> int: ...
+    @property
+    def memberships(self) -> int: ...
+    @property
+    def roles(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What was done, without names: when, by whom, by which rule or decision, and how much."""
+
+    when: datetime
+    who: str
+    decision: str
+    plan: str
+    seen: Counts
+    left: int | None
+    """Places that still told of them when the plan was searched afterwards; None where it was not."""
+
+
+def people_text(count: int) -> str:
+    return count_text("{n} kontakt", "{n} kontakter", count)
+
+
+def act_text(seen: Counts, decision: str) -> str:
+    """What the act is called in the history: how many, by which decision, and how much it touched."""
+    text = count_text("Anonymisering av {n} kontakt", "Anonymisering av {n} kontakter", len(seen.ids))
+    if decision:
+        text += _(", beslut {decision}").format(decision=decision)
+    counts = ", ".join(
+        (
+            count_text("{n} loggrad tömd", "{n} loggrader tömda", seen.emptied),
+            count_text("{n} loggrad ändrad", "{n} loggrader ändrade", seen.shared),
+            count_text("{n} annan text genomgången", "{n} andra texter genomgångna", seen.elsewhere),
+        )
+    )
+    return f"{text} ({counts})"
+
+
+def gone_text(seen: Counts) -> str:
+    """What goes."""
+    parts = [
+        _("namn, titel, etiketter och källa för {people}").format(people=people_text(len(seen.ids))),
+        seen.emails and count_text("{n} e-postadress", "{n} e-postadresser", seen.emails),
+        seen.phones and count_text("{n} telefonnummer", "{n} telefonnummer", seen.phones),
+        seen.notes and count_text("{n} anteckning", "{n} anteckningar", seen.notes),
+        seen.emptied
+        and count_text(
+            "texten i {n} rad i kontaktloggen", "texten i {n} rader i kontaktloggen", seen.emptied
+        ),
+        _("och allt sådant i historiken"),
+    ]
+    return ", ".join(part for part in parts if part) + "."
+
+
+def renamed_text(seen: Counts) -> str:
+    """Where a name is exchanged for ”Person 17”."""
+    parts = [
+        seen.shared and count_text("{n} loggrad med andra", "{n} loggrader med andra", seen.shared),
+        seen.elsewhere and count_text("{n} annan text", "{n} andra texter", seen.elsewhere),
+    ]
+    where = _(" och ").join(part for part in parts if part)
+    if not where:
+        return _("Ingen annan text nämner personerna.")
+    return _("I {where} ersätts namn, adresser och nummer av ”Person 17”.").format(where=where)
+
+
+def stays_text(seen: Counts) -> str:
+    """What stays."""
+    lines = seen.emptied + seen.shared
+    parts = [
+        _("län, organisation"),
+        seen.roles and count_text("{n} roll eller uppdrag", "{n} roller och uppdrag", seen.roles),
+        seen.memberships and count_text("{n} tillhörighet", "{n} tillhörigheter", seen.memberships),
+        lines
+        and count_text(
+            "{n} rad i kontaktloggen (slag, dag, utfall)",
+            "{n} rader i kontaktloggen (slag, dag, utfall)",
+            lines,
+        ),
+    ]
+    return ", ".join(part for part in parts if part) + "."
+
+
+def namesakes_text(seen: Counts) -> str:
+    """A warning where somebody else has the same name, address or number; else nothing."""
+    if not seen.namesakes:
+        return ""
+    return count_text(
+        "{n} namn, adress eller nummer har en annan kontakt också. Där de står i text som inte hör till "
+        "någon av dem lämnas de kvar; gå igenom den texten själv.",
+        "{n} namn, adresser eller nummer har andra kontakter också. Där de står i text som inte hör till "
+        "någon av dem lämnas de kvar; gå igenom den texten själv.",
+        seen.namesakes,
+    )
+
+
+def preview_lines(seen: Counts) -> list[str]:
+    """The whole preview, a sentence a line."""
+    lines = [
+        _("Tas bort: {what}").format(what=gone_text(seen)),
+        renamed_text(seen),
+        _("Blir kvar: {what}").format(what=stays_text(seen)),
+        namesakes_text(seen),
+    ]
+    return [line for line in lines if line]
+
+
+def lasting_text(made: Sequence[datetime], days: int) -> str:
+    """What an erasure does not reach, and until when: what was exported, and the backups."""
+    exported = _("Utskrivna, exporterade och skickade filer ändras inte.")
+    if not made:
+        return f"{exported} " + _("Det finns inga säkerhetskopior på den här datorn.")
+    shown = "; ".join(moment_text(moment) for moment in sorted(made, reverse=True)[:_SHOWN])
+    if len(made) > _SHOWN:
+        shown += "; " + count_text("och {n} äldre", "och {n} äldre", len(made) - _SHOWN)
+    return (
+        f"{exported} "
+        + count_text(
+            "{n} säkerhetskopia på den här datorn kan innehålla personerna i högst",
+            "{n} säkerhetskopior på den här datorn kan innehålla personerna i högst",
+            len(made),
+        )
+        + " "
+        + count_text("{n} dag till: {{dates}}.", "{n} dagar till: {{dates}}.", days).format(dates=shown)
+        + " "
+        + _("Återställs någon av dem gallras personerna på nytt.")
+    )
+
+
+def kept_text(name: str) -> str:
+    return _("Gallrad. Kontakten heter nu {name}.").format(name=name)
+
+
+def protocol_title() -> str:
+    return _("Gallringsprotokoll")
+
+
+def protocol_facts(protocol: Record) -> list[tuple[str, str]]:
+    """What the protocol says, as names and what they are."""
+    seen = protocol.seen
+    if protocol.left is None:
+        search = _("Inte gjord.")
+    elif protocol.left:
+        search = count_text("{n} ställe kvar.", "{n} ställen kvar.", protocol.left)
+    else:
+        search = _("Inga uppgifter kvar i planen eller dess historik.")
+    return [
+        (_("När"), moment_text(protocol.when)),
+        (_("Vem"), protocol.who or _("någon utan namn")),
+        (_("Planfil"), protocol.plan),
+        (_("Regel eller beslut"), protocol.decision or "–"),
+        (_("Antal"), people_text(len(seen.ids))),
+        (_("Borttaget"), gone_text(seen)),
+        (_("Ersatt"), renamed_text(seen)),
+        (_("Kvar"), stays_text(seen)),
+        (_("Kontroll före"), _("Inget hade ändrats sedan förhandsvisningen.")),
+        (_("Kontroll efter"), search),
+        (_("Andra med samma namn"), namesakes_text(seen) or _("Inga.")),
+    ]
+
+
+def protocol_text(protocol: Record) -> str:
+    """The protocol as plain text."""
+    lines = [f"{name}: {what}" for name, what in protocol_facts(protocol)]
+    return "\n".join([protocol_title(), "", *lines]) + "\n"
+
+
+def until_text(day: date | None) -> str:
+    """When a contact's time is up, in a list."""
+    return day_text(day) if day else _("utan datum")

@@ -1,0 +1,57 @@
+"""What nobody is reached by is marked at its field, in words."""
+
+from uuid import uuid4
+
+import pytest
+
+from kampanjplan.domain.contacts import Contact
+from kampanjplan.domain.reaching import Flaw
+from kampanjplan.wording.reaching import _WHY, email_hint, email_mark, marked, marks, phone_hint, phone_mark
+
+
+def test_a_contact_that_is_reached_has_no_marks() -> None:
+    contact = Contact(
+        id=uuid4(), name="Exempel", email="a@example.org", phone="070-174 06 05", more_phones=("112",)
+    )
+    assert marks(contact) == {}
+    assert marks(Contact(id=uuid4(), name="Exempel")) == {}
+
+
+def test_each_field_says_what_is_wrong() -> None:
+    contact = Contact(
+        id=uuid4(),
+        name="Exempel",
+        email="anna",
+        phone="465 004 12",
+        more_emails=("a@example.org", "@example.org"),
+        more_phones=("08-46",),
+    )
+    assert marks(contact) == {
+        "email": "Ser inte ut som en e-postadress: @ saknas.",
+        "phone": "Ser inte ut som ett telefonnummer: riktnumret saknas.",
+        "more_emails": "”@example.org”: Ser inte ut som en e-postadress: det saknas något före @.",
+        "more_phones": "”08-46”: Ser inte ut som ett telefonnummer: för få siffror.",
+    }
+
+
+@pytest.mark.parametrize("flaw", Flaw)
+def test_every_flaw_has_words(flaw: Flaw) -> None:
+    assert _WHY[flaw]
+
+
+def test_a_cell_is_marked_by_a_sign() -> None:
+    assert marked("anna", email_mark("anna")) == "⚠ anna"
+    assert marked("070-174 06 05", phone_mark("070-174 06 05")) == "070-174 06 05"
+
+
+def test_below_a_field_stands_what_is_wrong_or_how_a_number_is_written() -> None:
+    def known(**facts: object) -> Contact:
+        return Contact(id=uuid4(), name="Exempel", **facts)
+
+    assert phone_hint(known(phone="070-174 06 10")) == ""
+    assert phone_hint(known(phone="+46701740610", more_phones=("08-465 004 01",))) == (
+        "070-174 06 10; 08-465 004 01"
+    )
+    assert phone_hint(known(phone="070-174 06 10", more_phones=("12",))).startswith("”12”: ")
+    assert email_hint(known(email="a@example.org", more_emails=("fel",))).startswith("”fel”: ")
+    assert email_hint(known()) == phone_hint(known()) == ""
