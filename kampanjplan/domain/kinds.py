@@ -15,6 +15,6 @@ from kampanjplan.domain.tours import CountyVisit, Tour
 
 KINDS: tuple[type[Thing], ...] = (
     Rules, Organisation, Contact, Membership, Tour, CountyVisit, Appointment, Stop, Role, Item, Speaker,
-    Activity, DistinctPair, SavedSearch, Erasure, TravelFactor, Theme, CountyInterest, DayAnswer, StandingRule,
-    Lecturer, Party, Planning, Pin, KeptProposal,
+    Activity, DistinctPair, SavedSearch, Erasure, TravelFactor, Theme, CountyInterest, DayAnswer,
+    StandingRule, Lecturer, Party, Planning, Pin, KeptProposal,
 )  # fmt: skip
