@@ -16,6 +16,7 @@ from uuid import UUID
 from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Contact, Erasure, Membership
+from kampanjplan.domain.possibility import Lecturer
 from kampanjplan.domain.terms import IDENTITY, Finder, Term
 
 # The fields that are emptied of what is erased; a contact's name becomes a label.
@@ -23,6 +24,7 @@ EMPTIED: dict[type[Thing], tuple[str, ...]] = {
     Contact: ("title", "email", "phone", "notes", "source", "more_emails", "more_phones", "tags"),
     Activity: ("text", "next_step", "next_note"),
     Membership: ("title",),
+    Lecturer: ("town",),
 }
 _LABEL = re.compile(r"Person (\d+)")
 

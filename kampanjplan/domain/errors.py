@@ -95,6 +95,52 @@ class WrongWeekdayError(FieldError):
         self.weekday = weekday
 
 
+class ProblemTrouble(Enum):
+    """Why a question to the planner cannot stand."""
+
+    NOT_JSON = "not json"
+    MISSING = "missing"
+    UNKNOWN_FIELD = "unknown field"
+    WRONG_TYPE = "wrong type"
+    OUT_OF_RANGE = "out of range"
+    UNKNOWN_NAME = "unknown name"
+    TWICE = "twice"
+    NOT_SQUARE = "not square"
+    ORDER = "order"
+
+
+class ProblemError(FieldError):
+    """A question to the planner that cannot stand; `field` is the path in it, such as ``places[3].town``.
+
+    `detail` is what stood there, or what should have.
+    """
+
+    def __init__(self, path: str, trouble: ProblemTrouble, detail: str = "") -> None:
+        super().__init__(path)
+        self.trouble = trouble
+        self.detail = detail
+
+
+class NoPeriodError(PlanError):
+    """A tour without a first and a last day cannot be planned."""
+
+    def __init__(self, tour: str) -> None:
+        super().__init__(tour)
+        self.tour = tour
+
+
+class NoDaysError(PlanError):
+    """No working day of the tour's period is left to plan."""
+
+    def __init__(self, tour: str) -> None:
+        super().__init__(tour)
+        self.tour = tour
+
+
+class UndecidedError(PlanError):
+    """Whether a plan is possible could not be found out within the time."""
+
+
 class MissingError(PlanError):
     """The thing is no longer in the plan."""
 

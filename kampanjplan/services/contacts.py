@@ -19,6 +19,7 @@ from kampanjplan.domain.contacts import (
 from kampanjplan.domain.errors import CircleError
 from kampanjplan.domain.fields import checked
 from kampanjplan.domain.organisations import Organisation
+from kampanjplan.domain.possibility import DayAnswer, Lecturer, Party, StandingRule
 from kampanjplan.domain.programme import Speaker
 from kampanjplan.domain.rules import Rules
 from kampanjplan.domain.searches import SavedSearch
@@ -64,8 +65,10 @@ def delete_contacts(unit: Unit, ids: Sequence[UUID]) -> None:
                 unit.put(replace(speaker, contact_id=None, organisation_id=contact.organisation_id))
             else:
                 unit.remove(speaker)
-        for kind in (Role, Appointment, Membership, DistinctPair):
+        for kind in (Role, Appointment, Membership, DistinctPair, Lecturer, DayAnswer, StandingRule):
             unit.remove(*unit.find(kind, contact_id=id))
+        unit.put(*(replace(one, said_by_id=None) for one in unit.find(DayAnswer, said_by_id=id)))
+        unit.put(*(replace(one, said_by_id=None) for one in unit.find(StandingRule, said_by_id=id)))
         unit.remove(*unit.find(DistinctPair, other_id=id))
         _leave_out(unit, id)
         unit.remove(contact)
@@ -97,8 +100,8 @@ def delete_organisation(unit: Unit, id: UUID) -> None:
     unit.put(*(replace(s, host_id=None) for s in unit.find(Stop, host_id=id)))
     unit.put(*(replace(o, parent_id=None) for o in unit.find(Organisation, parent_id=id)))
     unit.put(*(replace(s, organisation_id=None) for s in unit.find(SavedSearch, organisation_id=id)))
-    unit.remove(*unit.find(Membership, organisation_id=id))
-    unit.remove(*unit.find(Speaker, organisation_id=id))
+    for kind in (Membership, Speaker, DayAnswer, StandingRule, Party):
+        unit.remove(*unit.find(kind, organisation_id=id))
     logged = unit.find(Activity, organisation_id=id)
     unit.put(*(replace(a, organisation_id=None) for a in logged if a.contact_ids))
     unit.remove(*(a for a in logged if not a.contact_ids))

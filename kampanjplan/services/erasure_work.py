@@ -10,6 +10,7 @@ from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Appointment, Contact, DistinctPair, Membership, Role
 from kampanjplan.domain.erasing import Place, Scrub, free_labels, is_label
 from kampanjplan.domain.kinds import KINDS
+from kampanjplan.domain.possibility import Lecturer
 from kampanjplan.domain.programme import Item, Speaker
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.terms import IDENTITY, Finder, PersonTerms, Term, terms_of
@@ -66,7 +67,7 @@ def work_of(reading: Reading, ids: Sequence[UUID], labels: Mapping[UUID, str]) -
     terms, namesakes = _unshared(terms, hits, called)
     finder = Finder(term for t in terms.values() for term in t.far)
     tied = tied_to(reading, list(called))
-    emptied = {thing.id for thing in tied if isinstance(thing, Membership)}
+    emptied = {thing.id for thing in tied if isinstance(thing, Membership | Lecturer)}
     lines = [thing for thing in tied if isinstance(thing, Activity)]
     met = {line.id: set(line.contact_ids) for line in lines}
     everybody = met | _gone_lines(reading, set(called))
@@ -75,7 +76,8 @@ def work_of(reading: Reading, ids: Sequence[UUID], labels: Mapping[UUID, str]) -
     without = {id for id, people in everybody.items() if people <= nobody}
     alone = without & met.keys()
     emptied |= without
-    emptied |= set(reading.hung_on(Membership, "contact_id", list(called)))
+    for kind in (Membership, Lecturer):
+        emptied |= set(reading.hung_on(kind, "contact_id", list(called)))
     shared = {id: people for id, people in everybody.items() if id not in without}
     near = _near(reading, tied, terms, shared)
     scrub = Scrub(finder, called, emptied, near)

@@ -25,8 +25,11 @@ from kampanjplan.domain.errors import (
     StaleStepError,
     TiedError,
 )
+from kampanjplan.domain.interests import CountyInterest, Theme
 from kampanjplan.domain.journal import Entry, Question, Step
 from kampanjplan.domain.organisations import Organisation
+from kampanjplan.domain.planning import KeptProposal, Pin, Planning, TravelFactor
+from kampanjplan.domain.possibility import DayAnswer, Lecturer, Party, StandingRule
 from kampanjplan.domain.programme import Item, Speaker
 from kampanjplan.domain.searches import SavedSearch
 from kampanjplan.domain.stops import Stop
@@ -43,6 +46,13 @@ PARTS: dict[type[Thing], tuple[tuple[type[Thing], str], ...]] = {
         (Appointment, "tour_id"),
         (Role, "tour_id"),
         (Activity, "tour_id"),
+        (Theme, "tour_id"),
+        (CountyInterest, "tour_id"),
+        (StandingRule, "tour_id"),
+        (Party, "tour_id"),
+        (Planning, "tour_id"),
+        (Pin, "tour_id"),
+        (KeptProposal, "tour_id"),
     ),
     Stop: ((Item, "stop_id"), (Role, "stop_id"), (Activity, "stop_id")),
     Item: ((Speaker, "item_id"),),
@@ -52,16 +62,32 @@ PARTS: dict[type[Thing], tuple[tuple[type[Thing], str], ...]] = {
         (Role, "contact_id"),
         (Speaker, "contact_id"),
         (Activity, "contact_ids"),
+        (Lecturer, "contact_id"),
+        (DayAnswer, "contact_id"),
+        (DayAnswer, "said_by_id"),
+        (StandingRule, "contact_id"),
+        (StandingRule, "said_by_id"),
     ),
     Organisation: (
         (Membership, "organisation_id"),
         (Speaker, "organisation_id"),
         (Activity, "organisation_id"),
+        (DayAnswer, "organisation_id"),
+        (StandingRule, "organisation_id"),
+        (Party, "organisation_id"),
     ),
 }
 
 # What has no name of its own, but those of the people and bodies in it; named last.
-_CALLED_BY_OTHERS = (Role, Speaker, Membership, Appointment, DistinctPair)
+_CALLED_BY_OTHERS = (
+    Role, Speaker, Membership, Appointment, DistinctPair, Lecturer, DayAnswer, StandingRule, Party,
+)  # fmt: skip
+
+
+_NAMED = (
+    Tour, Organisation, Contact, Stop, Item, CountyVisit, Activity, SavedSearch, TravelFactor, Theme,
+    CountyInterest, Planning, Pin, KeptProposal,
+)  # fmt: skip
 
 
 def replay(unit: Unit, changes: ChangeSet, erasures: int | None = None) -> None:
@@ -115,9 +141,9 @@ def names(reading: Reading, entries: Iterable[Entry], things: Iterable[Thing] = 
     found = [made(step.kind, step.id, facts) for step, facts in whole]
     for kind in _CALLED_BY_OTHERS:
         found += reading.find(kind, id=sorted(wanted))
-    keys = ("contact_id", "other_id", "organisation_id")
+    keys = ("contact_id", "other_id", "organisation_id", "tour_id")
     wanted |= {id for thing in found for key in keys if (id := getattr(thing, key, None))}
-    for named in (Tour, Organisation, Contact, Stop, Item, CountyVisit, Activity, SavedSearch):
+    for named in _NAMED:
         found += reading.find(named, id=sorted(wanted))
     called: dict[UUID, str] = {}
     for thing in sorted(found, key=lambda thing: isinstance(thing, _CALLED_BY_OTHERS)):

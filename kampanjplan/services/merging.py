@@ -10,8 +10,10 @@ from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Appointment, Contact, DistinctPair, Membership, Role
 from kampanjplan.domain.errors import FieldError
 from kampanjplan.domain.fields import checked
+from kampanjplan.domain.possibility import DayAnswer, Lecturer, StandingRule
 from kampanjplan.domain.programme import Speaker
 from kampanjplan.services.ports import Reading, Unit
+from kampanjplan.services.possibility import hand_over_days
 
 
 def merge(unit: Unit, kept_id: UUID, gone_id: UUID, facts: Mapping[str, Any]) -> None:
@@ -27,8 +29,9 @@ def merge(unit: Unit, kept_id: UUID, gone_id: UUID, facts: Mapping[str, Any]) ->
         raise FieldError("anonymised")
     merged = checked(replace(kept, **facts))
     unit.put(merged)
-    for kind in (Role, Speaker, Membership, Appointment):
+    for kind in (Role, Speaker, Membership, Appointment, StandingRule):
         _hand_over(unit, kind, gone_id, kept_id)
+    hand_over_days(unit, gone_id, kept_id)
     _keep_bodies(unit, merged, (kept, gone))
     _hand_over_log(unit, gone_id, kept_id)
     _hand_over_judgements(unit, gone_id, kept_id)
@@ -113,6 +116,8 @@ def two_to_merge(reading: Reading, ids: tuple[UUID, UUID]) -> tuple[Shown, Shown
 def _shown(reading: Reading, id: UUID) -> Shown:
     contact = reading.get(Contact, id)
     found: list[tuple[type[Thing], int]] = [(Activity, len(reading.find(Activity, contact_ids=[id])))]
-    kinds: tuple[type[Thing], ...] = (Role, Speaker, Appointment, Membership)
+    kinds: tuple[type[Thing], ...] = (
+        Role, Speaker, Appointment, Membership, Lecturer, DayAnswer, StandingRule,
+    )  # fmt: skip
     found += [(kind, len(reading.find(kind, contact_id=id))) for kind in kinds]
     return Shown(contact, tuple((kind, count) for kind, count in found if count))

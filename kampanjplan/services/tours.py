@@ -6,15 +6,24 @@ from enum import Enum
 from uuid import UUID, uuid4
 
 from kampanjplan.domain.activities import Activity
+from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Appointment, Role
 from kampanjplan.domain.counties import COUNTIES
 from kampanjplan.domain.errors import ConflictError
 from kampanjplan.domain.fields import checked
+from kampanjplan.domain.interests import CountyInterest, Theme
+from kampanjplan.domain.planning import KeptProposal, Pin, Planning
+from kampanjplan.domain.possibility import Party, StandingRule
 from kampanjplan.domain.programme import Item, Speaker
 from kampanjplan.domain.searches import SavedSearch
 from kampanjplan.domain.stops import Stop, StopStatus
 from kampanjplan.domain.tours import CountyVisit, Tour, TourStatus, Visited
 from kampanjplan.services.ports import Reading, Unit
+
+# What goes with its tour.
+_OF_A_TOUR: tuple[type[Thing], ...] = (
+    CountyVisit, Appointment, Role, Theme, CountyInterest, StandingRule, Party, Planning, Pin, KeptProposal,
+)  # fmt: skip
 
 
 class TourPart(Enum):
@@ -109,7 +118,7 @@ def _shifted(day: date | None, shift: timedelta | None) -> date | None:
 def delete_tour(unit: Unit, tour_id: UUID) -> None:
     """Takes away a tour with its stops; tours that follow it up stay, without that tie."""
     delete_stops(unit, [stop.id for stop in unit.find(Stop, tour_id=tour_id)])
-    for kind in (CountyVisit, Appointment, Role):
+    for kind in _OF_A_TOUR:
         unit.remove(*unit.find(kind, tour_id=tour_id))
     unit.put(*(replace(s, tour_id=None) for s in unit.find(SavedSearch, tour_id=tour_id)))
     unit.put(*(replace(a, tour_id=None) for a in unit.find(Activity, tour_id=tour_id)))

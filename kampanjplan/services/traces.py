@@ -90,4 +90,5 @@ def steps_of(reading: Reading, kind: type[Thing], ids: Iterable[UUID]) -> Iterat
 
 def tied_to(reading: Reading, ids: Sequence[UUID]) -> list[Any]:
     """What hangs on these contacts now."""
-    return [thing for kind, name in PARTS[Contact] for thing in reading.find(kind, **{name: list(ids)})]
+    found = (thing for kind, name in PARTS[Contact] for thing in reading.find(kind, **{name: list(ids)}))
+    return list({thing.id: thing for thing in found}.values())  # an answer may be of whom it is by

@@ -1,7 +1,7 @@
 """What a row that may be damaged still says, and what stands in for the rest of it."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, time
 from functools import cache
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
@@ -15,7 +15,10 @@ from kampanjplan.domain.contacts import Appointment, Contact, DistinctPair, Eras
 from kampanjplan.domain.counties import COUNTIES
 from kampanjplan.domain.errors import FieldError, TooLongError
 from kampanjplan.domain.fields import checked
+from kampanjplan.domain.interests import CountyInterest, Theme
 from kampanjplan.domain.organisations import Organisation
+from kampanjplan.domain.planning import KeptProposal, Pin, Planning, TravelFactor
+from kampanjplan.domain.possibility import DayAnswer, Lecturer, Party, StandingRule
 from kampanjplan.domain.programme import Item, Speaker
 from kampanjplan.domain.rules import Rules
 from kampanjplan.domain.searches import SavedSearch
@@ -28,7 +31,10 @@ from kampanjplan.storage.tables import KIND_OF, TABLE_OF, metadata
 
 _DIALECT = sqlite.dialect(json_serializer=as_json)
 _CODES = {county.code for county in COUNTIES}
-_WHOLE_OR_NOT = (CountyVisit, Appointment, DistinctPair, Erasure)  # half of it would say something else
+# half of it would say something else
+_WHOLE_OR_NOT = (
+    CountyVisit, Appointment, DistinctPair, Erasure, DayAnswer, StandingRule, Party, Pin, KeptProposal,
+)  # fmt: skip
 _NONSENSE = (ValueError, TypeError, AttributeError, KeyError, OverflowError, RecursionError)
 
 
@@ -41,6 +47,7 @@ def stand_in(kind: type[Thing], name: str = "?") -> Thing:
     """A thing that says nothing but its name, and can stand."""
     id, tour, stop = uuid4(), lost_id("tour"), lost_id("stop")
     said, county, person = "" if name == "?" else name, COUNTIES[0].code, lost_id("contact")
+    day = date(1970, 1, 1)
     stand_ins: dict[type[Thing], Callable[[], Thing]] = {
         Rules: Rules,
         Organisation: lambda: Organisation(id=id, short=name[:40], name=name),
@@ -51,12 +58,22 @@ def stand_in(kind: type[Thing], name: str = "?") -> Thing:
         Role: lambda: Role(id=id, stop_id=stop, contact_id=person),
         Item: lambda: Item(id=id, stop_id=stop, minutes=0, title=said),
         Speaker: lambda: Speaker(id=id, item_id=lost_id("item"), organisation_id=lost_id("organisation")),
-        Activity: lambda: Activity(id=id, day=date(1970, 1, 1), contact_ids=(person,), text=said),
+        Activity: lambda: Activity(id=id, day=day, contact_ids=(person,), text=said),
         Membership: lambda: Membership(id=id, contact_id=person, organisation_id=lost_id("organisation")),
         Appointment: lambda: Appointment(id=id, tour_id=tour, county_code=county, contact_id=person),
         DistinctPair: lambda: DistinctPair(id=id, contact_id=min(id, person), other_id=max(id, person)),
         SavedSearch: lambda: SavedSearch(id=id, name=name),
-        Erasure: lambda: Erasure(id=id, day=date(1970, 1, 1)),
+        Erasure: lambda: Erasure(id=id, day=day),
+        TravelFactor: lambda: TravelFactor(id=id, mode=name),
+        Theme: lambda: Theme(id=id, tour_id=tour, name=name),
+        CountyInterest: lambda: CountyInterest(id=id, tour_id=tour, county_code=county),
+        DayAnswer: lambda: DayAnswer(id=id, county_code=county, first_day=day, last_day=day),
+        StandingRule: lambda: StandingRule(id=id, tour_id=tour, text=said, first_day=day),
+        Lecturer: lambda: Lecturer(id=id, contact_id=person),
+        Party: lambda: Party(id=id, tour_id=tour, organisation_id=lost_id("organisation")),
+        Planning: lambda: Planning(id=id, tour_id=tour),
+        Pin: lambda: Pin(id=id, tour_id=tour, county_code=county, town=name),
+        KeptProposal: lambda: KeptProposal(id=id, tour_id=tour, day=day, at=time()),
     }
     return stand_ins[kind]()
 
@@ -166,7 +183,7 @@ def mended(table: str, row: Mapping[str, Any], name: str) -> tuple[dict[str, Any
     if values.get("county_code") not in (*_CODES, None):
         values["county_code"] = good["county_code"]
         bad.append("county_code")
-    if kind in _WHOLE_OR_NOT and bad:
+    if bad and (kind in _WHOLE_OR_NOT or (kind is CountyInterest and "county_code" in bad)):
         return None, bad
     if kind is Role and values["stop_id"] is None and values["tour_id"] is None:
         return None, bad

@@ -22,8 +22,11 @@ from sqlalchemy import (
 from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Appointment, Contact, DistinctPair, Erasure, Membership, Role
+from kampanjplan.domain.interests import CountyInterest, Theme
 from kampanjplan.domain.listing import ORDER
 from kampanjplan.domain.organisations import Organisation
+from kampanjplan.domain.planning import KeptProposal, Pin, Planning, TravelFactor
+from kampanjplan.domain.possibility import DayAnswer, Lecturer, Party, StandingRule
 from kampanjplan.domain.programme import Item, Speaker
 from kampanjplan.domain.rules import PURPOSE, Rules
 from kampanjplan.domain.searches import SavedSearch
@@ -31,7 +34,7 @@ from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import CountyVisit, Tour
 
 APPLICATION_ID = 0x4B616D70  # "Kamp", in the header of every plan file
-SCHEMA_VERSION = 4  # the number of the newest migration; PRAGMA user_version
+SCHEMA_VERSION = 5  # the number of the newest migration; PRAGMA user_version
 NEEDED_PROGRAM = "0.1.0"  # the oldest version of the program that knows this schema
 
 metadata = MetaData(
@@ -334,6 +337,163 @@ erasure = Table(
     _words("mark"),
 )
 
+travel_factor = Table(
+    "travel_factor",
+    metadata,
+    _id(),
+    _version(),
+    _words("mode"),
+    _number("mg_per_km"),
+    _choice("unit"),
+    _words("source"),
+    Column("dated", Date()),
+)
+
+theme = Table(
+    "theme",
+    metadata,
+    _id(),
+    _version(),
+    _of("tour_id", "tour", needed=True),
+    _words("name"),
+    _choice("kind"),
+    _several("competences"),
+    UniqueConstraint("tour_id", "name"),
+)
+
+county_interest = Table(
+    "county_interest",
+    metadata,
+    _id(),
+    _version(),
+    _of("tour_id", "tour", needed=True),
+    Column("county_code", String(2), nullable=False),
+    _choice("interest"),
+    _choice("can_host"),
+    Column("participants", Integer()),
+    _choice("missed"),
+    Column("wish_deep", Integer()),
+    Column("wish_again", Integer()),
+    Column("wish_other", Integer()),
+    _words("other_theme"),
+    _several("weeks"),
+    _several("towns"),
+    _words("comment"),
+    UniqueConstraint("tour_id", "county_code"),
+)
+
+day_answer = Table(
+    "day_answer",
+    metadata,
+    _id(),
+    _version(),
+    _of("organisation_id", "organisation"),
+    _county(),
+    _of("contact_id", "contact"),
+    Column("first_day", Date(), nullable=False),
+    Column("last_day", Date(), nullable=False),
+    _choice("answer"),
+    _of("said_by_id", "contact"),
+    Column("said_on", Date()),
+)
+
+standing_rule = Table(
+    "standing_rule",
+    metadata,
+    _id(),
+    _version(),
+    _of("organisation_id", "organisation"),
+    _county(),
+    _of("contact_id", "contact"),
+    _of("tour_id", "tour"),
+    _words("text"),
+    _several("weekdays"),
+    Column("first_day", Date()),
+    Column("last_day", Date()),
+    _choice("answer"),
+    _of("said_by_id", "contact"),
+    Column("said_on", Date()),
+)
+
+lecturer = Table(
+    "lecturer",
+    metadata,
+    _id(),
+    _version(),
+    _of("contact_id", "contact", needed=True),
+    _several("competences"),
+    _words("town"),
+    Column("most_days", Integer()),
+    UniqueConstraint("contact_id"),
+)
+
+party = Table(
+    "party",
+    metadata,
+    _id(),
+    _version(),
+    _of("tour_id", "tour", needed=True),
+    _of("organisation_id", "organisation", needed=True),
+    _words("town"),
+    _number("staff"),
+    UniqueConstraint("tour_id", "organisation_id"),
+)
+
+planning = Table(
+    "planning",
+    metadata,
+    _id(),
+    _version(),
+    _of("tour_id", "tour", needed=True),
+    Column("fewest_stops", Integer()),
+    Column("most_stops", Integer()),
+    _number("longest_trip"),
+    _number("rest_days"),
+    Column("longest_leg", Integer()),
+    _number("parts"),
+    _number("reach_km"),
+    _words("hub"),
+    _of("factor_id", "travel_factor"),
+    _several("required"),
+    _several("forbidden"),
+    _number("interest_per_participant"),
+    _number("missed"),
+    _number("per_wish"),
+    _number("saved_per_100_km"),
+    _number("staff_per_100_km"),
+    _number("night"),
+    _number("if_need_be"),
+    _number("unanswered"),
+    UniqueConstraint("tour_id"),
+)
+
+pin = Table(
+    "pin",
+    metadata,
+    _id(),
+    _version(),
+    _of("tour_id", "tour", needed=True),
+    Column("county_code", String(2), nullable=False),
+    _words("town"),
+    Column("first_day", Date()),
+    Column("last_day", Date()),
+    UniqueConstraint("tour_id", "county_code"),
+)
+
+kept_proposal = Table(
+    "kept_proposal",
+    metadata,
+    _id(),
+    _version(),
+    _of("tour_id", "tour", needed=True),
+    Column("day", Date(), nullable=False),
+    Column("at", Time(), nullable=False),
+    _words("question"),
+    _words("answer"),
+    _words("reason"),
+    Column("taken_on", Date()),
+)
+
 journal = Table(
     "journal",
     metadata,
@@ -375,5 +535,15 @@ TABLE_OF: dict[type[Thing], Table] = {
     DistinctPair: distinct_pair,
     SavedSearch: saved_search,
     Erasure: erasure,
+    TravelFactor: travel_factor,
+    Theme: theme,
+    CountyInterest: county_interest,
+    DayAnswer: day_answer,
+    StandingRule: standing_rule,
+    Lecturer: lecturer,
+    Party: party,
+    Planning: planning,
+    Pin: pin,
+    KeptProposal: kept_proposal,
 }
 KIND_OF: dict[str, type[Thing]] = {table.name: kind for kind, table in TABLE_OF.items()}

@@ -18,6 +18,11 @@ _NEEDED_BY_RULE = {
     ("speaker", "organisation_id"),
     ("role", "stop_id"),
     ("role", "tour_id"),
+    ("day_answer", "organisation_id"),
+    ("day_answer", "contact_id"),
+    ("standing_rule", "organisation_id"),
+    ("standing_rule", "contact_id"),
+    ("standing_rule", "tour_id"),
 }
 _KNOWN = {body.id.hex: body for body in known_organisations()}
 

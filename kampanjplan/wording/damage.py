@@ -6,7 +6,10 @@ from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Appointment, Contact, DistinctPair, Erasure, Membership, Role
 from kampanjplan.domain.damage import Damage, DamageKind, Salvaged
+from kampanjplan.domain.interests import CountyInterest, Theme
 from kampanjplan.domain.organisations import Organisation
+from kampanjplan.domain.planning import KeptProposal, Pin, Planning, TravelFactor
+from kampanjplan.domain.possibility import DayAnswer, Lecturer, Party, StandingRule
 from kampanjplan.domain.programme import Item, Speaker
 from kampanjplan.domain.rules import Rules
 from kampanjplan.domain.searches import SavedSearch
@@ -33,6 +36,16 @@ _KINDS: dict[str, type[Thing]] = {
     "distinct_pair": DistinctPair,
     "saved_search": SavedSearch,
     "erasure": Erasure,
+    "travel_factor": TravelFactor,
+    "theme": Theme,
+    "county_interest": CountyInterest,
+    "day_answer": DayAnswer,
+    "standing_rule": StandingRule,
+    "lecturer": Lecturer,
+    "party": Party,
+    "planning": Planning,
+    "pin": Pin,
+    "kept_proposal": KeptProposal,
 }
 _HISTORY = {"journal": N_("händelse i historiken"), "journal_change": N_("ändring i historiken")}
 _UNSEEN = {  # columns that no form shows
@@ -57,6 +70,7 @@ def stand_in_names() -> dict[str, str]:
         "tour": _("Räddad turné"),
         "stop": _("Räddat stopp"),
         "item": _("Räddad programpunkt"),
+        "travel_factor": _("Räddat färdsätt"),
         "journal": _("Räddad händelse"),
     }
 

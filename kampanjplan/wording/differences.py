@@ -6,7 +6,10 @@ from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.backups import Difference
 from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Appointment, Contact, DistinctPair, Erasure, Membership, Role
+from kampanjplan.domain.interests import CountyInterest, Theme
 from kampanjplan.domain.organisations import Organisation
+from kampanjplan.domain.planning import KeptProposal, Pin, Planning, TravelFactor
+from kampanjplan.domain.possibility import DayAnswer, Lecturer, Party, StandingRule
 from kampanjplan.domain.programme import Item, Speaker
 from kampanjplan.domain.rules import Rules
 from kampanjplan.domain.searches import SavedSearch
@@ -30,6 +33,16 @@ _COUNTED: dict[type[Thing], Callable[[int], str]] = {
     DistinctPair: lambda n: count_text("{n} par av olika personer", "{n} par av olika personer", n),
     SavedSearch: lambda n: count_text("{n} sparad sökning", "{n} sparade sökningar", n),
     Erasure: lambda n: count_text("{n} gallring", "{n} gallringar", n),
+    TravelFactor: lambda n: count_text("{n} färdsätt", "{n} färdsätt", n),
+    Theme: lambda n: count_text("{n} tema", "{n} teman", n),
+    CountyInterest: lambda n: count_text("{n} läns intresse", "{n} läns intresse", n),
+    DayAnswer: lambda n: count_text("{n} svar om dagar", "{n} svar om dagar", n),
+    StandingRule: lambda n: count_text("{n} stående regel", "{n} stående regler", n),
+    Lecturer: lambda n: count_text("{n} föreläsare", "{n} föreläsare", n),
+    Party: lambda n: count_text("{n} medverkande organisation", "{n} medverkande organisationer", n),
+    Planning: lambda n: count_text("{n} turnés planeringsregler", "{n} turnéers planeringsregler", n),
+    Pin: lambda n: count_text("{n} fäst stopp", "{n} fästa stopp", n),
+    KeptProposal: lambda n: count_text("{n} sparat förslag", "{n} sparade förslag", n),
 }
 
 

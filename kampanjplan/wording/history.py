@@ -10,14 +10,17 @@ from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Appointment, Contact, DistinctPair, Erasure, Membership, Role
 from kampanjplan.domain.counties import COUNTIES
+from kampanjplan.domain.interests import CountyInterest, Theme
 from kampanjplan.domain.journal import Entry, Step
 from kampanjplan.domain.organisations import Organisation
+from kampanjplan.domain.planning import KeptProposal, Pin, Planning, TravelFactor
+from kampanjplan.domain.possibility import DayAnswer, Lecturer, Party, StandingRule
 from kampanjplan.domain.programme import Item, Speaker
 from kampanjplan.domain.rules import Rules
 from kampanjplan.domain.searches import SavedSearch
 from kampanjplan.domain.stops import Stop, Supply
 from kampanjplan.domain.tours import CountyVisit, Tour
-from kampanjplan.wording.dates import day_text, time_text
+from kampanjplan.wording.dates import day_text, time_text, weekday_text
 from kampanjplan.wording.labels import label, stop_text
 from kampanjplan.wording.language import N_, _, count_text
 
@@ -37,6 +40,16 @@ _KINDS: dict[type[Thing], str] = {
     DistinctPair: N_("olika personer"),
     SavedSearch: N_("sparad sökning"),
     Erasure: N_("gallring"),
+    TravelFactor: N_("färdsätt"),
+    Theme: N_("tema"),
+    CountyInterest: N_("läns intresse"),
+    DayAnswer: N_("svar om dagar"),
+    StandingRule: N_("stående regel"),
+    Lecturer: N_("föreläsare"),
+    Party: N_("medverkande organisation"),
+    Planning: N_("planeringens regler"),
+    Pin: N_("fäst stopp"),
+    KeptProposal: N_("sparat förslag"),
 }
 
 _COMMON = {
@@ -125,13 +138,60 @@ _COMMON = {
     "heard_days": N_("Hörda senaste (dagar)"),
     "salt": N_("Salt"),
     "mark": N_("Märke"),
+    "mode": N_("Färdsätt"),
+    "mg_per_km": N_("Milligram CO2e per km"),
+    "unit": N_("Räknas per"),
+    "dated": N_("Gäller från"),
+    "competences": N_("Kompetenser"),
+    "interest": N_("Intresse"),
+    "can_host": N_("Kan vara värd"),
+    "participants": N_("Väntade deltagare"),
+    "missed": N_("Missade första turnén"),
+    "wish_deep": N_("Önskar fördjupning i UHM:s verktyg"),
+    "wish_again": N_("Önskar samma igen"),
+    "wish_other": N_("Önskar annat tema"),
+    "other_theme": N_("Annat tema"),
+    "weeks": N_("Möjliga veckor"),
+    "towns": N_("Möjliga orter"),
+    "comment": N_("Kommentar"),
+    "answer": N_("Svar"),
+    "said_by_id": N_("Vem som sade det"),
+    "said_on": N_("När det sades"),
+    "weekdays": N_("Veckodagar"),
+    "most_days": N_("Högst antal dagar"),
+    "staff": N_("Personer på varje resa"),
+    "fewest_stops": N_("Minst antal stopp"),
+    "most_stops": N_("Högst antal stopp"),
+    "longest_trip": N_("Högst antal stopp på en resa"),
+    "rest_days": N_("Vilodagar mellan resor"),
+    "longest_leg": N_("Längsta sträcka mellan två stopp (km)"),
+    "parts": N_("Minst antal landsdelar"),
+    "reach_km": N_("Längsta resa för deltagare (km)"),
+    "hub": N_("Ort som deltagare annars reser till"),
+    "factor_id": N_("Personalens färdsätt"),
+    "required": N_("Län som måste vara med"),
+    "forbidden": N_("Län som inte får vara med"),
+    "interest_per_participant": N_("Poäng för varje deltagare"),
+    "per_wish": N_("Poäng för varje önskemål"),
+    "saved_per_100_km": N_("Poäng för 100 personkilometer sparad resa"),
+    "staff_per_100_km": N_("Avdrag för 100 personkilometer personalresa"),
+    "night": N_("Avdrag för en natt"),
+    "if_need_be": N_("Avdrag för ett svar ”vid behov”"),
+    "unanswered": N_("Avdrag för ett svar som saknas"),
+    "question": N_("Frågan"),
+    "reason": N_("Skäl till valet"),
+    "taken_on": N_("Antaget"),
 }
 _SPECIAL = {
     (Item, "title"): N_("Programpunkt"),
     (Role, "kind"): N_("Roll"),
     (Organisation, "kind"): N_("Slag"),
     (SavedSearch, "kind"): N_("Slag"),
+    (StandingRule, "text"): N_("Regel"),
+    (Planning, "missed"): N_("Poäng för län som missade första turnén"),
+    (KeptProposal, "answer"): N_("Svaret"),
 }
+_OF_COUNTIES = ("county_code", "required", "forbidden")
 _COUNTY = {county.code: county.name for county in COUNTIES}
 
 Names = Mapping[UUID, str]
@@ -146,7 +206,7 @@ def thing_text(thing: Thing, names: Names) -> str:
     """What a thing is called; empty where it has no name of its own."""
     if isinstance(thing, Stop):
         return stop_text(thing)
-    if isinstance(thing, Tour | Contact | SavedSearch):
+    if isinstance(thing, Tour | Contact | SavedSearch | Theme):
         return thing.name
     if isinstance(thing, Organisation):
         return thing.short
@@ -154,7 +214,7 @@ def thing_text(thing: Thing, names: Names) -> str:
         return f"{time_text(thing.start)} {thing.title}".strip()
     if isinstance(thing, Activity):
         return f"{label(thing.kind)} {day_text(thing.day)}"
-    if isinstance(thing, CountyVisit):
+    if isinstance(thing, CountyVisit | CountyInterest | Pin):
         return _COUNTY.get(thing.county_code, thing.county_code)
     if isinstance(thing, Appointment):
         return f"{names.get(thing.contact_id, '')} ({_COUNTY.get(thing.county_code, '')})".strip()
@@ -162,13 +222,26 @@ def thing_text(thing: Thing, names: Names) -> str:
         return f"{names.get(thing.contact_id, '')} ({names.get(thing.organisation_id, '')})".strip()
     if isinstance(thing, DistinctPair):
         return f"{names.get(thing.contact_id, '')} / {names.get(thing.other_id, '')}"
-    if isinstance(thing, Erasure):
+    if isinstance(thing, Erasure | KeptProposal):
         return day_text(thing.day)
+    if isinstance(thing, TravelFactor):
+        return thing.mode
+    if isinstance(thing, Lecturer):
+        return names.get(thing.contact_id, "")
+    if isinstance(thing, DayAnswer | StandingRule | Party):
+        return _whose_text(thing, names)
     if isinstance(thing, Role):
         return f"{names.get(thing.contact_id, '')} ({label(thing.kind)})".strip()
     if isinstance(thing, Speaker):
         return names.get(thing.contact_id or thing.organisation_id or thing.id, "")
     return ""
+
+
+def _whose_text(thing: DayAnswer | StandingRule | Party, names: Names) -> str:
+    """Whom an answer, a rule or a place at the table is of."""
+    key = getattr(thing, "contact_id", None) or thing.organisation_id or getattr(thing, "tour_id", None)
+    code = getattr(thing, "county_code", None)
+    return names.get(key, "") if key else _COUNTY.get(code or "", "")
 
 
 def field_text(kind: type[Thing] | None, field: str) -> str:
@@ -190,9 +263,11 @@ def value_text(field: str, value: Any, names: Names) -> str:
         return time_text(value)
     if isinstance(value, Supply):
         return f"{value.what}: {value.who}" if value.who else value.what
+    if field == "weekdays":
+        return ", ".join(weekday_text(day) for day in value)
     if isinstance(value, tuple):
         return "; ".join(value_text(field, part, names) for part in value)
-    return _COUNTY.get(value, value) if field == "county_code" else str(value)
+    return _COUNTY.get(value, value) if field in _OF_COUNTIES else str(value)
 
 
 def step_text(step: Step, names: Names) -> str:

@@ -4,11 +4,14 @@ from enum import Enum
 from typing import TypeVar
 
 from kampanjplan.domain.activities import ActivityKind, Direction, Due, Outcome
+from kampanjplan.domain.answers import Answer, Interest, Known
 from kampanjplan.domain.contacts import Contact, LegalBasis, RoleKind
 from kampanjplan.domain.counties import county
 from kampanjplan.domain.errors import Expected, UnreadableError
+from kampanjplan.domain.interests import ThemeKind
 from kampanjplan.domain.listing import ORDER
 from kampanjplan.domain.organisations import Organisation, OrganisationKind
+from kampanjplan.domain.planning import FactorUnit
 from kampanjplan.domain.programme import ItemKind
 from kampanjplan.domain.remarks import Lack
 from kampanjplan.domain.searches import SoughtRole
@@ -51,6 +54,22 @@ _LABELS: dict[Enum, str] = {
     RoleKind.SPEAKER: N_("talare"),
     RoleKind.FOOD: N_("mat"),
     RoleKind.OTHER: N_("annat"),
+    Interest.NONE: N_("inget"),
+    Interest.SOME: N_("visst"),
+    Interest.STRONG: N_("starkt"),
+    Interest.UNKNOWN: N_("okänt"),
+    Known.YES: N_("ja"),
+    Known.NO: N_("nej"),
+    Known.UNKNOWN: N_("okänt"),
+    Answer.YES: N_("ja"),
+    Answer.IF_NEED_BE: N_("vid behov"),
+    Answer.NO: N_("nej"),
+    Answer.UNANSWERED: N_("inte svarat"),
+    ThemeKind.DEEP_DIVE: N_("fördjupning i UHM:s verktyg"),
+    ThemeKind.AGAIN: N_("samma igen"),
+    ThemeKind.OTHER: N_("annat tema"),
+    FactorUnit.PERSON_KM: N_("personkilometer"),
+    FactorUnit.VEHICLE_KM: N_("fordonskilometer"),
     LegalBasis.NONE: N_("ej angivet"),
     LegalBasis.PUBLIC_TASK: N_("uppgift av allmänt intresse"),
     LegalBasis.OBLIGATION: N_("rättslig förpliktelse"),

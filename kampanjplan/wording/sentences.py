@@ -16,14 +16,18 @@ from kampanjplan.domain.errors import (
     GoneError,
     LostStepError,
     MissingError,
+    NoDaysError,
+    NoPeriodError,
     OutOfRangeError,
     OverwriteError,
     PastMidnightError,
     PlanError,
+    ProblemError,
     SeenChangedError,
     StaleStepError,
     TiedError,
     TooLongError,
+    UndecidedError,
     UnknownContactError,
     UnknownNameError,
     UnknownWeekError,
@@ -45,18 +49,29 @@ from kampanjplan.wording.cards import card_file_text, card_text
 from kampanjplan.wording.dates import day_remark_text, moment_text, weekday_text
 from kampanjplan.wording.labels import label
 from kampanjplan.wording.language import _, count_text, current_language
+from kampanjplan.wording.problems import problem_error_text
 
 
 def error_text(error: PlanError) -> str:
     """One sentence for a refused act."""
     if isinstance(error, FileError):
         return _file_text(error)
+    if isinstance(error, ProblemError):
+        return problem_error_text(error)
     if isinstance(error, FieldError):
         return card_text(error) or _field_text(error)
     if isinstance(error, CardFileError):
         return card_file_text(error)
     if isinstance(error, OldPreviewError):
         return _("Planen har ändrats sedan förhandsvisningen gjordes. Se igenom den nya och försök igen.")
+    if isinstance(error, NoPeriodError):
+        return _("{tour} har ingen period. Skriv turnéns första och sista dag, så kan den planeras.").format(
+            tour=error.tour
+        )
+    if isinstance(error, NoDaysError):
+        return _("I perioden för {tour} finns ingen arbetsdag kvar att planera.").format(tour=error.tour)
+    if isinstance(error, UndecidedError):
+        return _("Tiden räckte inte för att avgöra om det finns någon plan.")
     if isinstance(error, GoneError):
         return _("{author} tog bort det som du ändrade.").format(author=author_text(error.author))
     if isinstance(error, StaleStepError):

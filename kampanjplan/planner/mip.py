@@ -1,0 +1,161 @@
+"""The whole problem as a mixed-integer programme over trip columns, for what the table cannot answer.
+
+A trip to given places from a given day is a variable. Every day is blocked by at most one trip (its days
+and the rest after them), each county is visited at most once, and each county's participants are assigned to
+a visited place (a p-median term). Where speakers' days are counted, a trip has a variable for each choice of
+homes of its crew, and speakers are assigned to the start days (crewing.py).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kampanjplan.domain.proposals import Task, Trips
+from kampanjplan.planner.columns import (
+    Routes,
+    best_orders,
+    best_trip,
+    crewed_routes,
+    ordered_routes,
+    routes_of,
+)
+from kampanjplan.planner.crewing import Crewing, best_order
+from kampanjplan.planner.crews import Homes
+from kampanjplan.planner.ground import Ground, Numbers
+from kampanjplan.planner.problem import Problem, Theme
+from kampanjplan.planner.programme import Outcome, Programme, Progress
+from kampanjplan.planner.scale import POSSIBLE, Scale
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Variables of trips of one length: places (columns x length, ascending), numbers of the start days."""
+
+    variables: Numbers
+    places: Numbers
+    starts: Numbers
+    theme: Theme | None = None
+    homes: Homes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """The best plan found, where there is one; `proved` and `bound` as the solver's."""
+
+    trips: Trips | None
+    bound: int | None
+    proved: bool
+
+
+def solve_programme(problem: Problem, seconds: float, progress: Progress | None = None) -> Solved:
+    """The best plan, or the best within the time with a bound (hundredths of a point) on all."""
+    ground = Ground(problem, Scale(point=1, km=0, late=0))
+    if not ground.needed <= set(ground.codes):
+        return Solved(None, None, True)
+    programme = Programme()
+    capped = any(speaker.most_days is not None for speaker in problem.speakers)
+    columns = list(_crewed(ground, programme) if capped else _plain(ground, programme))
+    visits = _add_visits(ground, programme, columns)
+    _add_days(ground, programme, columns)
+    _add_choices(ground, programme, visits)
+    _add_participants(ground, programme, visits)
+    crewing = Crewing(ground, programme, columns) if capped else None
+    outcome = programme.solve(seconds, progress)
+    trips = None if outcome.values is None else _trips(ground, columns, outcome, crewing)
+    return Solved(trips, outcome.bound, outcome.proved)
+
+
+def _plain(ground: Ground, programme: Programme) -> list[Columns]:
+    """A variable for each places and start day, with the best theme, order and crew."""
+    columns = []
+    for length in range(1, ground.problem.longest_trip + 1):
+        places = ordered_routes(ground, length)
+        options = [best_orders(routes) for routes in routes_of(ground, places)]
+        if options:
+            values = np.max([routes.values for routes in options], axis=0)
+            columns.append(_column(ground, programme, options[0], values, chosen=False))
+    return columns
+
+
+def _crewed(ground: Ground, programme: Programme) -> list[Columns]:
+    """The same for each theme and choice of homes of the crew."""
+    return [
+        _column(ground, programme, routes, routes.values, chosen=True)
+        for length in range(1, ground.problem.longest_trip + 1)
+        for routes in map(best_orders, crewed_routes(ground, ordered_routes(ground, length)))
+    ]
+
+
+def _column(
+    ground: Ground, programme: Programme, routes: Routes, values: Numbers, *, chosen: bool
+) -> Columns:
+    route, start = np.nonzero(values > POSSIBLE)
+    variables = programme.add_variables(values[route, start])
+    theme, homes = (routes.theme, routes.homes) if chosen else (None, None)
+    return Columns(variables, routes.places[route], ground.starts[routes.length][start], theme, homes)
+
+
+def _add_visits(ground: Ground, programme: Programme, columns: list[Columns]) -> Numbers:
+    """A variable for each place that tells whether it is visited."""
+    visits = programme.add_variables(np.zeros(len(ground.places)), whole=False)
+    rows = programme.add_rows(len(visits), 0, 0)
+    programme.put(rows, visits, -1)
+    for column in columns:
+        programme.put(rows[column.places], column.variables[:, None], 1)
+    return visits
+
+
+def _add_days(ground: Ground, programme: Programme, columns: list[Columns]) -> None:
+    """Each day lies in at most one trip or the rest after it."""
+    rows = programme.add_rows(len(ground.problem.days), -np.inf, 1)
+    for column in columns:
+        last = column.starts + column.places.shape[1] - 1
+        free = np.searchsorted(
+            ground.ordinals, ground.ordinals[last] + ground.problem.rest_days, side="right"
+        )
+        for n in range(int((free - column.starts).max(initial=0))):
+            inside = column.starts + n < free
+            programme.put(rows[column.starts[inside] + n], column.variables[inside], 1)
+
+
+def _add_choices(ground: Ground, programme: Programme, visits: Numbers) -> None:
+    """How many stops, each county once, which must and must not be, and in how many parts."""
+    problem = ground.problem
+    number = programme.add_rows(1, problem.fewest_stops, problem.most_stops)
+    programme.put(number, visits, 1)
+    for n, code in enumerate(ground.codes):
+        most = 0 if code in problem.forbidden else 1
+        row = programme.add_rows(1, 1 if code in ground.needed else 0, most)
+        programme.put(row, visits[ground.county_of == n], 1)
+    part_of = ground.part_of[ground.county_of] if len(visits) else np.zeros(0, dtype=np.int64)
+    parts = programme.add_variables(np.zeros(int(part_of.max(initial=-1)) + 1))
+    rows = programme.add_rows(len(parts), -np.inf, 0)
+    programme.put(rows, parts, 1)
+    programme.put(rows[part_of[part_of >= 0]], visits[part_of >= 0], -1)
+    spread = programme.add_rows(1, problem.parts, np.inf)
+    programme.put(spread, parts, 1)
+
+
+def _add_participants(ground: Ground, programme: Programme, visits: Numbers) -> None:
+    """Each county's participants go to one visited place at most; what they save counts."""
+    county, place = np.nonzero(ground.saved) if len(visits) else (np.zeros(0, int), np.zeros(0, int))
+    goes = programme.add_variables(ground.saved[county, place] if len(county) else [], whole=False)
+    once = programme.add_rows(len(ground.problem.counties), -np.inf, 1)
+    programme.put(once[county], goes, 1)
+    only = programme.add_rows(len(goes), -np.inf, 0)
+    programme.put(only, goes, 1)
+    programme.put(only, visits[place], -1)
+
+
+def _trips(ground: Ground, columns: list[Columns], outcome: Outcome, crewing: Crewing | None) -> Trips:
+    assert outcome.values is not None
+    trips = []
+    for column in columns:
+        for n in np.flatnonzero(outcome.values[column.variables] > 0.5):
+            places, start = tuple(column.places[n].tolist()), int(column.starts[n])
+            if crewing is None or column.theme is None or column.homes is None:
+                trips.append(best_trip(ground, places, start))
+            else:
+                crew: tuple[Task, ...] = crewing.crew(outcome.values, column.theme, start, len(places))
+                trips.append(best_order(ground, places, start, column.theme, crew))
+    return tuple(sorted(trips))

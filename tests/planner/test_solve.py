@@ -1,0 +1,80 @@
+"""Either engine gives the brute force's value, with speakers' days counted and several towns a county."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from kampanjplan.domain.proposals import Proof
+from kampanjplan.planner.evaluate import breaches, worth
+from kampanjplan.planner.merged import merged
+from kampanjplan.planner.mip import solve_programme
+from kampanjplan.planner.problem import Problem
+from kampanjplan.planner.solve import solve
+from kampanjplan.planner.table import table_of
+from tests.planner.brute import best_value
+from tests.planner.cases import base_case, towns_case
+from tests.planner.small import problems
+
+MANY = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@MANY
+@given(problem=problems(caps=True))
+def test_the_best_of_all_where_speakers_days_are_counted(problem: Problem) -> None:
+    proposal, wanted = solve(problem), best_value(problem)
+    assert proposal.proof is (Proof.NONE if wanted is None else Proof.BEST)
+    if wanted is not None:
+        assert proposal.points == wanted
+        assert not breaches(problem, proposal.trips)
+
+
+@MANY
+@given(problem=problems(caps=True, towns_each=2))
+def test_the_programme_alone_finds_the_best_of_all(problem: Problem) -> None:
+    solved, wanted = solve_programme(problem, 60), best_value(problem)
+    assert solved.proved
+    assert (solved.trips is None) == (wanted is None)
+    if solved.trips is not None:
+        assert worth(problem, solved.trips).total == solved.bound == wanted
+        assert not breaches(problem, solved.trips)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_both_engines_agree_on_a_base_case(seed: int) -> None:
+    problem = base_case(seed)
+    proposal, solved = solve(problem), solve_programme(problem, 60)
+    assert (proposal.engine, proposal.proof, solved.proved) == ("table", Proof.BEST, True)
+    assert proposal.points == solved.bound
+
+
+def test_the_same_question_gets_the_same_answer() -> None:
+    assert solve(base_case(4)) == solve(base_case(4))
+    assert solve(base_case(4, cap=1)) == solve(base_case(4, cap=1))
+
+
+def test_towns_are_taken_in_name_order_whatever_the_order_they_are_given_in() -> None:
+    problem = base_case(5)
+    turned = base_case(5, places=problem.places[::-1], counties=problem.counties[::-1])
+    assert solve(turned).trips == solve(problem).trips
+
+
+@MANY
+@given(problem=problems(towns_each=2))
+def test_towns_taken_as_one_bound_what_any_plan_is_worth(problem: Problem) -> None:
+    wanted = best_value(problem)
+    if wanted is not None:
+        table = table_of(merged(problem))
+        best = table.best(table.allowed())
+        assert best is not None
+        assert table.points(best) >= wanted
+
+
+def test_too_many_trips_to_list_give_a_plan_and_a_bound(monkeypatch) -> None:
+    problem = towns_case(0, days=base_case(0).days[:30], longest_trip=2)
+    best = solve(problem)
+    assert best.proof is Proof.BEST
+    monkeypatch.setattr("kampanjplan.planner.solve.MOST_ROUTES", 10_000)
+    proposal = solve(problem)
+    assert proposal.proof is Proof.BOUND
+    assert proposal.bound is not None
+    assert proposal.points <= best.points <= proposal.bound
+    assert proposal.gap > 0
