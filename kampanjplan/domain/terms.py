@@ -160,13 +160,19 @@ class Finder:
         return bool(self._digits) and any(True for _found in self._begun(text))
 
     def _begun(self, text: str) -> Iterator[list[int]]:
-        """The terms of numbers whose first digits stand in a text."""
+        """The terms of numbers whose digits stand in a text, found by the first of them."""
         digits = text.encode("utf-8", "replace").translate(None, _NO_DIGITS)
         if len(self._digits) <= _FEW:
-            yield from (numbers for first, numbers in self._digits.items() if first in digits)
-            return
-        for place in range(len(digits) - _LEAST_DIGITS + 1):
-            if (found := self._digits.get(digits[place : place + _LEAST_DIGITS])) is not None:
+            begun = [numbers for first, numbers in self._digits.items() if first in digits]
+        else:
+            places = range(len(digits) - _LEAST_DIGITS + 1)
+            begun = [
+                found
+                for place in places
+                if (found := self._digits.get(digits[place : place + _LEAST_DIGITS])) is not None
+            ]
+        for numbers in begun:  # of those that begin alike most are others
+            if found := [number for number in numbers if self.terms[number].digits.encode() in digits]:
                 yield found
 
     def likely(self, text: str) -> list[Term]:

@@ -5,7 +5,17 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSplitter,
+    QStyleOptionToolButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kampanjplan.domain.errors import PlanError
 from kampanjplan.gui.icons import icon
@@ -100,8 +110,8 @@ class Page(QWidget):
 
     def add_menu(self, text: str, icon_name: str, menu: QMenu) -> None:
         """A button in the title's row that opens a menu."""
-        button = QToolButton()
-        button.setText(text)
+        button = _MenuButton()
+        button.setText(f"{text} ▾")
         button.setToolTip(text)
         button.setIcon(icon(icon_name))
         button.setMenu(menu)
@@ -115,6 +125,14 @@ class Page(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._buttons.append(button)
         self.bar.addWidget(button)
+
+
+class _MenuButton(QToolButton):
+    """Its arrow stands in its text: the style's own would be squeezed into a corner."""
+
+    def initStyleOption(self, option: QStyleOptionToolButton) -> None:
+        super().initStyleOption(option)
+        option.features &= ~QStyleOptionToolButton.ToolButtonFeature.HasMenu
 
 
 def side_by_side(*parts: QWidget, name: str, shares: tuple[int, ...], down: bool = False) -> QSplitter:

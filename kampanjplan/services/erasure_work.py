@@ -99,7 +99,7 @@ def work_of(reading: Reading, ids: Sequence[UUID], labels: Mapping[UUID, str]) -
             notes=sum(bool(contact.notes) for contact in people),
             emptied=len(alone),
             shared=len(lines) - len(alone),
-            elsewhere=len(elsewhere),
+            elsewhere=sum(old.id in elsewhere for old, _new in changed),
             namesakes=namesakes,
             memberships=sum(isinstance(thing, Membership) for thing in tied),
             roles=sum(isinstance(thing, Role | Appointment | Speaker) for thing in tied),
