@@ -14,7 +14,7 @@ from kampanjplan.domain.programme import Item, Speaker
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.terms import IDENTITY, Finder, PersonTerms, Term, terms_of
 from kampanjplan.services.ports import Reading
-from kampanjplan.services.traces import absorbed, remains, said_of, steps_of, tied_to
+from kampanjplan.services.traces import Moment, absorbed, remains, said_of, steps_of, tied_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,17 @@ class Work:
     preview: Preview
 
 
-def work_of(reading: Reading, ids: Sequence[UUID], labels: Mapping[UUID, str]) -> Work:
+def work_of(
+    reading: Reading, ids: Sequence[UUID], labels: Mapping[UUID, str], moment: Moment = lambda: None
+) -> Work:
+    """What erasing these contacts does; `moment` is called now and then, and may raise to stop."""
     people = [reading.get(Contact, id) for id in dict.fromkeys(ids)]
     lost = absorbed(reading, [contact.id for contact in people])
     called = _called(reading, people, labels)
     called |= {id: called[into] for id, into in lost.items()}
     said = said_of(reading, called)
     terms = {id: terms_of(facts, called[id]) for id, facts in said.items()}
-    hits = remains(reading, Finder(term for t in terms.values() for term in t.far))
+    hits = remains(reading, Finder(term for t in terms.values() for term in t.far), moment)
     terms, namesakes = _unshared(terms, hits, called)
     finder = Finder(term for t in terms.values() for term in t.far)
     tied = tied_to(reading, list(called))
