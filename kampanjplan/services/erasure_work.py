@@ -59,12 +59,18 @@ def work_of(
     reading: Reading, ids: Sequence[UUID], labels: Mapping[UUID, str], moment: Moment = lambda: None
 ) -> Work:
     """What erasing these contacts does; `moment` is called now and then, and may raise to stop."""
-    people = [reading.get(Contact, id) for id in dict.fromkeys(ids)]
+    found = {contact.id: contact for contact in reading.find(Contact, id=list(ids))}
+    people = [found.get(id) or reading.get(Contact, id) for id in dict.fromkeys(ids)]
+    moment()
     lost = absorbed(reading, [contact.id for contact in people])
     called = _called(reading, people, labels)
     called |= {id: called[into] for id, into in lost.items()}
+    moment()
     said = said_of(reading, called)
-    terms = {id: terms_of(facts, called[id]) for id, facts in said.items()}
+    terms = {}
+    for id, facts in said.items():
+        moment()
+        terms[id] = terms_of(facts, called[id])
     hits = remains(reading, Finder(term for t in terms.values() for term in t.far), moment)
     terms, namesakes = _unshared(terms, hits, called)
     finder = Finder(term for t in terms.values() for term in t.far)

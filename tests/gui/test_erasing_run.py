@@ -301,7 +301,9 @@ def held(people):
     gate.set()
 
 
-def test_what_takes_long_is_shown_and_can_be_stopped_with_nothing_done(dialog, people, qtbot, request) -> None:
+def test_what_takes_long_is_shown_and_can_be_stopped_with_nothing_done(
+    dialog, people, qtbot, request
+) -> None:
     gate = request.getfixturevalue("held")
     was, entries = contact(people, ANNA.id), len(people.workspace.read(lambda r: r.journal(Question())))
     dialog.decision.setText("dnr 1")
