@@ -45,14 +45,18 @@ class PersonTerms:
 
 
 def terms_of(facts: Iterable[Mapping[str, Any]], label: str) -> PersonTerms:
-    """The terms of a contact of which all these were said at some time; what was not said is left out."""
+    """The terms of a contact of which all these were said at some time; what was not said is left out.
+
+    Signs without a letter or a digit tell of nobody, wherever they stand.
+    """
     names, emails, phones = _said(facts, "name"), _said(facts, "email"), _said(facts, "phone")
     far: list[Term] = []
     near: list[Term] = []
     parts: dict[str, Term] = {}
     for email in emails:
         sure = re.fullmatch(r"\S+@\S+\.\S+", email)
-        (far if sure else near).append(_email(email, label))
+        if _WORD.search(email):
+            (far if sure else near).append(_email(email, label))
     for phone in phones:
         digits = phone_digits(phone)
         if len(digits) >= _LEAST_DIGITS:
@@ -60,10 +64,10 @@ def terms_of(facts: Iterable[Mapping[str, Any]], label: str) -> PersonTerms:
         elif _WORD.search(phone):
             near.append(_email(phone, label))
     for name in names:
-        words = re.findall(r"[^\s,;]+", name)
+        words = re.findall(r"[^\s,;]+", name) if _WORD.search(name) else []
         if len(words) > 1:
-            far += [_name(order, label) for order in _orders(words)]
-        elif _WORD.search(name):
+            far += [_name(order, label) for order in _orders(words) if _WORD.search("".join(order))]
+        elif words:
             near.append(_name(words, label))
         for word in words if len(words) > 1 else ():
             if len(word) >= _LEAST_LETTERS and _WORD.fullmatch(word):
@@ -98,7 +102,8 @@ def _name(words: Sequence[str], label: str, *, exact: bool = False) -> Term:
 
 def _email(email: str, label: str) -> Term:
     pattern = rf"(?<![\w.+%-]){re.escape(email)}(?![\w-]|\.\w)"
-    return _term(pattern, re.IGNORECASE, email.rpartition("@")[0] or email, label)
+    before = email.rpartition("@")[0]
+    return _term(pattern, re.IGNORECASE, before if _WORD.search(before) else email, label)
 
 
 def _phone(phone: str, digits: str, label: str) -> Term:

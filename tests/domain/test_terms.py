@@ -90,3 +90,10 @@ def test_numbers_that_begin_alike_are_told_apart() -> None:
         assert not finder.may_hold("Ring 070-174 06 99")
         assert [t.label for t in finder.likely("Ring +46 70 174 06 02")] == ["P2"]
         assert finder.put_labels("070-1740600 och 08-465 004 12") == "P0 och 08-465 004 12"
+
+
+@pytest.mark.parametrize("said", ["]]>", "\\", ";;;", "- -", "' DROP --", "-@-.-", "''", "@"])
+def test_signs_alone_tell_of_nobody(said: str) -> None:
+    terms = terms_of([{"name": said, "email": said, "phone": said}], "Person 1")
+    finder = Finder([*terms.far, *terms.near, *terms.parts])
+    assert finder.put_labels("Ring - - -- ' @ ;;; ]]> i morgon") == "Ring - - -- ' @ ;;; ]]> i morgon"

@@ -423,3 +423,14 @@ def test_texts_that_stay_as_they_are_are_not_counted_as_changed(door) -> None:
     before = {c.id: c for c in door.read(lambda r: r.find(Contact)) if c.id != half.id}
     door.do("Gallra", anonymise, [half.id], TODAY, "x")
     assert {c.id: c for c in door.read(lambda r: r.find(Contact)) if c.id != half.id} == before
+
+
+@pytest.mark.parametrize("said", ["]]>", ";;;", "- -", "' DROP TABLE --", "\\", "Åsa \\"])
+def test_whatever_somebody_is_called_they_are_erased(door, said) -> None:
+    odd = Contact(id=UUID(int=8), name=said, email=said, phone=said, notes=said)
+    door.do("Udda", add, odd)
+    door.do("Gallra", anonymise, [odd.id], TODAY, "x")
+    left = door.read(lambda r: r.get(Contact, odd.id))
+    assert (left.name, left.email, left.phone, left.notes) == ("Person 1", "", "", "")
+    steps = [s for e in door.read(lambda r: r.journal(Question(ids=frozenset({odd.id})))) for s in e.steps]
+    assert all(said not in str((step.before, step.after)) for step in steps)
