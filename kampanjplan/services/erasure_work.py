@@ -22,7 +22,8 @@ class Preview:
     """What would go, and what would stay. `seen` are the versions of all that it was made of.
 
     `elsewhere` counts the texts that hang on nobody of them, `namesakes` the names and addresses that
-    somebody else has too, so that they stay in such texts. `finder` finds what tells of the people.
+    somebody else has too, so that they stay in such texts. `changes` counts all things that would change or
+    go: none where they were erased before. `finder` finds what tells of the people.
     """
 
     ids: tuple[UUID, ...]
@@ -36,6 +37,7 @@ class Preview:
     namesakes: int
     memberships: int
     roles: int
+    changes: int
     finder: Finder = field(compare=False)
 
     @property
@@ -112,6 +114,7 @@ def work_of(
             namesakes=namesakes,
             memberships=sum(isinstance(thing, Membership) for thing in tied),
             roles=sum(isinstance(thing, Role | Appointment | Speaker) for thing in tied),
+            changes=len(changed) + len(pairs),
             finder=Finder(term for id in said for term in terms[id].far),
         ),
     )
