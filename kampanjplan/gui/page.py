@@ -123,8 +123,10 @@ class Page(QWidget):
         button.setAccessibleName(text)
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._buttons.append(button)
         self.bar.addWidget(button)
+        if self._buttons:  # also one that is made after all else on the page comes after its neighbour
+            QWidget.setTabOrder(self._buttons[-1], button)
+        self._buttons.append(button)
 
 
 class _MenuButton(QToolButton):
