@@ -74,6 +74,9 @@ def anonymise(options: argparse.Namespace) -> int:
         contact = door.read(contact_named, options.id)
         seen = door.read(preview, [contact.id])
         rules = door.read(rules_of)
+        if contact.anonymised and not seen.changes:
+            print(_("{name} är redan gallrad. Inget är gjort.").format(name=contact.name))
+            return 0
         print(*preview_lines(seen), sep="\n")
         print(lasting_text([backup.made for backup in backups.all()], rules.backup_days))
         if not options.yes:

@@ -45,14 +45,18 @@ class PersonTerms:
 
 
 def terms_of(facts: Iterable[Mapping[str, Any]], label: str) -> PersonTerms:
-    """The terms of a contact of which all these were said at some time; what was not said is left out."""
+    """The terms of a contact of which all these were said at some time; what was not said is left out.
+
+    Signs without a letter or a digit tell of nobody, wherever they stand.
+    """
     names, emails, phones = _said(facts, "name"), _said(facts, "email"), _said(facts, "phone")
     far: list[Term] = []
     near: list[Term] = []
     parts: dict[str, Term] = {}
     for email in emails:
         sure = re.fullmatch(r"\S+@\S+\.\S+", email)
-        (far if sure else near).append(_email(email, label))
+        if _WORD.search(email):
+            (far if sure else near).append(_email(email, label))
     for phone in phones:
         digits = phone_digits(phone)
         if len(digits) >= _LEAST_DIGITS:
@@ -60,10 +64,10 @@ def terms_of(facts: Iterable[Mapping[str, Any]], label: str) -> PersonTerms:
         elif _WORD.search(phone):
             near.append(_email(phone, label))
     for name in names:
-        words = re.findall(r"[^\s,;]+", name)
+        words = re.findall(r"[^\s,;]+", name) if _WORD.search(name) else []
         if len(words) > 1:
-            far += [_name(order, label) for order in _orders(words)]
-        elif _WORD.search(name):
+            far += [_name(order, label) for order in _orders(words) if _WORD.search("".join(order))]
+        elif words:
             near.append(_name(words, label))
         for word in words if len(words) > 1 else ():
             if len(word) >= _LEAST_LETTERS and _WORD.fullmatch(word):
@@ -98,7 +102,8 @@ def _name(words: Sequence[str], label: str, *, exact: bool = False) -> Term:
 
 def _email(email: str, label: str) -> Term:
     pattern = rf"(?<![\w.+%-]){re.escape(email)}(?![\w-]|\.\w)"
-    return _term(pattern, re.IGNORECASE, email.rpartition("@")[0] or email, label)
+    before = email.rpartition("@")[0]
+    return _term(pattern, re.IGNORECASE, before if _WORD.search(before) else email, label)
 
 
 def _phone(phone: str, digits: str, label: str) -> Term:
@@ -160,13 +165,19 @@ class Finder:
         return bool(self._digits) and any(True for _found in self._begun(text))
 
     def _begun(self, text: str) -> Iterator[list[int]]:
-        """The terms of numbers whose first digits stand in a text."""
+        """The terms of numbers whose digits stand in a text, found by the first of them."""
         digits = text.encode("utf-8", "replace").translate(None, _NO_DIGITS)
         if len(self._digits) <= _FEW:
-            yield from (numbers for first, numbers in self._digits.items() if first in digits)
-            return
-        for place in range(len(digits) - _LEAST_DIGITS + 1):
-            if (found := self._digits.get(digits[place : place + _LEAST_DIGITS])) is not None:
+            begun = [numbers for first, numbers in self._digits.items() if first in digits]
+        else:
+            places = range(len(digits) - _LEAST_DIGITS + 1)
+            begun = [
+                found
+                for place in places
+                if (found := self._digits.get(digits[place : place + _LEAST_DIGITS])) is not None
+            ]
+        for numbers in begun:  # of those that begin alike most are others
+            if found := [number for number in numbers if self.terms[number].digits.encode() in digits]:
                 yield found
 
     def likely(self, text: str) -> list[Term]:

@@ -22,6 +22,7 @@ from kampanjplan.services.activities import last_contact
 from kampanjplan.wording import _, count_text
 from kampanjplan.wording.dates import day_text
 from kampanjplan.wording.labels import organisation_text
+from kampanjplan.wording.reaching import email_mark, marked, phone_mark
 
 COUNTING = 0.008  # seconds of counting at a time, so that no key waits
 
@@ -61,8 +62,8 @@ class ContactList(QWidget):
             Column(_("Organisation"), body, width=150),
             Column(_("Senast kontakt"), last, width=124),
             Column(_("Titel"), lambda c: c.title, width=190),
-            Column(_("E-post"), lambda c: c.email, width=180),
-            Column(_("Telefon"), lambda c: phone_text(c.phone), width=120),
+            Column(_("E-post"), lambda c: marked(c.email, email_mark(c.email)), width=180),
+            Column(_("Telefon"), lambda c: marked(phone_text(c.phone), phone_mark(c.phone)), width=120),
         ]
 
     def know(self, bodies: dict[UUID, Organisation]) -> None:

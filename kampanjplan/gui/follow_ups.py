@@ -35,7 +35,7 @@ class FollowUps(QWidget):
             self.which.hide()
         self.which.activated.connect(lambda _row: self._show_chosen())
         self.table = TableView(RowsModel(_columns(), lambda row: row.thing_id), _("Att följa upp"))
-        self.table.say_when_empty(_("Inget att följa upp."))
+        self.table.say_when_empty(_("Läser …"))
         self.table.activated.connect(lambda _index: self.open())
         self.table.picked.connect(self._offer)
         self.done = QPushButton(_("Klart …"))
@@ -61,6 +61,7 @@ class FollowUps(QWidget):
         column.addLayout(top)
         column.addWidget(self.table, 1)
         column.addLayout(row)
+        self._offer()
 
     def refresh(self) -> None:
         """Shows the plan as it is now, once it has been read: a long log takes a while."""
@@ -70,6 +71,7 @@ class FollowUps(QWidget):
 
     def _show(self, number: int, rows: list[FollowUp]) -> None:
         if number == self._asked:  # an older answer would show what is no longer so
+            self.table.say_when_empty(_("Inget att följa upp."))
             self._rows = rows
             self._show_chosen()
 

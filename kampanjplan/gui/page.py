@@ -5,7 +5,17 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSplitter,
+    QStyleOptionToolButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kampanjplan.domain.errors import PlanError
 from kampanjplan.gui.icons import icon
@@ -100,8 +110,8 @@ class Page(QWidget):
 
     def add_menu(self, text: str, icon_name: str, menu: QMenu) -> None:
         """A button in the title's row that opens a menu."""
-        button = QToolButton()
-        button.setText(text)
+        button = _MenuButton()
+        button.setText(f"{text} ▾")
         button.setToolTip(text)
         button.setIcon(icon(icon_name))
         button.setMenu(menu)
@@ -113,8 +123,18 @@ class Page(QWidget):
         button.setAccessibleName(text)
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._buttons.append(button)
         self.bar.addWidget(button)
+        if self._buttons:  # also one that is made after all else on the page comes after its neighbour
+            QWidget.setTabOrder(self._buttons[-1], button)
+        self._buttons.append(button)
+
+
+class _MenuButton(QToolButton):
+    """Its arrow stands in its text: the style's own would be squeezed into a corner."""
+
+    def initStyleOption(self, option: QStyleOptionToolButton) -> None:
+        super().initStyleOption(option)
+        option.features &= ~QStyleOptionToolButton.ToolButtonFeature.HasMenu
 
 
 def side_by_side(*parts: QWidget, name: str, shares: tuple[int, ...], down: bool = False) -> QSplitter:

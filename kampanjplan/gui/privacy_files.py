@@ -1,4 +1,4 @@
-"""Writes register extracts and protocols of erasures. Called off the window's thread."""
+"""Writes register extracts, protocols of erasures and those to be erased. Called off the window's thread."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,8 +6,11 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
+from PySide6.QtWidgets import QFileDialog, QWidget
+
 from kampanjplan.services.door import Door
 from kampanjplan.services.ports import Backups
+from kampanjplan.wording import _
 from kampanjplan.wording.erasing import Record
 
 
@@ -45,6 +48,34 @@ def write_extract(door: Door, backups: Backups, id: UUID, path: Path) -> list[Pa
     write_whole(path, partial(write, found, printed=now))
     write_text_whole(data, extract_json(found, now))
     return [path, data]
+
+
+_KINDS = {"csv": "CSV (*.csv)", "xlsx": "Excel (*.xlsx)", "vcf": "vCard (*.vcf)"}
+
+
+def ask_people_file(parent: QWidget, folder: Path) -> Path | None:
+    """The file that the user wants contacts exported to; on the window's thread."""
+    from kampanjplan.exchange.files import free_name
+
+    proposed = folder / _("Kontakter före gallring.csv")
+    name, kind = QFileDialog.getSaveFileName(
+        parent, _("Exportera kontakter"), str(proposed), ";;".join(_KINDS.values())
+    )
+    if not name:
+        return None
+    if Path(name).suffix.lower().lstrip(".") in _KINDS:
+        return Path(name)
+    path = Path(f"{name}.{next((end for end, title in _KINDS.items() if title == kind), 'csv')}")
+    return free_name(path) if path.exists() else path  # only the name that was typed was asked about
+
+
+def write_people(door: Door, ids: Sequence[UUID], path: Path) -> None:
+    """All that the plan says of some contacts as CSV, xlsx or vCard, by the end of the name."""
+    from kampanjplan.exchange.contact_files import write_contacts
+    from kampanjplan.services.cards import cards_of_contacts
+
+    found = door.read(cards_of_contacts, ids)
+    write_contacts(found.cards, path, path.suffix.lower().lstrip("."), door.store.path)
 
 
 def write_record(record: Record, path: Path, plan: Path) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QItemSelectionModel,
     QMimeData,
     QModelIndex,
     QPersistentModelIndex,
@@ -213,6 +214,8 @@ class TableView(QTableView):
         self._when_empty = ""
         self._waiting: Sequence[Any] | None = None
         self.setModel(model)
+        # The heads show no selection; of the table's own they would ask about every cell in their columns.
+        self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self))
         self.rows = model
         self.setItemDelegate(_Delegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -251,8 +254,12 @@ class TableView(QTableView):
 
     def picked_ids(self) -> list[UUID]:
         """The things of the selected rows, from top to bottom."""
-        numbers = sorted({index.row() for index in self.selectionModel().selectedRows()})
-        return [self.rows.key(self.rows.rows[number]) for number in numbers]
+        return [self.rows.key(self.rows.rows[number]) for number in self._picked_rows()]
+
+    def _picked_rows(self) -> list[int]:
+        """The selected rows. Told by their ranges, as Qt takes seconds to tell thousands one by one."""
+        ranges = self.selectionModel().selection()
+        return sorted({n for part in ranges for n in range(part.top(), part.bottom() + 1)})
 
     def pick(self, ids: Sequence[UUID]) -> None:
         """Selects the rows of these things, and shows the first."""
@@ -308,7 +315,7 @@ class TableView(QTableView):
 
     def copy(self) -> None:
         """Puts the selected rows, with the columns' titles first, on the clipboard."""
-        numbers = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        numbers = self._picked_rows()
         cells = [[column.title for column in self.rows.columns]]
         cells += [[column.text(self.rows.rows[n]) for column in self.rows.columns] for n in numbers]
         if numbers:

@@ -19,10 +19,14 @@ class Watch(QObject):
         self.stopped = Event()
         self._said = -1
 
-    def progress(self, done: int, steps: int) -> None:
-        """Called by the work; StoppedError once it is not wanted any longer."""
+    def moment(self) -> None:
+        """Called by work that does not know how far it has come; StoppedError once it is not wanted."""
         if self.stopped.is_set():
             raise StoppedError
+
+    def progress(self, done: int, steps: int) -> None:
+        """Called by the work; StoppedError once it is not wanted any longer."""
+        self.moment()
         part = done * STEPS // max(steps, 1)
         if part != self._said:
             self._said = part

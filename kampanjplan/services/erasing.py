@@ -13,7 +13,7 @@ from kampanjplan.domain.errors import SeenChangedError, UnknownContactError
 from kampanjplan.domain.journal import Question
 from kampanjplan.services.erasure_work import Preview, Work, work_of
 from kampanjplan.services.ports import Reading, Unit
-from kampanjplan.services.traces import ALL, in_parts
+from kampanjplan.services.traces import ALL, Moment, in_parts
 
 
 def overdue(reading: Reading, today: date) -> list[Contact]:
@@ -41,9 +41,9 @@ def contact_named(reading: Reading, text: str) -> Contact:
     return found[0]
 
 
-def preview(reading: Reading, ids: Sequence[UUID]) -> Preview:
-    """What erasing these contacts would do."""
-    return work_of(reading, ids, {}).preview
+def preview(reading: Reading, ids: Sequence[UUID], moment: Moment = lambda: None) -> Preview:
+    """What erasing these contacts would do; `moment` is called now and then, and may raise to stop."""
+    return work_of(reading, ids, {}, moment).preview
 
 
 def anonymise(unit: Unit, ids: Sequence[UUID], day: date, decision: str) -> None:
@@ -54,12 +54,17 @@ def anonymise(unit: Unit, ids: Sequence[UUID], day: date, decision: str) -> None
     _erase(unit, work_of(unit, ids, {}), dict.fromkeys(ids, (day, decision)))
 
 
-def anonymise_as_seen(unit: Unit, seen: Preview, day: date, decision: str) -> None:
-    """As `anonymise`, of what was shown; SeenChangedError where any of it has changed since."""
+def anonymise_as_seen(
+    unit: Unit, seen: Preview, day: date, decision: str, moment: Moment = lambda: None
+) -> None:
+    """As `anonymise`, of what was shown; SeenChangedError where any of it has changed since.
+
+    `moment` is called now and then, and may raise to stop as long as nothing is done.
+    """
     ids = [contact.id for contact in unit.find(Contact, id=seen.ids)]
     if len(ids) != len(seen.ids):
         raise SeenChangedError
-    work = work_of(unit, seen.ids, {})
+    work = work_of(unit, seen.ids, {}, moment)
     if work.preview != seen:
         raise SeenChangedError
     _erase(unit, work, dict.fromkeys(seen.ids, (day, decision)))

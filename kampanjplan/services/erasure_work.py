@@ -15,7 +15,7 @@ from kampanjplan.domain.programme import Item, Speaker
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.terms import IDENTITY, Finder, PersonTerms, Term, terms_of
 from kampanjplan.services.ports import Reading
-from kampanjplan.services.traces import absorbed, remains, said_of, steps_of, tied_to
+from kampanjplan.services.traces import Moment, absorbed, remains, said_of, steps_of, tied_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Preview:
     """What would go, and what would stay. `seen` are the versions of all that it was made of.
 
     `elsewhere` counts the texts that hang on nobody of them, `namesakes` the names and addresses that
-    somebody else has too, so that they stay in such texts. `finder` finds what tells of the people.
+    somebody else has too, so that they stay in such texts. `changes` counts all things that would change or
+    go: none where they were erased before. `finder` finds what tells of the people.
     """
 
     ids: tuple[UUID, ...]
@@ -37,6 +38,7 @@ class Preview:
     namesakes: int
     memberships: int
     roles: int
+    changes: int
     finder: Finder = field(compare=False)
 
     @property
@@ -56,14 +58,23 @@ class Work:
     preview: Preview
 
 
-def work_of(reading: Reading, ids: Sequence[UUID], labels: Mapping[UUID, str]) -> Work:
-    people = [reading.get(Contact, id) for id in dict.fromkeys(ids)]
+def work_of(
+    reading: Reading, ids: Sequence[UUID], labels: Mapping[UUID, str], moment: Moment = lambda: None
+) -> Work:
+    """What erasing these contacts does; `moment` is called now and then, and may raise to stop."""
+    found = {contact.id: contact for contact in reading.find(Contact, id=list(ids))}
+    people = [found.get(id) or reading.get(Contact, id) for id in dict.fromkeys(ids)]
+    moment()
     lost = absorbed(reading, [contact.id for contact in people])
     called = _called(reading, people, labels)
     called |= {id: called[into] for id, into in lost.items()}
+    moment()
     said = said_of(reading, called)
-    terms = {id: terms_of(facts, called[id]) for id, facts in said.items()}
-    hits = remains(reading, Finder(term for t in terms.values() for term in t.far))
+    terms = {}
+    for id, facts in said.items():
+        moment()
+        terms[id] = terms_of(facts, called[id])
+    hits = remains(reading, Finder(term for t in terms.values() for term in t.far), moment)
     terms, namesakes = _unshared(terms, hits, called)
     finder = Finder(term for t in terms.values() for term in t.far)
     tied = tied_to(reading, list(called))
@@ -101,10 +112,11 @@ def work_of(reading: Reading, ids: Sequence[UUID], labels: Mapping[UUID, str]) -
             notes=sum(bool(contact.notes) for contact in people),
             emptied=len(alone),
             shared=len(lines) - len(alone),
-            elsewhere=len(elsewhere),
+            elsewhere=sum(old.id in elsewhere for old, _new in changed),
             namesakes=namesakes,
             memberships=sum(isinstance(thing, Membership) for thing in tied),
             roles=sum(isinstance(thing, Role | Appointment | Speaker) for thing in tied),
+            changes=len(changed) + len(pairs),
             finder=Finder(term for id in said for term in terms[id].far),
         ),
     )

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations
 from uuid import UUID
 
 from kampanjplan.domain.contacts import Contact, DistinctPair, Membership
@@ -74,16 +73,22 @@ def likely_pairs(people: People, progress: Progress = lambda _done, _of: None) -
 
 
 def _candidates(blocks: list[list[int]], size: int, progress: Progress) -> Iterator[tuple[int, int]]:
-    """Every two that stand in one block, once."""
-    met: set[int] = set()
-    for number, block in enumerate(blocks):
-        if number % _STEP == 0:
-            progress(len(blocks) + 3 * number, 4 * len(blocks))
-        for one, other in combinations(block, 2):
-            key = one * size + other
-            if key not in met:
-                met.add(key)
-                yield one, other
+    """Every two that stand in one block, once.
+
+    One contact after the other: a set of all pairs would be so large that all stands still as it grows.
+    """
+    of: list[list[tuple[list[int], int]]] = [[] for _number in range(size)]
+    for block in blocks:  # each in rising order
+        for place, one in enumerate(block, 1):
+            of[one].append((block, place))
+    for one, its in enumerate(of):
+        if one % _STEP == 0:
+            progress(size + 3 * one, 4 * size)
+        others: set[int] = set()
+        for block, place in its:
+            others.update(block[place:])
+        for other in others:
+            yield one, other
 
 
 def _blocks(faces: list[Face], crowd: Crowd) -> list[list[int]]:

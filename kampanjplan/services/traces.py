@@ -1,6 +1,6 @@
 """What a plan tells of people: now, in its history, and of those who were merged into them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -17,11 +17,20 @@ _AT_ONCE = 5_000  # keys in one question
 _MERGED = 400  # contacts that are merged in one act, at most
 
 Key = TypeVar("Key")
+Moment = Callable[[], None]
 
 
-def remains(reading: Reading, finder: Finder) -> list[Place]:
-    """Where the plan still tells of people: after an erasure nowhere, but for others of the same name."""
-    return [place for place in reading.places(finder.may_hold) if finder.spans(place.text)]
+def remains(reading: Reading, finder: Finder, moment: Moment = lambda: None) -> list[Place]:
+    """Where the plan still tells of people: after an erasure nowhere, but for others of the same name.
+
+    `moment` is called for each text that is looked at, and may raise to stop.
+    """
+
+    def may_hold(text: str) -> bool:
+        moment()
+        return finder.may_hold(text)
+
+    return [place for place in reading.places(may_hold) if finder.spans(place.text)]
 
 
 def said_of(reading: Reading, ids: Iterable[UUID]) -> dict[UUID, list[Mapping[str, Any]]]:

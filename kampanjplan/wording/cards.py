@@ -93,7 +93,7 @@ def card_file_text(error: CardFileError) -> str:
             ),
             CardTrouble.NO_CARDS: _("I filen {path} finns inga visitkort (vCard)."),
             CardTrouble.NO_NAME: _(
-                "Ingen kolumn i filen {path} är namnet. Välj vilken kolumn som är namn, eller förnamn och efternamn."
+                "Ingen kolumn i filen {path} är namnet. Välj kolumnen i listan, eller ge den rubriken Namn i filen."
             ),
         }[error.trouble]
     return sentence.format(

@@ -92,7 +92,7 @@ def renamed_text(seen: Counts) -> str:
     ]
     where = _(" och ").join(part for part in parts if part)
     if not where:
-        return _("Ingen annan text nämner personerna.")
+        return _("Inga andra texter ändras.")
     return _("I {where} ersätts namn, adresser och nummer av ”Person 17”.").format(where=where)
 
 
@@ -118,10 +118,10 @@ def namesakes_text(seen: Counts) -> str:
     if not seen.namesakes:
         return ""
     return count_text(
-        "{n} namn, adress eller nummer har en annan kontakt också. Där de står i text som inte hör till "
-        "någon av dem lämnas de kvar; gå igenom den texten själv.",
-        "{n} namn, adresser eller nummer har andra kontakter också. Där de står i text som inte hör till "
-        "någon av dem lämnas de kvar; gå igenom den texten själv.",
+        "{n} namn, adress eller nummer delas med andra kontakter och lämnas kvar i texter som inte hör "
+        "till någon som gallras. Gå igenom sådana texter själv.",
+        "{n} namn, adresser eller nummer delas med andra kontakter och lämnas kvar i texter som inte hör "
+        "till någon som gallras. Gå igenom sådana texter själv.",
         seen.namesakes,
     )
 
@@ -148,14 +148,14 @@ def lasting_text(made: Sequence[datetime], days: int) -> str:
     return (
         f"{exported} "
         + count_text(
-            "{n} säkerhetskopia på den här datorn kan innehålla personerna i högst",
-            "{n} säkerhetskopior på den här datorn kan innehålla personerna i högst",
+            "{n} säkerhetskopia på den här datorn kan innehålla uppgifterna i högst",
+            "{n} säkerhetskopior på den här datorn kan innehålla uppgifterna i högst",
             len(made),
         )
         + " "
         + count_text("{n} dag till: {{dates}}.", "{n} dagar till: {{dates}}.", days).format(dates=shown)
         + " "
-        + _("Återställs någon av dem gallras personerna på nytt.")
+        + _("Återställs en sådan görs gallringen om.")
     )
 
 

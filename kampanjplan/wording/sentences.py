@@ -165,7 +165,7 @@ def _file_text(error: FileError) -> str:
     sentences = {
         FileTrouble.MISSING: _("Filen {path} finns inte. Kontrollera namnet och mappen."),
         FileTrouble.EXISTS: _("Det finns redan en fil {path}. Välj ett annat namn."),
-        FileTrouble.FOLDER: _("{path} är en mapp, inte en planfil."),
+        FileTrouble.FOLDER: _("{path} är en mapp, inte en fil."),
         FileTrouble.EMPTY: _("Filen {path} är tom och är ingen planfil."),
         FileTrouble.NOT_A_PLAN: _(
             "Filen {path} är ingen planfil (den ser ut som {kind}). Inget har ändrats i den."

@@ -81,3 +81,19 @@ def test_many_people_are_sought_together_also_in_json() -> None:
     assert not finder.may_hold("Efternamn101 ringde")
     assert finder.put_labels("namn9 efternamn9 och Efternamn10, Namn10s") == "Person 9 och Person 10s"
     assert finder.spans("Namn3 Efternamn3 x") == [(0, 16)]
+
+
+def test_numbers_that_begin_alike_are_told_apart() -> None:
+    for people in (3, 60):  # sought one by one, and all at once
+        phones = [f"070-174 06 {n:02}" for n in range(people)]
+        finder = Finder(t for n, p in enumerate(phones) for t in terms_of([{"phone": p}], f"P{n}").far)
+        assert not finder.may_hold("Ring 070-174 06 99")
+        assert [t.label for t in finder.likely("Ring +46 70 174 06 02")] == ["P2"]
+        assert finder.put_labels("070-1740600 och 08-465 004 12") == "P0 och 08-465 004 12"
+
+
+@pytest.mark.parametrize("said", ["]]>", "\\", ";;;", "- -", "' DROP --", "-@-.-", "''", "@"])
+def test_signs_alone_tell_of_nobody(said: str) -> None:
+    terms = terms_of([{"name": said, "email": said, "phone": said}], "Person 1")
+    finder = Finder([*terms.far, *terms.near, *terms.parts])
+    assert finder.put_labels("Ring - - -- ' @ ;;; ]]> i morgon") == "Ring - - -- ' @ ;;; ]]> i morgon"

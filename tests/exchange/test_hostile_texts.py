@@ -1,16 +1,21 @@
 """R13: hostile texts in every field go through every export and are found again."""
 
+import json
 from dataclasses import replace
 from datetime import date, datetime
+from email.utils import getaddresses
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 from uuid import UUID, uuid4
 
 import pypdfium2
 import pytest
 
 from kampanjplan.documents.contact_list import write_contact_list
+from kampanjplan.documents.erasure_record import write_protocol
 from kampanjplan.documents.fonts import BODY
+from kampanjplan.documents.register_extract import write_extract
 from kampanjplan.documents.schedule import write_schedule
 from kampanjplan.documents.tagged.fonts import printable
 from kampanjplan.domain.cards import Card, Place
@@ -21,20 +26,26 @@ from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import Tour
 from kampanjplan.exchange.contact_files import FORMATS, read_contacts, write_contacts
 from kampanjplan.exchange.contact_tables import write_csv
+from kampanjplan.exchange.register_extract import extract_json
 from kampanjplan.exchange.tables import SEPARATORS
 from kampanjplan.exchange.vcard import VERSIONS, read_vcards, write_vcards
-from kampanjplan.services.cards import cards_of_contacts
+from kampanjplan.gui.contact_exchange import mail_links
+from kampanjplan.services.cards import address_text, cards_of_contacts
 from kampanjplan.services.contact_sheets import organisation_sheet, tour_contacts_sheet
 from kampanjplan.services.door import Door
 from kampanjplan.services.editing import add
+from kampanjplan.services.erasing import preview
+from kampanjplan.services.extracts import extract
 from kampanjplan.services.importing import RowState, import_contacts, preview_import
 from kampanjplan.services.sheets import schedule_sheet
 from kampanjplan.storage.store import memory_store
+from kampanjplan.wording.erasing import Record, protocol_text
 from tests.exchange.cards import unlined
 from tests.exchange.hostile import TEXTS
 from tests.things import TODAY, content
 
 SAID = [text for text in (tidy(text, lines=False) for text in TEXTS) if text]
+assert len(SAID) >= 60
 
 
 def hostile(text: str) -> Card:
@@ -137,6 +148,42 @@ def test_on_the_schedule_and_on_the_tours_list(plan: Door) -> None:
 def test_on_the_list_of_an_organisation(plan: Door) -> None:
     text = pdf_text(write_contact_list, plan.read(organisation_sheet, PART))
     assert [said for said in SAID if text.count(shown(said)) < 4] == []
+
+
+@pytest.mark.parametrize("number", range(len(SAID)))
+def test_in_the_register_extract_on_paper_and_as_json(plan: Door, number: int) -> None:
+    said, id = SAID[number], UUID(int=1000 + 10 * number + 1)
+    found = plan.read(extract, id, "p.kampanjplan", (), 90)
+    paper = pdf_text(lambda sheet, file, printed: write_extract(sheet, file, printed=printed), found)
+    assert paper.count(shown(said)) >= 4
+    person = json.loads(extract_json(found, datetime(2027, 9, 1, 12, 30)))
+    facts = {fact["falt"]: fact["varde"] for fact in person["uppgifter"]}
+    assert [facts[name] for name in ("name", "title", "email")] == [said] * 3
+
+
+def test_in_the_protocol(plan: Door) -> None:
+    seen = plan.read(preview, [UUID(int=1001)])
+    for said in SAID:
+        record = Record(datetime(2027, 9, 1, 12, 30), said, said, said, seen, 0)
+        assert protocol_text(record).count(said) >= 3  # who, plan and decision
+        assert (
+            pdf_text(lambda r, file, printed: write_protocol(r, file, printed=printed), record).count(
+                shown(said)
+            )
+            >= 3
+        )
+
+
+def test_addresses_to_copy_and_to_write_to_are_each_one() -> None:
+    """A name never makes two addresses of one, nor adds a field to a message."""
+    for card in MADE:
+        card = replace(card, emails=("a@example.org",))
+        ((_name, address),) = getaddresses([address_text(card)])
+        assert address == "a@example.org"
+    for said in SAID:
+        (link,) = mail_links([said])
+        fields = parse_qs(urlsplit(link).query, keep_blank_values=True, strict_parsing=True)
+        assert fields == {"bcc": [said.removeprefix("\ufeff")]}  # a mark that nobody sees
 
 
 def test_an_anonymised_person_is_on_no_list(plan: Door) -> None:

@@ -11,6 +11,8 @@ from kampanjplan.domain.organisations import Organisation, organisation_id
 from kampanjplan.gui.dialogs.activity import ActivityBox
 from kampanjplan.gui.dialogs.role import RoleDialog
 from kampanjplan.gui.duties import what_text
+from kampanjplan.gui.follow_ups import FollowUps
+from kampanjplan.services.editing import add
 from tests.gui.test_two_desks import when_asked
 
 
@@ -155,3 +157,26 @@ def test_what_is_typed_in_the_log_box_outlives_a_crash(window, qtbot, page) -> N
     other.save()
     assert drafts.newest() is None
     QApplication.processEvents()
+
+
+def test_the_list_marks_what_nobody_is_reached_by(window) -> None:
+    wrong = Contact(id=uuid4(), name="Aa Fel", email="aa.example.org", phone="070-174 06")
+    right = Contact(id=uuid4(), name="Ab Rätt", email="ab@example.org", phone="+46701740605")
+    window.workspace.attempt("Nya", add, wrong, right)
+    window.go_to(3)
+    model = window.page.contacts.rows
+    cells = {model.index(n, 0).data(): [model.index(n, c).data() for c in (4, 5)] for n in range(2)}
+    assert cells == {
+        "Aa Fel": ["⚠ aa.example.org", "⚠ 070-174 06"],
+        "Ab Rätt": ["ab@example.org", "070-174 06 05"],
+    }
+
+
+def test_nothing_to_follow_up_is_said_once_it_is_known(window, qtbot) -> None:
+    ups = FollowUps(window.workspace)
+    qtbot.addWidget(ups)
+    assert ups.table.accessibleDescription() == "Läser …"
+    assert not any(button.isEnabled() for button in (ups.done, ups.snooze, ups.show_line, ups.log))
+    ups.refresh()
+    qtbot.waitUntil(lambda: not window.jobs.busy)
+    assert ups.table.accessibleDescription() == "Inget att följa upp."

@@ -146,3 +146,12 @@ def test_the_contacts_of_the_tour_are_previewed(window, qtbot) -> None:
     window.page.paper.setCurrentIndex(1)
     window.page.paper.activated.emit(1)
     qtbot.waitUntil(lambda: window.page.state.text().startswith("Kontaktlista, "), timeout=20_000)
+
+
+def test_tab_goes_through_the_buttons_in_the_order_in_which_they_stand(window) -> None:
+    window.go_to(3)
+    page = window.page
+    button = next(b for b in page._buttons if b.accessibleName() == "In och ut")
+    before = page._buttons[page._buttons.index(button) - 1]
+    assert before.nextInFocusChain() is button
+    assert button.text() == "In och ut ▾"

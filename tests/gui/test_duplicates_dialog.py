@@ -4,6 +4,8 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QRadioButton
 
 from kampanjplan.domain.activities import Activity
@@ -234,3 +236,43 @@ def test_the_menu_opens_it(window, qtbot, twice) -> None:
     qtbot.keyClick(window, Qt.Key.Key_D, CTRL)
     assert seen == [DuplicatesDialog]
     ready(window, qtbot)
+
+
+def test_undone_and_done_again_by_the_keys_in_the_dialog(dialog, window, qtbot, twice) -> None:
+    was, pairs = content(window), [pair.ids for pair in dialog.pairs]
+    index = window.workspace.stack.index()
+    qtbot.keyClick(dialog, Qt.Key.Key_Z, CTRL)  # nothing was done here yet: what was before stands
+    assert window.workspace.stack.index() == index
+    first = dialog.pair
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: len(dialog.pairs) < len(pairs) and not window.jobs.busy)
+    merged, left = content(window), [pair.ids for pair in dialog.pairs]
+    dialog.judging.click()
+    qtbot.waitUntil(lambda: len(dialog.pairs) < len(left) and not window.jobs.busy)
+    for expected, shown in ((merged, left), (was, pairs)):
+        qtbot.keyClick(dialog, Qt.Key.Key_Z, CTRL)
+        ready(window, qtbot)
+        assert content(window) == expected
+        assert [pair.ids for pair in dialog.pairs] == shown
+    assert dialog.pair.ids == first.ids
+    assert dialog.merging.isEnabled()
+    assert not dialog.undoing.isEnabled()
+    QTest.keySequence(dialog, QKeySequence(QKeySequence.StandardKey.Redo))
+    ready(window, qtbot)
+    assert content(window) == merged
+    assert [pair.ids for pair in dialog.pairs] == left
+    assert dialog.undoing.isEnabled()
+
+
+def test_an_undo_that_is_refused_is_told_in_the_dialog(dialog, window, qtbot, twice, example) -> None:
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: len(dialog.pairs) < 3 and not window.jobs.busy)
+    window.workspace._clock.stop()
+    kept = next(c for c in people(window).values() if c.id in {t.id for t in twice[:2]})
+    door = open_plan(example, "Bo")
+    door.do("Titel", change, Contact, kept.id, title="Generaldirektör", notes="")
+    door.store.close()
+    qtbot.keyClick(dialog, Qt.Key.Key_Z, CTRL)
+    ready(window, qtbot)
+    assert dialog.state.text().startswith("Det går inte att göra: uppgiften har ändrats sedan dess")
+    assert people(window)[kept.name].title == "Generaldirektör"

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Event
 from uuid import UUID
 
 import pypdfium2
@@ -14,6 +15,7 @@ from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.contacts import Contact
 from kampanjplan.domain.journal import Question
 from kampanjplan.domain.stops import Stop
+from kampanjplan.exchange.contact_files import read_contacts
 from kampanjplan.gui.dialogs.erasing import ErasingDialog
 from kampanjplan.gui.main_window import MainWindow
 from kampanjplan.gui.privacy_acts import anonymise_contact, extract_contact
@@ -288,3 +290,65 @@ def test_closed_before_the_answers_come(people, qtbot) -> None:
     qtbot.waitUntil(lambda: not people.jobs.busy)
     people.workspace.attempt("Annat", change, Contact, CIA.id, title="Ny")
     qtbot.wait(50)
+
+
+@pytest.fixture
+def held(people):
+    """Work that keeps all other work waiting until it is let go."""
+    gate = Event()
+    people.jobs.run(lambda: gate.wait(20), lambda _answer: None, lambda _error: None)
+    yield gate
+    gate.set()
+
+
+def test_what_takes_long_is_shown_and_can_be_stopped_with_nothing_done(
+    dialog, people, qtbot, request
+) -> None:
+    gate = request.getfixturevalue("held")
+    was, entries = contact(people, ANNA.id), len(people.workspace.read(lambda r: r.journal(Question())))
+    dialog.decision.setText("dnr 1")
+    answer("Gallra")
+    dialog.erase()
+    assert not dialog.progress.isVisible()
+    qtbot.waitUntil(dialog.progress.isVisible, timeout=3000)
+    assert not dialog.which.isEnabled()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert dialog.state.text() == "Avbryter …"
+    gate.set()
+    qtbot.waitUntil(lambda: dialog.state.text() == "Avbrutet. Ingen är gallrad.", timeout=5000)
+    assert contact(people, ANNA.id) == was
+    assert len(people.workspace.read(lambda r: r.journal(Question()))) == entries
+    qtbot.waitUntil(lambda: dialog.erasing.isEnabled() and not dialog.progress.isVisible(), timeout=5000)
+    answer("Gallra")
+    dialog.erase()
+    qtbot.waitUntil(lambda: dialog.record is not None, timeout=10_000)
+    assert dialog.closing.text() == "S&täng"
+    assert dialog.closing.isEnabled()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+@pytest.mark.parametrize("name", ["ut.csv", "ut.xlsx", "ut.vcf"])
+def test_those_chosen_are_exported_before_they_go(dialog, people, qtbot, monkeypatch, tmp_path, name) -> None:
+    path = tmp_path / name
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(path), ""))
+    dialog.exporting.click()
+    qtbot.waitUntil(lambda: dialog.state.text() == f"Sparad: {path}", timeout=10_000)
+    cards = {card.name: card for card in read_contacts(path).cards}
+    assert cards.keys() == {ANNA.name, BO.name}
+    assert cards[ANNA.name].emails == (ANNA.email,)
+    assert cards[ANNA.name].keep_until == LATE
+
+
+def test_an_export_never_writes_over_a_file_that_was_not_asked_about(
+    dialog, people, qtbot, monkeypatch, tmp_path
+) -> None:
+    (tmp_path / "ut.xlsx").write_text("annat")
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *a, **k: (str(tmp_path / "ut"), "Excel (*.xlsx)")
+    )
+    dialog.exporting.click()
+    qtbot.waitUntil(lambda: dialog.state.text().startswith("Sparad: "), timeout=10_000)
+    assert (tmp_path / "ut.xlsx").read_text() == "annat"
+    assert len(list(tmp_path.glob("ut*.xlsx"))) == 2

@@ -6,6 +6,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from kampanjplan.exchange.cells import text_to_cells
+from kampanjplan.gui.table import Column, RowsModel, TableView
 
 
 def test_models_keep_qts_rules(window) -> None:
@@ -152,3 +153,31 @@ def test_what_to_look_over_is_seen_beside_the_items(window, qtbot) -> None:
     titles = [column.title for column in items.rows.columns]
     end = items.columnViewportPosition(titles.index("Att se över")) + 100
     assert end < items.viewport().width()
+
+
+class _Asked(RowsModel):
+    """Counts how often Qt asks about a cell."""
+
+    asked = 0
+
+    def flags(self, index):
+        self.asked += 1
+        return super().flags(index)
+
+
+def test_thousands_of_selected_rows_are_not_asked_about_one_by_one(qtbot) -> None:
+    model = _Asked([Column("Namn", str), Column("Titel", str)], lambda n: n)
+    table = TableView(model, "Tal")
+    qtbot.addWidget(table)
+    table.show_rows(range(5000))
+    table.show()
+    qtbot.waitExposed(table)
+    QApplication.processEvents()
+    model.asked = 0
+    table.selectAll()
+    assert table.picked_ids() == list(range(5000))
+    table.repaint()
+    QApplication.processEvents()
+    assert model.asked < 500
+    table.pick([7])
+    assert table.picked_ids() == [7]

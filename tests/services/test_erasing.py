@@ -411,3 +411,26 @@ def test_a_day_in_the_past_is_kept_as_said(door) -> None:
     door.do("x", anonymise, [BERIT.id], date(2026, 1, 2), "")
     assert contact(door).anonymised == date(2026, 1, 2)
     assert contact(door).decision == ""
+
+
+def test_texts_that_stay_as_they_are_are_not_counted_as_changed(door) -> None:
+    half = Contact(id=UUID(int=8), name="Halv Nummersson", phone="070-174 06")  # as the others' begin
+    door.do("Halv", add, half)
+    assert door.read(preview, [half.id]).elsewhere == 0
+    stop = stops_of(door)[0]
+    door.do("Not", change, Stop, stop.id, notes="Halv Nummersson har nyckeln")
+    assert door.read(preview, [half.id]).elsewhere == 1
+    before = {c.id: c for c in door.read(lambda r: r.find(Contact)) if c.id != half.id}
+    door.do("Gallra", anonymise, [half.id], TODAY, "x")
+    assert {c.id: c for c in door.read(lambda r: r.find(Contact)) if c.id != half.id} == before
+
+
+@pytest.mark.parametrize("said", ["]]>", ";;;", "- -", "' DROP TABLE --", "\\", "Åsa \\"])
+def test_whatever_somebody_is_called_they_are_erased(door, said) -> None:
+    odd = Contact(id=UUID(int=8), name=said, email=said, phone=said, notes=said)
+    door.do("Udda", add, odd)
+    door.do("Gallra", anonymise, [odd.id], TODAY, "x")
+    left = door.read(lambda r: r.get(Contact, odd.id))
+    assert (left.name, left.email, left.phone, left.notes) == ("Person 1", "", "", "")
+    steps = [s for e in door.read(lambda r: r.journal(Question(ids=frozenset({odd.id})))) for s in e.steps]
+    assert all(said not in str((step.before, step.after)) for step in steps)

@@ -237,3 +237,18 @@ def test_not_just_one(plan, who, count) -> None:
     with pytest.raises(UnknownContactError) as refused:
         command("anonymise", str(plan), who, "--yes")
     assert refused.value.count == count
+
+
+def test_who_is_erased_already_is_not_erased_again(plan, capsys) -> None:
+    assert command("anonymise", str(plan), str(GUN.id), "--yes") == 0
+    before = plan.read_bytes()
+    for more in ((), ("--yes",)):
+        capsys.readouterr()
+        assert command("anonymise", str(plan), "Person 1", *more) == 0
+        assert capsys.readouterr().out == "Person 1 är redan gallrad. Inget är gjort.\n"
+    assert plan.read_bytes() == before
+    door = open_plan(plan, "prov")
+    door.do("Not", change, Contact, GUN.id, notes="Gun igen")
+    door.store.close()
+    assert command("anonymise", str(plan), "Person 1", "--yes") == 0
+    assert b"Gun igen" not in plan.read_bytes()

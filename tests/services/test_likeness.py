@@ -14,7 +14,14 @@ from kampanjplan.domain.damage import StoppedError
 from kampanjplan.domain.likeness import LIKELY, Crowd, Reason, face, likeness
 from kampanjplan.domain.organisations import board_id
 from kampanjplan.services.editing import add
-from kampanjplan.services.likeness import Pair, People, after_merge, likely_pairs, people_to_compare
+from kampanjplan.services.likeness import (
+    Pair,
+    People,
+    _candidates,
+    after_merge,
+    likely_pairs,
+    people_to_compare,
+)
 from tests.crowd import crowd
 from tests.things import TODAY, example_door
 
@@ -239,3 +246,11 @@ def test_planted_second_entries_are_found() -> None:
     assert len(found & true) / len(found) >= 0.9
     assert len(found & true) / len(true) >= 0.93
     assert took < 5
+
+
+def test_every_two_of_a_block_are_met_once() -> None:
+    dice = Random(4)
+    blocks = [sorted(dice.sample(range(30), k=dice.randrange(2, 9))) for _n in range(40)]
+    met = list(_candidates(blocks, 30, lambda _done, _of: None))
+    assert len(met) == len(set(met))
+    assert set(met) == {two for block in blocks for two in combinations(block, 2)}

@@ -1,6 +1,6 @@
 """Dubbletter: contacts who are likely the same person, merged or judged one pair at a time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -49,6 +49,16 @@ def _read_two(reading: Reading, ids: tuple[UUID, UUID]) -> tuple[tuple[Shown, Sh
     return two, names(reading, [], [shown.contact for shown in two])
 
 
+def _as_now(pairs: Sequence[Pair], now: Mapping[UUID, Contact | None]) -> list[Pair]:
+    """The pairs of whom both are left, as those that were changed are now."""
+    left = []
+    for pair in pairs:
+        first, second = (now.get(c.id, c) for c in (pair.first, pair.second))
+        if first is not None and second is not None:
+            left.append(replace(pair, first=first, second=second))
+    return left
+
+
 class DuplicatesDialog(QDialog):
     """The pairs at the left, the chosen one side by side at the right; `pairs` where they are known."""
 
@@ -57,6 +67,10 @@ class DuplicatesDialog(QDialog):
         assert workspace.door is not None
         self._workspace, self._door = workspace, workspace.door
         self._acting = False
+        self._floor = workspace.stack.index()  # what was done before is not undone from here
+        self._undoable: list[list[Pair]] = []  # the pairs as they were before each act done here
+        self._redoable: list[list[Pair]] = []
+        self._restored: list[Pair] | None = None  # what is to be shown once an act is undone or done again
         self._one = pairs is not None
         self.setWindowTitle(_("Slå ihop kontakter") if self._one else _("Dubbletter"))
         self.resize(860 if self._one else 1240, 640)
@@ -65,6 +79,7 @@ class DuplicatesDialog(QDialog):
         self.watch.moved.connect(self.progress.setValue)
         self.table.picked.connect(self._show_pair)
         workspace.changed.connect(self._plan_changed)
+        workspace.failed.connect(self._undo_refused)
         if pairs is None:
             self.state.setText(_("Letar efter dubbletter …"))
             work = partial(_look, self._door, self.watch.progress)
@@ -116,18 +131,22 @@ class DuplicatesDialog(QDialog):
     def _buttons(self) -> QHBoxLayout:
         self.merging = self._button(_("&Slå ihop"), self.merge_pair)
         self.merging.setToolTip(_("Ctrl+Enter. Går att ångra."))
+        self.undoing = self._button(_("Ån&gra"), self.undo)
+        self.undoing.setVisible(not self._one)
         self.judging = self._button(_("&Inte samma person"), self.judge_pair)
         self.judging.setToolTip(_("Paret visas inte fler gånger. Går att ångra."))
         self.skipping = self._button(_("&Hoppa över"), self.skip_pair)
         self.skipping.setVisible(not self._one)
         self.closing = self._button(_("S&täng"), self.reject)
         row = QHBoxLayout()
-        for button in (self.merging, self.judging, self.skipping):
+        for button in (self.merging, self.judging, self.skipping, self.undoing):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self.closing)
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             QShortcut(QKeySequence(Qt.Modifier.CTRL | key), self, self.merging.click)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self.undo)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Redo), self, self.redo)
         return row
 
     def _button(self, text: str, act: Callable[[], object]) -> QPushButton:
@@ -196,18 +215,26 @@ class DuplicatesDialog(QDialog):
         for button in (self.merging, self.judging):
             button.setEnabled(ready and not self._door.store.read_only)
         self.skipping.setEnabled(len(self.table.rows.rows) > 1)
+        self.undoing.setEnabled(bool(self._undoable) and not self._acting)
 
     def _plan_changed(self, changes: ChangeSet) -> None:
         """What was undone here or done at another desk: whoever is gone is no longer half of a pair."""
         now = {c.thing.id: c.after for c in changes.changes if isinstance(c.thing, Contact)}
-        if self._acting or not now or self.watch.stopped.is_set():
+        if self._acting or self.watch.stopped.is_set():
             return
-        left = []
-        for pair in self.pairs:
-            first, second = (now.get(c.id, c) for c in (pair.first, pair.second))
-            if first is not None and second is not None:
-                left.append(replace(pair, first=first, second=second))
-        self._go_on(left)
+        restored, self._restored = self._restored, None
+        if restored is not None:
+            self._come_back(_as_now(restored, now))
+        elif now:
+            self._go_on(_as_now(self.pairs, now))
+
+    def _come_back(self, pairs: list[Pair]) -> None:
+        """Shows the pairs as they were, and of them the first that was not there just now."""
+        known = {pair.ids for pair in self.pairs}
+        row = next((n for n, pair in enumerate(pairs) if pair.ids not in known), 0)
+        self.table.clearSelection()
+        self._show_pairs(pairs, row)
+        self._offer()
 
     # -- the acts -----------------------------------------------------------------------------------
 
@@ -240,6 +267,31 @@ class DuplicatesDialog(QDialog):
             row = (self.pairs.index(self.pair) + 1) % len(self.pairs)
             self.table.pick([self.pairs[row].ids])
 
+    def undo(self) -> None:
+        """Undoes the last act that was done here."""
+        if self._undoable and self._may_step():
+            self._redoable.append(self.pairs)
+            self._restored = self._undoable.pop()
+            self._workspace.stack.undo()
+
+    def redo(self) -> None:
+        """Does the act again that was undone last."""
+        if self._redoable and self._may_step():
+            self._undoable.append(self.pairs)
+            self._restored = self._redoable.pop()
+            self._workspace.stack.redo()
+
+    def _may_step(self) -> bool:
+        """Whether the window's own undo stands where the acts of this dialog do."""
+        done = self._workspace.stack.index() - self._floor
+        return not self._acting and self._restored is None and done == len(self._undoable)
+
+    def _undo_refused(self, sentence: str) -> None:
+        if self._restored is not None:
+            self._restored = None
+            self.state.setText(sentence)
+            self._offer()
+
     def _act(
         self, text: str, done: Callable[[ChangeSet], None], seen: Any, service: Any, *facts: Any
     ) -> None:
@@ -253,6 +305,8 @@ class DuplicatesDialog(QDialog):
         self._acting = False
         if self.watch.stopped.is_set():
             return
+        self._undoable.append(self.pairs)
+        self._redoable.clear()
         if self._one:
             self.accept()
         else:
@@ -263,6 +317,7 @@ class DuplicatesDialog(QDialog):
         row = self.pairs.index(self.pair) if self.pair is not None else 0
         self.table.clearSelection()
         self._show_pairs(left, row)
+        self._offer()
 
     def _refused(self, error: Exception) -> None:
         self._acting = False

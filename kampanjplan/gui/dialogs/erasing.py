@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMessageBox,
+    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -24,12 +25,14 @@ from PySide6.QtWidgets import (
 
 from kampanjplan.domain.changes import ChangeSet
 from kampanjplan.domain.contacts import Contact
+from kampanjplan.domain.damage import StoppedError
 from kampanjplan.domain.errors import PlanError
 from kampanjplan.domain.fields import NAME
 from kampanjplan.gui.page import framed
-from kampanjplan.gui.privacy_files import write_extracts, write_record
+from kampanjplan.gui.privacy_files import ask_people_file, write_extracts, write_people, write_record
 from kampanjplan.gui.settings import today
 from kampanjplan.gui.table import Column, RowsModel, TableView
+from kampanjplan.gui.watch import Watch
 from kampanjplan.gui.workspace import Workspace
 from kampanjplan.services.erasing import anonymise_as_seen, overdue, preview, undated
 from kampanjplan.services.erasure_work import Preview
@@ -49,6 +52,7 @@ from kampanjplan.wording.labels import organisation_text
 from kampanjplan.wording.sentences import error_text
 
 PAUSE = 150  # milliseconds that a choice stands before what it means is reckoned
+SLOW = 400  # milliseconds after which it is shown that something is under way
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ class ErasingDialog(QDialog):
         self._seen: Preview | None = None
         self._asked = 0
         self._working = self._gone = False
+        self._watch = Watch(self)  # of what is under way, a reckoning or the act
         self.record: Record | None = None  # of what was done last
         self.setWindowTitle(_("Anonymisera kontakt") if only else _("Gallra kontakter"))
         self.resize(880, 640)
@@ -146,16 +151,27 @@ class ErasingDialog(QDialog):
         asked.addWidget(self.decision, 1)
         self.state = QLabel()
         self.state.setWordWrap(True)
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 0)  # how long it takes depends on what the texts say
+        self.progress.setFixedWidth(160)
+        self.progress.setAccessibleName(_("Arbete pågår"))
+        self._slow = QTimer(self, singleShot=True, interval=SLOW)
+        self._slow.timeout.connect(self.progress.show)
+        self.progress.hide()
+        told = QHBoxLayout()
+        told.addWidget(self.state, 1)
+        told.addWidget(self.progress)
+        self.exporting = self._button(_("&Exportera …"), self.export)
         self.extracting = self._button(_("Registerutdra&g …"), self.save_extracts)
         self.keeping = self._button(_("Spara &protokoll …"), self.save_record)
         self.erasing = self._button(_("G&allra …"), self.erase)
-        closing = self._button(_("S&täng"), self.reject)
+        self.closing = self._button(_("S&täng"), self.reject)
         self.keeping.hide()
         buttons = QHBoxLayout()
-        for button in (self.extracting, self.keeping):
+        for button in (self.exporting, self.extracting, self.keeping):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        for button in (self.erasing, closing):
+        for button in (self.erasing, self.closing):
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
@@ -164,7 +180,7 @@ class ErasingDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(framed(self.preview))
         layout.addLayout(asked)
-        layout.addWidget(self.state)
+        layout.addLayout(told)
         layout.addLayout(buttons)
         self.table.setFocus()
         self._offer()
@@ -182,7 +198,26 @@ class ErasingDialog(QDialog):
         """Answers that come when the dialog is gone are for nobody; what was begun is done all the same."""
         self._gone = True
         self._pause.stop()
+        if not self._working:
+            self._watch.stopped.set()
         super().done(result)
+
+    def reject(self) -> None:
+        """Closes; while people are being erased it stops that instead, where it still can be."""
+        if not self._working:
+            super().reject()
+        elif self.closing.isEnabled():
+            self._watch.stopped.set()
+            self.state.setText(_("Avbryter …"))
+            self.closing.setEnabled(False)
+
+    def _busy(self, *, busy: bool) -> None:
+        """Tells that something is under way, once it has lasted a while."""
+        if busy:
+            self._slow.start()
+        else:
+            self._slow.stop()
+            self.progress.hide()
 
     def _if_here(self, act: Callable[..., None]) -> Callable[[Any], None]:
         return lambda answer: None if self._gone else act(answer)
@@ -231,6 +266,8 @@ class ErasingDialog(QDialog):
     def _picked(self) -> None:
         self._seen = None
         self._asked += 1
+        self._watch.stopped.set()  # what was being reckoned is about others
+        self._busy(busy=bool(self.table.picked_ids()))
         if self.table.picked_ids():
             self.preview.setText(_("Räknar …"))
             self._pause.start()
@@ -241,10 +278,14 @@ class ErasingDialog(QDialog):
     def _reckon(self) -> None:
         ids = self.table.picked_ids()
         if ids and self._workspace.door is self._door:
-            self._workspace.read_aside(preview, ids, done=self._if_here(partial(self._reckoned, self._asked)))
+            self._watch = Watch(self)
+            work = partial(self._door.read, preview, ids, self._watch.moment)
+            done = partial(self._reckoned, self._asked)
+            self._workspace.jobs.run(work, self._if_here(done), self._failed)
 
     def _reckoned(self, number: int, seen: Preview) -> None:
         if number == self._asked:  # an older answer is about others
+            self._busy(busy=False)
             self._seen = seen
             self._tell()
             self._offer()
@@ -261,7 +302,12 @@ class ErasingDialog(QDialog):
     def _offer(self) -> None:
         ready = self._seen is not None and not self._working
         self.erasing.setEnabled(ready and not self._door.store.read_only)
-        self.extracting.setEnabled(bool(self.table.picked_ids()) and not self._working)
+        for button in (self.exporting, self.extracting):
+            button.setEnabled(bool(self.table.picked_ids()) and not self._working)
+        self.closing.setText(_("A&vbryt") if self._working else _("S&täng"))
+        self.closing.setEnabled(True)
+        self.which.setEnabled(not self._working)
+        self.keeping.setEnabled(not self._working)
         self.table.setEnabled(not self._working)
         self.decision.setEnabled(not self._working)
 
@@ -278,10 +324,12 @@ class ErasingDialog(QDialog):
             return
         if self._sure(seen):
             self._working = True
+            self._watch = Watch(self)
             self.state.setText(_("Gallrar …"))
             self._offer()
+            self._busy(busy=True)
             self._workspace.attempt_aside(
-                act_text(seen, decision), anonymise_as_seen, seen, today(), decision,
+                act_text(seen, decision), anonymise_as_seen, seen, today(), decision, self._watch.moment,
                 done=self._if_here(partial(self._erased, seen, decision)), failed=self._failed,
             )  # fmt: skip
 
@@ -310,6 +358,8 @@ class ErasingDialog(QDialog):
 
     def _erased(self, seen: Preview, decision: str, _changes: ChangeSet) -> None:
         """Looks whether anything is left, for the protocol."""
+        self.state.setText(_("Gallrat. Kontrollerar att inget är kvar …"))
+        self.closing.setEnabled(False)
         done = partial(self._searched, seen, decision, datetime.now().astimezone())
         self._workspace.read_aside(_left, seen, done=self._if_here(done))
 
@@ -317,6 +367,8 @@ class ErasingDialog(QDialog):
         plan = self._door.store.path.name
         self.record = Record(when, self._door.who, decision, plan, seen, left)
         self._working = False
+        self._busy(busy=False)
+        self._offer()
         self.keeping.show()
         self.state.setText(
             _("Klart: {people} gallrade. Protokollet nämner ingen vid namn.").format(
@@ -329,8 +381,17 @@ class ErasingDialog(QDialog):
         else:
             self.table.setEnabled(False)
             self.preview.setText("")
-            self.erasing.setEnabled(False)
-            self.extracting.setEnabled(False)
+            for button in (self.erasing, self.exporting, self.extracting):
+                button.setEnabled(False)
+
+    def export(self) -> None:
+        """Asks for a file and writes the chosen contacts there, before they are erased."""
+        ids = self.table.picked_ids()
+        path = ask_people_file(self, Path(self._folder())) if ids else None
+        if path is not None:
+            self.state.setText(_("Exporterar …"))
+            work = partial(write_people, self._door, ids, path)
+            self._workspace.jobs.run(work, self._if_here(lambda _none: self._kept_at(path)), self._failed)
 
     def save_extracts(self) -> None:
         """Asks for a folder and writes an extract of each chosen contact there."""
@@ -357,20 +418,28 @@ class ErasingDialog(QDialog):
         if name:
             path = Path(name if Path(name).suffix else f"{name}.pdf")
             work = partial(write_record, self.record, path, self._door.store.path)
-            self._workspace.jobs.run(work, self._if_here(lambda _none: self._record_kept(path)), self._failed)
+            self._workspace.jobs.run(work, self._if_here(lambda _none: self._kept_at(path)), self._failed)
 
-    def _record_kept(self, path: Path) -> None:
+    def _kept_at(self, path: Path) -> None:
         self.state.setText(_("Sparad: {path}").format(path=path))
 
     def _folder(self) -> str:
         return str(self._door.store.path.parent)
 
     def _failed(self, error: Exception) -> None:
+        stopped = isinstance(error, StoppedError)
         if self._gone:
-            self._workspace.refuse_aside(error)
+            if not stopped:
+                self._workspace.refuse_aside(error)
             return
+        if stopped and not self._working:
+            return  # a reckoning about others
         self._working = False
         self._offer()
+        if stopped:
+            self.state.setText(_("Avbrutet. Ingen är gallrad."))
+            self._picked()
+            return
         if not isinstance(error, PlanError):
             raise error
         self.state.setText(error_text(error))
