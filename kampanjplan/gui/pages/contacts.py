@@ -62,8 +62,10 @@ class ContactsPage(Page):
         self.bar.insertWidget(2, self.search)
         self.add_button(_("Ny kontakt"), "user", self.new_contact, QKeySequence.StandardKey.New)
         self.add_button(_("Ny organisation"), "building", self.new_organisation, "Ctrl+Shift+N")
+        self._merge = self.add_button(_("Slå ihop …"), "users", self.merge_picked, "Ctrl+Shift+D")
         self._remove = self.add_button(_("Ta bort"), "trash", self.delete_picked)
         self.contacts.picked.connect(self._show_contact)
+        self.contacts.picked.connect(self._offer_acts)
         self.contacts.delete_pressed.connect(self.delete_picked)
         self.contact_card = ContactCard(workspace, lambda: self._guess_with(self.contacts.picked_ids()[:1]))
         self.contact_form = self.contact_card.form
@@ -171,7 +173,7 @@ class ContactsPage(Page):
         finally:
             self._picking = False
         self._show_organisation()
-        self._offer_removal()
+        self._offer_acts()
         hits, bodies = self.contacts.rows.hits, len(self.organisations.rows.rows)
         if self.search.text().strip() and hits.complete and not hits.found and not hits.waiting and bodies:
             self.contacts.say_when_empty(
@@ -243,13 +245,16 @@ class ContactsPage(Page):
     def _show_picked(self) -> None:
         self._show_contact()
         self._show_organisation()
-        self._offer_removal()
+        self._offer_acts()
 
     def _find_bodies(self) -> None:
         self.organisation_list.find()
         _pick_first(self.organisations)
 
-    def _offer_removal(self) -> None:
+    def _offer_acts(self) -> None:
+        """Greys what would do nothing now."""
+        two = self.tabs.currentIndex() == 0 and len(self.contacts.picked_ids()) == 2
+        offer([self._merge], two)
         shown = {0: self.contacts, 1: self.organisations}.get(self.tabs.currentIndex())
         offer([self._remove], shown is not None and bool(shown.rows.rows))
 
@@ -275,7 +280,7 @@ class ContactsPage(Page):
             self.follow_ups.refresh()
         if self.tabs.currentIndex() == 1 and self.workspace.door is not None and not self._stale:
             self._try(self._show_bodies)
-        self._offer_removal()
+        self._offer_acts()
 
     def new_contact(self) -> None:
         """Adds a contact and puts the cursor in its name."""
@@ -297,6 +302,14 @@ class ContactsPage(Page):
         if self.workspace.do(_("Ny organisation"), add, body):
             self.organisations.pick([body.id])
             self.organisation_card.edit_name()
+
+    def merge_picked(self) -> None:
+        """Shows the two that are picked side by side to be made one."""
+        ids = self.contacts.picked_ids()
+        if len(ids) == 2 and self.commit_all():  # what is typed is part of what is merged
+            from kampanjplan.gui.dialogs.duplicates import merge_contacts
+
+            merge_contacts(self, self.workspace, *ids)
 
     def delete_picked(self) -> None:
         ids = self.contacts.picked_ids()
