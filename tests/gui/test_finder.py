@@ -306,6 +306,32 @@ def test_what_was_logged_with_an_organisation_alone_is_found(many, qtbot) -> Non
     assert page.contacts.accessibleDescription() == "Inget passar det du söker."
 
 
+def test_many_picked_are_removed_behind_the_window_and_brought_back(many, qtbot) -> None:
+    page = many.page
+    page.contacts.selectAll()
+    picked = len(page.contacts.picked_ids())
+    assert picked == long_list.PAGE
+    page.delete_picked()
+    assert many.jobs.busy
+    rest(many, qtbot)
+    assert page.workspace.read(lambda r: r.contact_count()) == MANY - picked
+    assert shown(many)[0] == f"Person {picked:03}"
+    many.workspace.stack.undo()
+    rest(many, qtbot)
+    assert page.workspace.read(lambda r: r.contact_count()) == MANY
+
+
+def test_everybody_is_counted_without_being_read(many, qtbot) -> None:
+    page = many.page
+    assert page.list.count_all() == MANY
+    assert len(page.contacts.rows.hits.found) == long_list.PAGE
+    assert page.exchange.shown() is None  # everybody, read as the file is written
+    page.search.setText("tisdag")
+    qtbot.waitUntil(lambda: bool(page.contacts.rows.rows))
+    assert page.list.count_all() == MANY // 2
+    assert len(page.exchange.shown()) == MANY // 2
+
+
 def test_while_one_types_the_form_waits_and_then_follows(window, qtbot) -> None:
     window.go_to(3)
     page = window.page

@@ -33,6 +33,7 @@ from kampanjplan.services.ports import Reading
 from kampanjplan.wording import _, count_text
 from kampanjplan.wording.labels import sort_key
 
+SEVERAL = 20  # contacts from which on they are removed off the window's thread
 PAUSE = 150  # milliseconds without a key after which the form follows
 
 
@@ -314,15 +315,22 @@ class ContactsPage(Page):
     def delete_picked(self) -> None:
         ids = self.contacts.picked_ids()
         if self.tabs.currentIndex() == 0 and ids:
-            found = self.workspace.read(lambda reading: reading.find(Contact, id=ids))
-            seen = {contact.id: contact for contact in found}
-            if (shown := self.contact_form.thing) is not None and shown.id in ids:
-                seen[shown.id] = shown  # as it was seen; others may have changed it since
-            self.workspace.do(_("Ta bort kontakt"), having_seen, [*seen.values()], delete_contacts, ids)
+            self._delete_contacts(ids)
         elif self.tabs.currentIndex() == 1 and self.organisations.picked_ids():
             self.workspace.do(
                 _("Ta bort organisation"), delete_organisation, self.organisations.picked_ids()[0]
             )
+
+    def _delete_contacts(self, ids: list[UUID]) -> None:
+        # As it was seen; others may have changed it since.
+        seen = {one.id: one for one in (self.contact_form.thing,) if one is not None and one.id in ids}
+        if len(ids) > SEVERAL:
+            told = _("Ta bort kontakter"), having_seen, [*seen.values()], delete_contacts, ids
+            self.workspace.attempt_aside(*told)
+            return
+        found = self.workspace.read(lambda reading: reading.find(Contact, id=ids))
+        seen = {contact.id: contact for contact in found} | seen
+        self.workspace.do(_("Ta bort kontakt"), having_seen, [*seen.values()], delete_contacts, ids)
 
     def copy(self) -> None:
         shown = (self.contacts, self.organisations, self.county_contacts, self.follow_ups.table)
