@@ -28,7 +28,7 @@ class OrganisationList(QObject):
         self._workspace, self._finder, self._words = workspace, finder, words
         self._bodies: dict[UUID, Organisation] = {}
         self._index: Index | None = None
-        self._changes = 0  # to organisations and to what was logged with them
+        self._changes = 0  # to organisations and to what was logged with them alone
         self._read_after: int | None = None  # how many of them the index has, or is being read with
         self.table = TableView(RowsModel(_columns(), lambda body: body.id), _("Organisationer"))
         workspace.opened.connect(self._drop)
@@ -82,7 +82,7 @@ class OrganisationList(QObject):
         self._changes += 1
 
     def _follow(self, changes: ChangeSet) -> None:
-        """What is found may be another after a change of an organisation or of what was logged with one."""
+        """What is found may be another after a change of an organisation, or of what was logged with one."""
         if erased(changes):
             self._drop()  # what was logged with them is held no longer
         elif any(_is_of_bodies(side) for change in changes.changes for side in (change.before, change.after)):
@@ -91,7 +91,7 @@ class OrganisationList(QObject):
 
 def _is_of_bodies(thing: object) -> bool:
     if isinstance(thing, Activity):
-        return thing.organisation_id is not None
+        return thing.organisation_id is not None and not thing.contact_ids
     return isinstance(thing, Organisation)
 
 

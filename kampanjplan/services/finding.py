@@ -25,7 +25,8 @@ def read_index(reading: Reading) -> Index:
 
 def read_body_index(reading: Reading) -> Index:
     """All organisations as they are searched: by what they and those above them are and were called, by
-    town, by notes and by what was logged with them. Their rows bear both names.
+    town, by notes and by what was logged with them alone: what was logged with contacts finds those.
+    Their rows bear both names.
     """
     bodies = reading.find(Organisation)
     log = _by_id(reading.body_log_words())

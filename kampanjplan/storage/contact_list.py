@@ -76,9 +76,10 @@ def log_words(connection: Connection, ids: Sequence[UUID] | None) -> Iterator[tu
 
 
 def body_log_words(connection: Connection) -> Iterator[tuple[UUID, str]]:
-    """The organisation of each line of the log that is with one, with what the line says."""
+    """The organisation of each line of the log that is with one alone, with what the line says."""
     query = (
-        "SELECT organisation_id, text, next_step, next_note FROM activity WHERE organisation_id IS NOT NULL"
+        "SELECT organisation_id, text, next_step, next_note FROM activity "
+        "WHERE organisation_id IS NOT NULL AND json_array_length(contact_ids) = 0"
     )
     yield from _words(connection.exec_driver_sql(query))
 

@@ -280,8 +280,12 @@ def test_organisations_are_found_as_contacts_are() -> None:
 def test_what_was_logged_with_an_organisation_alone_finds_it() -> None:
     body = Organisation(id=uuid4(), short="Salen", name="Folkets hus")
     alone = Activity(id=uuid4(), day=TODAY, organisation_id=body.id, text="Skylten är blå", next_step="Ring")
-    door = plan_of(body, alone)
+    who = person("Bo", organisation_id=body.id)
+    both = Activity(id=uuid4(), day=TODAY, organisation_id=body.id, contact_ids=(who.id,), text="Dörren")
+    door = plan_of(body, alone, who, both)
     assert bodies(door, "skylten ring") == ["Salen"]
+    assert bodies(door, "dörren") == []
+    assert names(door, "dörren") == ["Bo"]
     assert bodies(door, "skylten grön") == []
     assert names(door, "skylten") == []
 
