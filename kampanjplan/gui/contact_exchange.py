@@ -93,8 +93,13 @@ class ContactExchange:
             return self._workspace.read(contacts_of_organisation, body)
         return self._page.contacts.picked_ids()
 
-    def shown(self) -> list[UUID]:
-        """All contacts that fit what is searched for, also those that nobody has scrolled to."""
+    def shown(self) -> list[UUID] | None:
+        """All contacts that fit what is searched for, also those that nobody has scrolled to.
+
+        None where everybody is shown: they are read off the window's thread.
+        """
+        if self._page.list.asks_nothing:
+            return None
         return [one.id for one in self._page.list.all_found()]
 
     def _body(self) -> UUID | None:
@@ -105,7 +110,8 @@ class ContactExchange:
 
     def export(self) -> None:
         """Asks who and how, and writes the file off the window's thread."""
-        chosen = ask_export(self._window, self._window.settings, len(self.picked()), len(self.shown()))
+        shown = self._page.list.count_all()
+        chosen = ask_export(self._window, self._window.settings, len(self.picked()), shown)
         if chosen is None:
             return
         ids = {"picked": self.picked, "shown": self.shown}.get(chosen.whom, lambda: None)()

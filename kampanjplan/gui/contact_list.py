@@ -113,6 +113,18 @@ class ContactList(QWidget):
         if len(hits.found) > len(self.table.rows.rows):
             self.table.show_rows(list(hits.found))
 
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether everybody is shown."""
+        return not self.filters.asked.narrows and not self._words().strip()
+
+    def count_all(self) -> int:
+        """How many fit. Where everybody does they are counted, not read."""
+        hits = self.table.rows.hits
+        if hits.total is None and hits.count is not None:
+            hits.count_on(0)
+        return hits.total if hits.total is not None else len(list(self.all_found()))
+
     def all_found(self) -> Iterable[Listed]:
         """All that fit, also those that nobody has scrolled to."""
         hits = self.table.rows.hits

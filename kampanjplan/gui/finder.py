@@ -134,7 +134,7 @@ class Finder(QObject):
         touched = _touched(changes)
         self.log_state += touched.log
         if self._index is not None:
-            self._index.forget(_erased(changes))
+            self._index.forget(erased(changes))
         if self._building:
             self._waiting |= touched
         if self._building or self._index is None:
@@ -209,7 +209,7 @@ def _touched(changes: ChangeSet) -> _Touched:
     return _Touched(frozenset(ids), frozenset(bodies), log)
 
 
-def _erased(changes: ChangeSet) -> Collection[UUID]:
+def erased(changes: ChangeSet) -> Collection[UUID]:
     """Contacts that were removed or anonymised."""
     return [
         before.id

@@ -1,6 +1,6 @@
-"""Finds contacts by what is typed: names, organisations, towns, tags, notes and what was logged."""
+"""Finds contacts and organisations by what is typed: names, towns, tags, notes and what was logged."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import islice
 from uuid import UUID
@@ -20,7 +20,23 @@ def find(reading: Reading, typed: str, most: int | None = None) -> list[Listed]:
 def read_index(reading: Reading) -> Index:
     """All contacts as they are searched. Half a second of 20,000, so not on a window's thread."""
     bodies = {body.id: body_words(body) for body in reading.find(Organisation)}
-    return Index(reading.spoken(), _log(reading, None), bodies)
+    return Index(reading.spoken(), _by_id(reading.log_words()), bodies)
+
+
+def read_body_index(reading: Reading) -> Index:
+    """All organisations as they are searched: by what they and those above them are and were called, by
+    town, by notes and by what was logged with them alone: what was logged with contacts finds those.
+    Their rows bear both names.
+    """
+    bodies = reading.find(Organisation)
+    log = _by_id(reading.body_log_words())
+    return Index(map(_spoken, bodies), log, {body.id: body_words(body) for body in bodies})
+
+
+def _spoken(body: Organisation) -> Spoken:
+    named = Listed(body.id, f"{body.short} {body.name}", "", None, "", "")
+    above = (body.parent_id,) if body.parent_id else ()
+    return Spoken(named, (), (), (), body.notes, (body.id, *above))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +53,7 @@ def read_news(reading: Reading, ids: Collection[UUID], body_ids: Collection[UUID
     """What an index must know of contacts that may have changed, and of organisations."""
     people = reading.spoken(list(ids))
     bodies = {body.id: body_words(body) for body in reading.find(Organisation, id=list(body_ids))}
-    lines = _log(reading, list(ids)) if log else None
+    lines = _by_id(reading.log_words(list(ids))) if log else None
     return News(people, lines, bodies, frozenset(ids) - {who.listed.id for who in people})
 
 
@@ -48,9 +64,9 @@ def take_in(index: Index, news: News) -> None:
     index.put(news.people, news.log)
 
 
-def _log(reading: Reading, ids: Sequence[UUID] | None) -> dict[UUID, list[str]]:
+def _by_id(said: Iterable[tuple[UUID, str]]) -> dict[UUID, list[str]]:
     lines: dict[UUID, list[str]] = {}
-    for id, text in reading.log_words(ids):
+    for id, text in said:
         lines.setdefault(id, []).append(text)
     return lines
 

@@ -64,6 +64,9 @@ class Reading(Things, Protocol):
     def log_words(self, ids: Sequence[UUID] | None = None) -> Iterator[tuple[UUID, str]]:
         """What each line of the contact log says, once for each contact, or each of these."""
 
+    def body_log_words(self) -> Iterator[tuple[UUID, str]]:
+        """What each line of the contact log with an organisation alone says."""
+
     def fitting(self, asked: SavedSearch, today: date) -> set[UUID]:
         """The contacts that fit all of a search but its words."""
 

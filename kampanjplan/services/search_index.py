@@ -6,9 +6,10 @@ Rows stand in Swedish order of names, so what is found comes in order and only a
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from heapq import merge
-from itertools import accumulate, islice
+from itertools import accumulate
 from uuid import UUID
 
 from kampanjplan.domain.listing import Listed, Spoken, order_key
@@ -27,12 +28,13 @@ from kampanjplan.services.words import (
 NAME, OTHER, PHONE, NOTES, LOG = range(5)
 _FOLDED = 5  # the layer of a folded text comes so many after that of the text
 _SHORT = 2  # letters up to which a word is looked for only where words begin
-_FEW = 1500  # contacts that are looked at one by one for the other words
-_OFTEN = 4  # times that a layer may tell of such a contact
+_FEW = 1500  # contacts with one word that are looked at for the others before another word is tried
+_NOWHERE = 99  # the rank of a contact that lacks a word
 _NONE = spelt(ROW)
 
 Probe = tuple[int, bytes]  # which layer, what to look for in it
 Probes = list[list[Probe]]  # a list a rank, the best first
+Look = tuple[int, list[bytes], bytes]  # a rank, the parts of a layer, what to look for in one of them
 
 
 class _Layer:
@@ -43,9 +45,10 @@ class _Layer:
         self._text: bytes | None = None
         self._starts: list[int] = []
 
-    def set(self, row: int, part: bytes) -> None:
-        self.parts[row] = part
-        self._text = None
+    def fill(self, parts: list[bytes]) -> None:
+        """Holds these, a row each."""
+        self.parts = parts
+        self.joined()
 
     def insert(self, row: int, part: bytes) -> None:
         self.parts.insert(row, part)
@@ -63,13 +66,50 @@ class _Layer:
         return self._text, self._starts
 
     def rows_with(self, pattern: bytes) -> Iterator[int]:
-        """The rows that hold the pattern, in order."""
+        """The rows that hold the pattern, in order and as they are asked for."""
         text, starts = self.joined()
         at = text.find(pattern)
         while at >= 0:
             row = bisect_right(starts, at) - 1
             yield row
             at = text.find(pattern, starts[row + 1])
+
+
+class _Prose(_Layer):
+    """A layer of much text in few words: what is in none of them need not be looked for in the text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._counts: Counter[bytes] = Counter()  # how often each word is said
+        self._words: bytes | None = None  # each of them once
+
+    def fill(self, parts: list[bytes]) -> None:
+        super().fill(parts)
+        self._counts = Counter(self.joined()[0].split())
+        self._words = None
+        self._says(b"")  # makes ready
+
+    def insert(self, row: int, part: bytes) -> None:
+        super().insert(row, part)
+        self._counts.update(part.split())
+        self._words = None
+
+    def remove(self, row: int) -> None:
+        for word in self.parts[row].split():
+            self._counts[word] -= 1
+            if not self._counts[word]:
+                del self._counts[word]
+        super().remove(row)
+        self._words = None
+
+    def rows_with(self, pattern: bytes) -> Iterator[int]:
+        return super().rows_with(pattern) if self._says(pattern) else iter(())
+
+    def _says(self, pattern: bytes) -> bool:
+        """Whether any word holds the pattern, which may begin with the space before a word."""
+        if self._words is None:
+            self._words = b" " + b" ".join(self._counts)
+        return pattern in self._words
 
 
 class Index:
@@ -83,13 +123,11 @@ class Index:
         self._places = [place for place, _who in known]
         self.rows = [who.listed for _place, who in known]
         self._at = [who.bodies for _place, who in known]
-        self._layers = [_Layer() for _ in range(2 * _FOLDED)]
-        for _, who in known:
-            said = [*self._said(who), *_log_parts(log.get(who.listed.id, ()))]
-            for layer, part in zip(_ORDER, said, strict=True):
-                self._layers[layer].parts.append(part)
-        for layer_ in self._layers:
-            layer_.joined()
+        prose = (NOTES, LOG, NOTES + _FOLDED, LOG + _FOLDED)
+        self._layers = [_Prose() if n in prose else _Layer() for n in range(2 * _FOLDED)]
+        said = [[*self._said(who), *_log_parts(log.get(who.listed.id, ()))] for _, who in known]
+        for layer, parts in zip(_ORDER, zip(*said, strict=True), strict=True) if said else ():
+            self._layers[layer].fill(list(parts))
 
     def _said(self, who: Spoken) -> list[bytes]:
         """A contact's parts of all layers but the log's, each followed by its folded one."""
@@ -167,81 +205,66 @@ class Index:
 
     def _numbers(self, words: Sequence[Word]) -> Iterator[int]:
         probes = [_probes(word) for word in words]
-        if len(words) == 1:
-            yield from self._one_by_one(probes[0])
-            return
         told: set[int] = set()
-        for number, of_word in enumerate(probes):
-            others = probes[:number] + probes[number + 1 :]
-            ranks = 0
-            for row in self._led_by(of_word, others):
-                if row is None:
-                    ranks += 1
-                elif row not in told:
-                    told.add(row)
-                    yield row
-            if ranks >= len(of_word):
+        rarest, furthest = 0, -1
+        for number in range(len(probes)) if len(probes) > 1 else ():
+            reached = yield from self._led_by(number, probes, told, _FEW)
+            if reached == len(probes[number]):
                 return
-        yield from self._by_rank(probes, told)
+            if reached > furthest:
+                rarest, furthest = number, reached
+        yield from self._led_by(rarest, probes, told, len(self.rows))
 
-    def _one_by_one(self, probes: Probes) -> Iterator[int]:
-        """The rows that hold a word, the best rank first."""
-        told: set[int] = set()
-        for rank in probes:
-            for row in self._rows_with(rank):
-                if row not in told:
-                    told.add(row)
-                    yield row
+    def _led_by(
+        self, number: int, probes: list[Probes], told: set[int], most: int
+    ) -> Generator[int, None, int]:
+        """Rows that hold all words, led by one: each row that holds it is looked at for the others.
 
-    def _led_by(self, of_word: Probes, others: list[Probes]) -> Iterator[int | None]:
-        """Rows that hold all words, led by a rare one: each of its rows is looked at for the others.
-
-        None follows the rows of each rank. It ends early where the word turns out to be common.
+        The worst rank of a row's words is the row's. It ends early where the word turns out to be in more
+        rows than `most`: a rarer one leads to what is left in less time. Returns how many ranks are done.
         """
-        found: set[int] = set()
+        others = self._looks(probes[:number] + probes[number + 1 :])
+        worst: dict[int, int] = {}
         waiting: dict[int, list[int]] = {}  # rows whose other words fit worse, by rank
-        for number, rank in enumerate(of_word):
-            hits = list(islice(self._rows_with(rank), _OFTEN * _FEW + 1))
-            new = set(hits) - found
-            found |= new
-            if len(found) > _FEW or len(hits) > _OFTEN * _FEW:
-                return
-            for row, worst in self._ranked(dict.fromkeys(new, number), others).items():
-                waiting.setdefault(worst, []).append(row)
-            yield from sorted(waiting.pop(number, ()))
-            yield None
+        for at, rank in enumerate(probes[number]):
+            for row in merge(sorted(waiting.pop(at, ())), self._rows_with(rank)):
+                if row not in worst:
+                    if len(worst) == most:
+                        return at
+                    worst[row] = _worst(row, at, others)
+                    waiting.setdefault(worst[row], []).append(row)
+                if worst[row] == at and row not in told:
+                    told.add(row)
+                    yield row
+        return len(probes[number])
 
     def _rows_with(self, rank: list[Probe]) -> Iterator[int]:
         """The rows of one rank, in order; some may come twice."""
         found = [self._layers[layer].rows_with(pattern) for layer, pattern in rank]
         return found[0] if len(found) == 1 else merge(*found)
 
-    def _ranked(self, worst: dict[int, int], probes: list[Probes]) -> dict[int, int]:
-        """Of rows that hold a word at a rank, those that hold every other, with the worst rank."""
-        for of_word in probes:
-            looks = [
-                (number, *self._layers[layer].joined(), pattern)
-                for number, rank in enumerate(of_word)
+    def _looks(self, probes: list[Probes]) -> list[list[Look]]:
+        """What to look for where in the row of a contact, for each word."""
+        return [
+            [
+                (at, self._layers[layer].parts, pattern)
+                for at, rank in enumerate(of_word)
                 for layer, pattern in rank
             ]
-            for row in list(worst):
-                for number, text, starts, pattern in looks:
-                    if text.find(pattern, starts[row], starts[row + 1]) >= 0:
-                        worst[row] = max(worst[row], number)
-                        break
-                else:
-                    del worst[row]
-        return worst
+            for of_word in probes
+        ]
 
-    def _by_rank(self, probes: list[Probes], told: set[int]) -> Iterator[int]:
-        """As `_led_by`, where every word is common: the rows of each rank are what the words share."""
-        held: list[set[int]] = [set() for _ in probes]
-        for ranks in zip(*probes, strict=True):
-            for rows, rank in zip(held, ranks, strict=True):
-                rows.update(self._rows_with(rank))
-            new = set.intersection(*held) - told
-            told |= new
-            yield from sorted(new)
+
+def _worst(row: int, rank: int, looks: list[list[Look]]) -> int:
+    """The worst rank of a row that holds one word at this rank; that of no row where a word is missing."""
+    for of_word in looks:
+        for at, parts, pattern in of_word:
+            if pattern in parts[row]:
+                rank = max(rank, at)
+                break
+        else:
+            return _NOWHERE
+    return rank
 
 
 _ORDER = [number for layer in range(_FOLDED) for number in (layer, layer + _FOLDED)]
@@ -260,7 +283,11 @@ def _log_parts(lines: Sequence[str]) -> list[bytes]:
 
 
 def _plain_parts(text: str) -> list[bytes]:
-    """Of long texts only spaces tell where words begin: marks in them would take long to make."""
+    """Of long texts only spaces tell where words begin: marks in them would take long to make.
+
+    What a text says again is left out: it is found already.
+    """
+    text = " ".join(dict.fromkeys(text.split(" ")))
     fold = folded_words(text)
     return [_part(" " + text) if text else _NONE, _part(" " + fold) if fold else _NONE]
 

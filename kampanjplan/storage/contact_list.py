@@ -1,7 +1,7 @@
 """Questions that a long list of contacts asks, answered with light rows and in the database's own words."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -72,8 +72,21 @@ def log_words(connection: Connection, ids: Sequence[UUID] | None) -> Iterator[tu
         "SELECT p.value, a.text, a.next_step, a.next_note FROM activity AS a, "
         f"json_each(a.contact_ids) AS p {where}"
     )
+    yield from _words(connection.exec_driver_sql(query, asked))
+
+
+def body_log_words(connection: Connection) -> Iterator[tuple[UUID, str]]:
+    """The organisation of each line of the log that is with one alone, with what the line says."""
+    query = (
+        "SELECT organisation_id, text, next_step, next_note FROM activity "
+        "WHERE organisation_id IS NOT NULL AND json_array_length(contact_ids) = 0"
+    )
+    yield from _words(connection.exec_driver_sql(query))
+
+
+def _words(rows: Iterable[Sequence[str]]) -> Iterator[tuple[UUID, str]]:
     known: dict[str, UUID] = {}
-    for key, *texts in connection.exec_driver_sql(query, asked):
+    for key, *texts in rows:
         if any(texts):
             id = known.get(key) or known.setdefault(key, UUID(key))
             yield id, " ".join(text for text in texts if text)

@@ -95,6 +95,9 @@ class ReadingUnit:
     def log_words(self, ids: Sequence[UUID] | None = None) -> Iterator[tuple[UUID, str]]:
         return contact_list.log_words(self._connection, ids)
 
+    def body_log_words(self) -> Iterator[tuple[UUID, str]]:
+        return contact_list.body_log_words(self._connection)
+
     def fitting(self, asked: SavedSearch, today: date) -> set[UUID]:
         return contact_list.fitting(self._connection, asked, today)
 

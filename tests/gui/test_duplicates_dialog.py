@@ -220,6 +220,38 @@ def test_two_picked_contacts_are_merged(window, qtbot, twice) -> None:
     assert "Asa Ohman" not in people(window)
 
 
+def test_two_are_picked_in_the_list_and_merged_by_keys(window, qtbot, twice) -> None:
+    window.go_to(3)
+    page, shift = window.page, Qt.KeyboardModifier.ShiftModifier
+    offered = lambda: page._merge.isEnabled()  # noqa: E731
+    page.search.setFocus()
+    page.search.setText("example")
+    qtbot.waitUntil(lambda: len(page.contacts.rows.rows) > 2)
+    qtbot.keyClick(page.search, Qt.Key.Key_Down)
+    assert not offered()
+    picked, seen = [], []
+
+    def look(dialog) -> None:
+        qtbot.waitUntil(lambda: dialog.card.two is not None)
+        seen.extend(c.id for c in dialog.card.two)
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+    qtbot.keyClick(page.contacts, Qt.Key.Key_Down, shift)
+    picked += page.contacts.picked_ids()
+    assert len(picked) == 2
+    assert offered()
+    when_asked(look)
+    qtbot.keyClick(page.contacts, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier | shift)
+    assert seen == picked
+    qtbot.keyClick(page.contacts, Qt.Key.Key_Down, shift)
+    assert len(page.contacts.picked_ids()) == 3
+    assert not offered()
+    qtbot.keyClick(page.contacts, Qt.Key.Key_Up, shift)
+    assert offered()
+    page.tabs.setCurrentIndex(1)
+    assert not offered()
+
+
 def test_a_contact_that_is_gone_is_refused_in_words(window, qtbot, twice) -> None:
     merge_contacts(window, window.workspace, twice[0].id, uuid4())
     assert window.message.text.text() == "Det som skulle ändras finns inte längre i planen."

@@ -284,6 +284,54 @@ def test_organisations_are_found_by_old_names_parents_and_towns(window, qtbot) -
         assert {body.short for body in page.organisations.rows.rows} == expected
 
 
+def test_what_was_logged_with_an_organisation_alone_is_found(many, qtbot) -> None:
+    page, work = many.page, many.workspace
+    body = Organisation(id=uuid4(), short="Salen", name="Folkets hus")
+    other = Organisation(id=uuid4(), short="Annan", name="Annan sal")
+    work.do("Ny", add, body, other)
+    alone = Activity(id=uuid4(), day=today(), organisation_id=body.id, text="Skylten är blå")
+    work.do("Logga", log_activity, alone)
+    qtbot.keyClicks(page.search, "skylten")
+    told = "Ingen kontakt passar, men 1 organisation."
+    qtbot.waitUntil(lambda: page.contacts.accessibleDescription() == told)
+    page.tabs.setCurrentIndex(1)
+    assert [one.short for one in page.organisations.rows.rows] == ["Salen"]
+    assert page.organisation_form.thing.id == body.id
+    work.do("Ändra", change, Activity, alone.id, organisation_id=other.id)
+    assert page.organisation_form.thing.id == body.id  # it stays until the answer is another
+    qtbot.waitUntil(lambda: [one.short for one in page.organisations.rows.rows] == ["Annan"])
+    page.search.setText("skylten röd")
+    assert page.organisations.rows.rows == []
+    rest(many, qtbot)
+    assert page.contacts.accessibleDescription() == "Inget passar det du söker."
+
+
+def test_many_picked_are_removed_behind_the_window_and_brought_back(many, qtbot) -> None:
+    page = many.page
+    page.contacts.selectAll()
+    picked = len(page.contacts.picked_ids())
+    assert picked == long_list.PAGE
+    page.delete_picked()
+    assert many.jobs.busy
+    rest(many, qtbot)
+    assert page.workspace.read(lambda r: r.contact_count()) == MANY - picked
+    assert shown(many)[0] == f"Person {picked:03}"
+    many.workspace.stack.undo()
+    rest(many, qtbot)
+    assert page.workspace.read(lambda r: r.contact_count()) == MANY
+
+
+def test_everybody_is_counted_without_being_read(many, qtbot) -> None:
+    page = many.page
+    assert page.list.count_all() == MANY
+    assert len(page.contacts.rows.hits.found) == long_list.PAGE
+    assert page.exchange.shown() is None  # everybody, read as the file is written
+    page.search.setText("tisdag")
+    qtbot.waitUntil(lambda: bool(page.contacts.rows.rows))
+    assert page.list.count_all() == MANY // 2
+    assert len(page.exchange.shown()) == MANY // 2
+
+
 def test_while_one_types_the_form_waits_and_then_follows(window, qtbot) -> None:
     window.go_to(3)
     page = window.page

@@ -22,7 +22,7 @@ from kampanjplan.domain.tours import Tour
 from kampanjplan.services import search_index
 from kampanjplan.services.door import Door
 from kampanjplan.services.editing import add, change
-from kampanjplan.services.finding import find, read_index, read_news, take_in
+from kampanjplan.services.finding import find, read_body_index, read_index, read_news, take_in
 from kampanjplan.services.search_index import Index
 from kampanjplan.services.searches import add_search, remove_search, rename_search, searches
 from kampanjplan.services.words import clean, folded, words_of
@@ -255,12 +255,49 @@ def test_who_is_told_of_twice_does_not_hide_the_next(monkeypatch) -> None:
     assert names(door, "ohanna org") == ["Johanna A", "Johanna B", "Johanna C"]
 
 
+# -- organisations ------------------------------------------------------------------------------------
+
+
+def bodies(door: Door, typed: str) -> list[str]:
+    shorts = {body.id: body.short for body in door.read(lambda r: r.find(Organisation))}
+    return [shorts[one.id] for one in door.read(read_body_index).find(words_of(typed))]
+
+
+def test_organisations_are_found_as_contacts_are() -> None:
+    lan = Organisation(id=uuid4(), short="Länet", name="Länsstyrelsen", town="Örebro", notes="porten")
+    part = Organisation(id=uuid4(), short="Miljö", name="Enheten", parent_id=lan.id)
+    other = Organisation(id=uuid4(), short="Alnö", name="Aktörer i Länet", former_short="Lanet")
+    door = plan_of(lan, part, other)
+    assert bodies(door, "länet") == ["Länet", "Alnö", "Miljö"]  # begins, says, is part of
+    assert bodies(door, "lanet")[0] == "Alnö"  # as it is spelt first, then without the signs
+    assert set(bodies(door, "lanet")) == {"Länet", "Alnö", "Miljö"}
+    assert bodies(door, "OREBRO") == ["Länet", "Miljö"]
+    assert bodies(door, "enheten örebro") == ["Miljö"]
+    assert bodies(door, "porten") == ["Länet"]
+    assert bodies(door, "porten örebro enheten") == []
+
+
+def test_what_was_logged_with_an_organisation_alone_finds_it() -> None:
+    body = Organisation(id=uuid4(), short="Salen", name="Folkets hus")
+    alone = Activity(id=uuid4(), day=TODAY, organisation_id=body.id, text="Skylten är blå", next_step="Ring")
+    who = person("Bo", organisation_id=body.id)
+    both = Activity(id=uuid4(), day=TODAY, organisation_id=body.id, contact_ids=(who.id,), text="Dörren")
+    door = plan_of(body, alone, who, both)
+    assert bodies(door, "skylten ring") == ["Salen"]
+    assert bodies(door, "dörren") == []
+    assert names(door, "dörren") == ["Bo"]
+    assert bodies(door, "skylten grön") == []
+    assert names(door, "skylten") == []
+
+
 # -- changes ------------------------------------------------------------------------------------------
 
 
 def same(index: Index, door: Door) -> bool:
     anew = door.read(read_index)
-    parts = [[layer.joined() for layer in one._layers] for one in (index, anew)]
+    parts = [
+        [(layer.joined(), getattr(layer, "_counts", None)) for layer in one._layers] for one in (index, anew)
+    ]
     return index.rows == anew.rows and parts[0] == parts[1] and index._at == anew._at
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QTabWidget
 
 from kampanjplan.domain.contacts import Contact
 from kampanjplan.domain.errors import PlanError
-from kampanjplan.domain.organisations import Organisation, OrganisationKind
+from kampanjplan.domain.organisations import Organisation
 from kampanjplan.gui.contact_card import ContactCard
 from kampanjplan.gui.contact_exchange import ContactExchange
 from kampanjplan.gui.contact_list import ContactList
@@ -19,20 +19,21 @@ from kampanjplan.gui.finder import Finder
 from kampanjplan.gui.follow_ups import FollowUps
 from kampanjplan.gui.history import About, HistoryPanel
 from kampanjplan.gui.organisation_card import OrganisationCard
+from kampanjplan.gui.organisation_list import OrganisationList
 from kampanjplan.gui.page import Page, framed, offer, side_by_side
 from kampanjplan.gui.settings import today
-from kampanjplan.gui.table import Column, RowsModel, TableView
+from kampanjplan.gui.table import TableView
 from kampanjplan.gui.timeline import Subject, guess_of
 from kampanjplan.gui.workspace import Workspace
 from kampanjplan.services.activities import guess_with
 from kampanjplan.services.conflicts import having_seen
 from kampanjplan.services.contacts import add_contacts, delete_contacts, delete_organisation
 from kampanjplan.services.editing import add
-from kampanjplan.services.finding import body_words
 from kampanjplan.services.ports import Reading
-from kampanjplan.wording import _
-from kampanjplan.wording.labels import label, organisation_text, sort_key
+from kampanjplan.wording import _, count_text
+from kampanjplan.wording.labels import sort_key
 
+SEVERAL = 20  # contacts from which on they are removed off the window's thread
 PAUSE = 150  # milliseconds without a key after which the form follows
 
 
@@ -62,14 +63,16 @@ class ContactsPage(Page):
         self.bar.insertWidget(2, self.search)
         self.add_button(_("Ny kontakt"), "user", self.new_contact, QKeySequence.StandardKey.New)
         self.add_button(_("Ny organisation"), "building", self.new_organisation, "Ctrl+Shift+N")
+        self._merge = self.add_button(_("Slå ihop …"), "users", self.merge_picked, "Ctrl+Shift+D")
         self._remove = self.add_button(_("Ta bort"), "trash", self.delete_picked)
         self.contacts.picked.connect(self._show_contact)
+        self.contacts.picked.connect(self._offer_acts)
         self.contacts.delete_pressed.connect(self.delete_picked)
         self.contact_card = ContactCard(workspace, lambda: self._guess_with(self.contacts.picked_ids()[:1]))
         self.contact_form = self.contact_card.form
-        self.organisations = TableView(
-            RowsModel(_organisation_columns(), lambda body: body.id), _("Organisationer")
-        )
+        self.organisation_list = OrganisationList(workspace, finder, self.search.text)
+        self.organisation_list.ready.connect(self._show_bodies)
+        self.organisations = self.organisation_list.table
         self.organisations.picked.connect(self._show_organisation)
         self.organisations.delete_pressed.connect(self.delete_picked)
         self.organisation_card = OrganisationCard(workspace, lambda id: self.reveal(Contact.__name__, id))
@@ -141,6 +144,7 @@ class ContactsPage(Page):
         if self.tabs.currentWidget() is self.follow_ups:
             self.follow_ups.refresh()
         self.list.know(bodies)
+        self.organisation_list.know(bodies)
         self._show_found()
         self._pause.start()
 
@@ -160,6 +164,26 @@ class ContactsPage(Page):
     def _show_what_waited(self) -> None:
         self._show_picked()
         self.list.settle()
+        self._show_bodies()
+
+    def _show_bodies(self) -> None:
+        """Organisations that fit, also where the contacts are looked at: there it is told that there are."""
+        self._picking = True
+        try:
+            self._find_bodies()
+        finally:
+            self._picking = False
+        self._show_organisation()
+        self._offer_acts()
+        hits, bodies = self.contacts.rows.hits, len(self.organisations.rows.rows)
+        if self.search.text().strip() and hits.complete and not hits.found and not hits.waiting and bodies:
+            self.contacts.say_when_empty(
+                count_text(
+                    "Ingen kontakt passar, men {n} organisation.",
+                    "Ingen kontakt passar, men {n} organisationer.",
+                    bodies,
+                )
+            )
 
     def reveal(self, kind: str, id: UUID) -> None:
         """Shows the form of a contact or an organisation, where it is one."""
@@ -210,10 +234,9 @@ class ContactsPage(Page):
         self._picking = True  # what is picked meanwhile is shown once, below
         try:
             self.list.find()
-            self._find_bodies()
-            for table in (self.contacts, self.organisations):
-                if not table.picked_ids() and table.rows.rows:
-                    table.pick([table.rows.key(table.rows.rows[0])])
+            _pick_first(self.contacts)
+            if self.tabs.currentIndex() == 1:
+                self._find_bodies()
         finally:
             self._picking = False
         if not self._pause.isActive():
@@ -223,29 +246,16 @@ class ContactsPage(Page):
     def _show_picked(self) -> None:
         self._show_contact()
         self._show_organisation()
-        self._offer_removal()
+        self._offer_acts()
 
     def _find_bodies(self) -> None:
-        words = self.search.text().casefold().split()
-        order = list(OrganisationKind)
-        bodies = sorted(
-            self._bodies.values(),
-            key=lambda body: (order.index(body.kind), sort_key(body.short)),
-        )
-        said = [(body, self._said(body)) for body in bodies] if words else [(body, "") for body in bodies]
-        self.organisations.show_rows([body for body, text in said if _holds(text, words)])
-        self.organisations.say_when_empty(
-            _("Inget passar det du söker.")
-            if words
-            else _("Inga organisationer än. Lägg till en med Ny organisation.")
-        )
+        self.organisation_list.find()
+        _pick_first(self.organisations)
 
-    def _said(self, body: Organisation) -> str:
-        """What an organisation is found by: its names now and before, its town, and what it is part of."""
-        parent = self._bodies.get(body.parent_id) if body.parent_id else None
-        return " ".join((body_words(body), body_words(parent) if parent else ""))
-
-    def _offer_removal(self) -> None:
+    def _offer_acts(self) -> None:
+        """Greys what would do nothing now."""
+        two = self.tabs.currentIndex() == 0 and len(self.contacts.picked_ids()) == 2
+        offer([self._merge], two)
         shown = {0: self.contacts, 1: self.organisations}.get(self.tabs.currentIndex())
         offer([self._remove], shown is not None and bool(shown.rows.rows))
 
@@ -269,7 +279,9 @@ class ContactsPage(Page):
     def _show_tab(self) -> None:
         if self.tabs.currentWidget() is self.follow_ups:
             self.follow_ups.refresh()
-        self._offer_removal()
+        if self.tabs.currentIndex() == 1 and self.workspace.door is not None and not self._stale:
+            self._try(self._show_bodies)
+        self._offer_acts()
 
     def new_contact(self) -> None:
         """Adds a contact and puts the cursor in its name."""
@@ -292,18 +304,33 @@ class ContactsPage(Page):
             self.organisations.pick([body.id])
             self.organisation_card.edit_name()
 
+    def merge_picked(self) -> None:
+        """Shows the two that are picked side by side to be made one."""
+        ids = self.contacts.picked_ids()
+        if len(ids) == 2 and self.commit_all():  # what is typed is part of what is merged
+            from kampanjplan.gui.dialogs.duplicates import merge_contacts
+
+            merge_contacts(self, self.workspace, *ids)
+
     def delete_picked(self) -> None:
         ids = self.contacts.picked_ids()
         if self.tabs.currentIndex() == 0 and ids:
-            found = self.workspace.read(lambda reading: reading.find(Contact, id=ids))
-            seen = {contact.id: contact for contact in found}
-            if (shown := self.contact_form.thing) is not None and shown.id in ids:
-                seen[shown.id] = shown  # as it was seen; others may have changed it since
-            self.workspace.do(_("Ta bort kontakt"), having_seen, [*seen.values()], delete_contacts, ids)
+            self._delete_contacts(ids)
         elif self.tabs.currentIndex() == 1 and self.organisations.picked_ids():
             self.workspace.do(
                 _("Ta bort organisation"), delete_organisation, self.organisations.picked_ids()[0]
             )
+
+    def _delete_contacts(self, ids: list[UUID]) -> None:
+        # As it was seen; others may have changed it since.
+        seen = {one.id: one for one in (self.contact_form.thing,) if one is not None and one.id in ids}
+        if len(ids) > SEVERAL:
+            told = _("Ta bort kontakter"), having_seen, [*seen.values()], delete_contacts, ids
+            self.workspace.attempt_aside(*told)
+            return
+        found = self.workspace.read(lambda reading: reading.find(Contact, id=ids))
+        seen = {contact.id: contact for contact in found} | seen
+        self.workspace.do(_("Ta bort kontakt"), having_seen, [*seen.values()], delete_contacts, ids)
 
     def copy(self) -> None:
         shown = (self.contacts, self.organisations, self.county_contacts, self.follow_ups.table)
@@ -315,15 +342,7 @@ def organisations(reading: Reading) -> list[Organisation]:
     return reading.find(Organisation)
 
 
-def _holds(text: str, words: list[str]) -> bool:
-    folded = text.casefold()
-    return all(word in folded for word in words)
-
-
-def _organisation_columns() -> list[Column]:
-    return [
-        Column(_("Kort namn"), organisation_text, width=170),
-        Column(_("Namn"), lambda body: body.name, width=280),
-        Column(_("Slag"), lambda body: label(body.kind), width=140),
-        Column(_("Ort"), lambda body: body.town, width=110),
-    ]
+def _pick_first(table: TableView) -> None:
+    """Something is always chosen, where there is anything."""
+    if not table.picked_ids() and table.rows.rows:
+        table.pick([table.rows.key(table.rows.rows[0])])
