@@ -90,6 +90,7 @@ def test_a_draft_comes_back_after_a_crash(window, qtbot, again, place, form, nam
     assert new.workspace.drafts.brought_back == 1
     new.go_to(place)
     form = getattr(new.page, form)
+    qtbot.waitUntil(lambda: form.thing is not None)  # organisations are shown when the page is at rest
     assert form.thing.id == thing.id
     assert form.field(name).draft() == text
     note = form.field(name).note.text()

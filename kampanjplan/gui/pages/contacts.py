@@ -145,7 +145,10 @@ class ContactsPage(Page):
             self.follow_ups.refresh()
         self.list.know(bodies)
         self.organisation_list.know(bodies)
+        waiting = self._pause.isActive()
         self._show_found()
+        if waiting:  # a save may come before typing, or the opening, has been quiet for long enough
+            self._show_picked()
         self._pause.start()
 
     def _settle(self) -> None:
