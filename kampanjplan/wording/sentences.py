@@ -18,6 +18,7 @@ from kampanjplan.domain.errors import (
     MissingError,
     NoDaysError,
     NoPeriodError,
+    NoRoomError,
     OutOfRangeError,
     OverwriteError,
     PastMidnightError,
@@ -27,6 +28,7 @@ from kampanjplan.domain.errors import (
     StaleStepError,
     TiedError,
     TooLongError,
+    TwiceError,
     UndecidedError,
     UnknownContactError,
     UnknownNameError,
@@ -142,6 +144,10 @@ def _field_text(error: FieldError) -> str:
         return _("År {year} har ingen vecka {week}.").format(year=error.year, week=error.week)
     if isinstance(error, WrongWeekdayError):
         return _("Datumet är en {weekday}.").format(weekday=weekday_text(error.weekday))
+    if isinstance(error, TwiceError):
+        return _("”{text}” står på två rader.").format(text=error.text)
+    if isinstance(error, NoRoomError):
+        return _("Det du klistrar in går utanför rutnätet.")
     if isinstance(error, UnreadableError):
         return {
             Expected.DATE: _(
@@ -155,6 +161,13 @@ def _field_text(error: FieldError) -> str:
                 "Ingen kontakt eller organisation heter ”{text}”. Lägg till den under Kontakter först."
             ),
             Expected.ORGANISATION: _("Ingen organisation heter ”{text}”."),
+            Expected.WEEKS: _("”{text}” är inga hela veckor. Skriv till exempel v. 40-43, 46."),
+            Expected.TOWN: _("Länet har ingen ort eller kommun som heter ”{text}”."),
+            Expected.ANSWER: _("”{text}” är inget svar. Skriv ja, nej, om det måste, eller lämna tomt."),
+            Expected.RULE: _(
+                "”{text}” går inte att förstå. Skriv till exempel fredagar nej, måndagar och fredagar nej, "
+                "v. 43-45 borta, torsdagar om det måste eller okt nej; en regel i taget."
+            ),
         }[error.expected].format(text=error.text, known=", ".join(error.known))
     return _("Uppgiften går inte att använda här.")
 
