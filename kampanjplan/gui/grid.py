@@ -122,7 +122,8 @@ class GridView(TableView):
             if not self.step(0, -1 if backwards else 1):
                 self._leave(not backwards)
         elif key in _ENTER:
-            self.step(-1 if back else 1, 0)
+            if self.itemDelegate().editor is None:  # an open cell passes it on, and moves when it is saved
+                self.step(-1 if back else 1, 0)
         elif key in _EMPTIES:
             self.emptied.emit(self.picked_cells())
         elif key == Qt.Key.Key_Escape:
