@@ -2,9 +2,11 @@
 
 from PySide6.QtWidgets import QTabWidget
 
+from kampanjplan.domain.changes import ChangeSet
 from kampanjplan.domain.tours import Tour
 from kampanjplan.gui.interest_grid import InterestGrid
 from kampanjplan.gui.page import Page
+from kampanjplan.gui.possibility import PossibilityGrid
 from kampanjplan.gui.workspace import Workspace
 from kampanjplan.wording import _
 
@@ -17,11 +19,19 @@ class InputsPage(Page):
         self.interest = InterestGrid(workspace)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.possibility = PossibilityGrid(workspace)
         self.tabs.addTab(self.interest, _("Intresse"))
+        self.tabs.addTab(self.possibility, _("Möjlighet"))
         self.tabs.tabBar().setAccessibleName(_("Underlag"))
         self.tabs.setAccessibleName(_("Underlag"))
-        self.tabs.currentChanged.connect(lambda _n: self._look_again())
+        self.tabs.currentChanged.connect(super()._look_again)
         self.column.addWidget(self.tabs, 1)
+
+    def _look_again(self, *told: object) -> None:
+        """The grid of answers follows what is told, so that it need not read all of them anew."""
+        if told and isinstance(told[0], ChangeSet):
+            self.possibility.follow(told[0])
+        super()._look_again(*told)
 
     def refresh(self) -> None:
         tour_id = self.workspace.tour_id
