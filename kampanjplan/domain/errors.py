@@ -80,6 +80,7 @@ class Expected(Enum):
     DATE = "date"
     TIME = "time"
     NUMBER = "number"
+    DECIMAL = "decimal"
     COUNTY = "county"
     CHOICE = "choice"
     CONTACT = "contact"

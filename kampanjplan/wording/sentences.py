@@ -155,6 +155,7 @@ def _field_text(error: FieldError) -> str:
             ),
             Expected.TIME: _("”{text}” är inget klockslag. Skriv till exempel 9, 9.30 eller 13:15."),
             Expected.NUMBER: _("”{text}” är inget heltal."),
+            Expected.DECIMAL: _("”{text}” är inget tal. Skriv till exempel 7 eller 0,5."),
             Expected.COUNTY: _("”{text}” är inget län."),
             Expected.CHOICE: _("”{text}” går inte att välja här. Det finns: {known}."),
             Expected.CONTACT: _(

@@ -91,7 +91,7 @@ def test_keys_answer_the_picked_weeks_as_one_act(window, page, qtbot) -> None:
     press(qtbot, page, Qt.Key.Key_Right, Qt.Key.Key_N, Qt.Key.Key_Right, Qt.Key.Key_M)
     assert texts(page, KALMAR, 6) == ["Ja", "Ja", "Ja", "Nej", "(Ja)", ""]
     kept = answers(window)
-    assert [(one.answer, one.last_day - one.first_day) for one in kept][0][1].days == 4  # no weekends
+    assert {(one.last_day - one.first_day).days for one in kept} == {4}  # no weekends
     assert {(one.county_code, one.said_by_id, one.said_on) for one in kept} == {("08", None, today())}
     assert window.workspace.stack.count() == 3
     press(qtbot, page, Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Delete)
@@ -203,7 +203,10 @@ def test_a_rule_is_edited_in_its_cell(window, page, qtbot) -> None:
     assert (rule.weekdays, rule.answer) == ((1,), Answer.IF_NEED_BE)
 
 
-BLOCK = "\tv. 36\tv 37\tv. 44\nUHM\tja\tkanske\tnej\nKalmar län\tx\t–\t\nExempel Talare Kemi\tNej\tm\tif need be\n"
+BLOCK = (
+    "\tv. 36\tv 37\tv. 44\nUHM\tja\tkanske\tnej\n"
+    "Kalmar län\tx\t–\t\nExempel Talare Kemi\tNej\tm\tif need be\n"
+)
 
 
 def test_a_block_from_a_spreadsheet(window, page, qtbot) -> None:

@@ -7,6 +7,7 @@ from kampanjplan.domain.tours import Tour
 from kampanjplan.gui.interest_grid import InterestGrid
 from kampanjplan.gui.page import Page
 from kampanjplan.gui.possibility import PossibilityGrid
+from kampanjplan.gui.taking_part import TakingPart
 from kampanjplan.gui.workspace import Workspace
 from kampanjplan.wording import _
 
@@ -22,6 +23,8 @@ class InputsPage(Page):
         self.possibility = PossibilityGrid(workspace)
         self.tabs.addTab(self.interest, _("Intresse"))
         self.tabs.addTab(self.possibility, _("Möjlighet"))
+        self.taking_part = TakingPart(workspace)
+        self.tabs.addTab(self.taking_part, _("Medverkande, teman och färdsätt"))
         self.tabs.tabBar().setAccessibleName(_("Underlag"))
         self.tabs.setAccessibleName(_("Underlag"))
         self.tabs.currentChanged.connect(super()._look_again)

@@ -42,6 +42,7 @@ from kampanjplan.services.conflicts import having_seen
 from kampanjplan.services.contacts import set_roles
 from kampanjplan.services.editing import add, change
 from kampanjplan.services.overview import stop_states, tours_in_order
+from kampanjplan.services.themes import set_themes
 from kampanjplan.services.tours import (
     CountyState,
     county_states,
@@ -228,6 +229,9 @@ class ToursPage(Page):
 
     def _save(self, seen: Stop | Tour, facts: dict[str, Any], title: str) -> None:
         text = _("Ändra {field}").format(field=title.lower())
+        if "themes" in facts:  # what is known of a theme follows its name
+            self.workspace.edit(text, seen, set_themes, seen.id, **facts)
+            return
         self.workspace.edit(text, seen, change, type(seen), seen.id, **facts)
 
     def _edit_cell(self, state: Any, title: str, facts: dict[str, Any]) -> bool:
