@@ -68,6 +68,8 @@ class _Asking:
         self._names: dict[str, str] = {county.code: county.short_name for county in COUNTIES}
         self._assumed: dict[Assumed, list[str]] = {}
         self._hub = self._town(self._planning.hub, self._towns.seat("01"))
+        self._done: set[date] = set()
+        self._pinned: dict[str, str] = {}
         self._interests = {one.county_code: one for one in reading.find(CountyInterest, tour_id=tour.id)}
 
     def question(self) -> Question:
@@ -79,7 +81,7 @@ class _Asking:
         factor_id = self._planning.factor_id
         factor = self._reading.get(TravelFactor, factor_id) if factor_id else None
         self._note_what_lacks(parties, factor, themes, speakers)
-        places = self._places(pins)
+        places = self._places()
         counties = self._counties(days, themes)
         points = {name: (town.latitude, town.longitude) for name, town in self._points.items()}
         problem = asked.Problem(
@@ -141,6 +143,7 @@ class _Asking:
                 continue
             days = _each_day(stop.first_day, stop.last_day)
             taken.update(days if stop.day else ())
+            self._done.update(days if stop.status is StopStatus.DONE else ())
             town = self._venue(stop.town, stop.county_code)
             pins[stop.county_code] = asked.Pin(town=town, days=days)
         for pin in self._reading.find(Pin, tour_id=self._tour.id):
@@ -150,14 +153,13 @@ class _Asking:
         self._pinned = {code: pin.town for code, pin in pins.items()}
         return tuple(pins.values()), taken
 
-    def _places(self, pins: Sequence[asked.Pin]) -> tuple[asked.Place, ...]:
+    def _places(self) -> tuple[asked.Place, ...]:
         """A pinned county has the pinned town alone; others those that they named, or their seat."""
         places = {}
         for county in COUNTIES:
             said = self._interests.get(county.code)
-            towns = [
-                self._venue(town, county.code) for town in (said.towns if said else ()) or (county.seat,)
-            ]
+            named = (said.towns if said else ()) or (county.seat,)
+            towns = [self._venue(town, county.code) for town in named]
             if county.code in self._pinned:
                 towns = [self._pinned[county.code]]
             can_host = Known.YES if county.code in self._pinned else said.can_host if said else Known.UNKNOWN
@@ -224,7 +226,10 @@ class _Asking:
 
     def _themes(self) -> tuple[asked.Theme, ...]:
         """The tour's themes; a tour without any is about one thing, which needs nobody."""
-        needs = {theme.name: theme.competences for theme in self._reading.find(Theme, tour_id=self._tour.id)}
+        needs = {
+            theme.name: tuple(dict.fromkeys(theme.competences))
+            for theme in self._reading.find(Theme, tour_id=self._tour.id)
+        }
         names = dict.fromkeys(self._tour.themes) or {self._tour.name: None}
         return tuple(asked.Theme(key=name, competences=needs.get(name, ())) for name in names)
 
@@ -233,7 +238,7 @@ class _Asking:
         said = self._said.get(whose, Days())
         found: dict[Answer, list[date]] = {answer: [] for answer in Answer}
         for day in days:
-            answer = said.on(day)
+            answer = Answer.YES if day in self._done else said.on(day)
             if answer is Answer.UNANSWERED and weeks:
                 answer = Answer.YES if week_of(day) in weeks else Answer.NO
             found[answer].append(day)
