@@ -10,8 +10,8 @@ from kampanjplan.domain.reading import Span, read_span
 
 _WORDS = {
     Answer.IF_NEED_BE: (
-        "om det måste", "om det behövs", "i nödfall", "helst inte", "kanske", "eventuellt", "(ja)", "(yes)",
-        "if need be", "if needed", "maybe", "rather not",
+        "vid behov", "om det måste", "om det behövs", "i nödfall", "helst inte", "kanske",
+        "eventuellt", "(ja)", "(yes)", "if need be", "if needed", "maybe", "rather not",
     ),
     Answer.NO: (
         "nej", "inte", "kan inte", "går inte", "borta", "bortrest", "ledig", "upptagen", "upptaget",
@@ -23,7 +23,7 @@ _ANSWERS = sorted(
     ((word, answer) for answer, words in _WORDS.items() for word in words), key=lambda pair: -len(pair[0])
 )
 _CELLS = {
-    Answer.YES: ("j", "y", "x", "ok"), Answer.IF_NEED_BE: ("m", "måste", "ev", "ev."), Answer.NO: ("n",),
+    Answer.YES: ("j", "y", "x", "ok"), Answer.IF_NEED_BE: ("m", "v", "måste", "ev", "ev."), Answer.NO: ("n",),
     Answer.UNANSWERED: ("", "-", "–", "—", "?", "inte svarat", "not answered"),
 }  # fmt: skip
 _IN_CELLS = {word: answer for answer, words in _CELLS.items() for word in words} | dict(_ANSWERS)

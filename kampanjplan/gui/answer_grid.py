@@ -23,7 +23,7 @@ from kampanjplan.wording.possibility import cell_text, days_text
 
 KEYS = {
     Qt.Key.Key_J: Answer.YES, Qt.Key.Key_Y: Answer.YES,
-    Qt.Key.Key_M: Answer.IF_NEED_BE, Qt.Key.Key_N: Answer.NO,
+    Qt.Key.Key_M: Answer.IF_NEED_BE, Qt.Key.Key_V: Answer.IF_NEED_BE, Qt.Key.Key_N: Answer.NO,
 }  # fmt: skip
 _TINTS = {
     Answer.YES: ("#d3ecd9", "#1d4a33"),
@@ -114,7 +114,7 @@ class AnswerModel(GridModel):
 
 
 class AnswerGrid(GridView):
-    """J, N and M answer the picked cells."""
+    """J, N and M or V answer the picked cells."""
 
     answered = Signal(object)  # the Answer
 

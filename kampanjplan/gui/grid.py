@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyledItemDelegate, QWidget
 
 from kampanjplan.exchange.cells import cells_to_text, text_to_cells
@@ -58,7 +58,6 @@ class GridView(TableView):
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.setShowGrid(True)
         self.setTabKeyNavigation(True)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().show()
@@ -130,6 +129,26 @@ class GridView(TableView):
             self._leave(forwards=True)
         else:
             QAbstractItemView.keyPressEvent(self, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Lines between cells in a tone that is seen in the dark too, which the style's own is not."""
+        super().paintEvent(event)
+        colour = self.palette().color(QPalette.ColorRole.Mid)
+        colour.setAlpha(110)
+        painter = QPainter(self.viewport())
+        painter.setPen(colour)
+        head, side = self.horizontalHeader(), self.verticalHeader()
+        width, height = head.length() - head.offset(), side.length() - side.offset()
+        for column in range(max(self.columnAt(0), 0), self.rows.columnCount()):
+            right = self.columnViewportPosition(column) + self.columnWidth(column) - 1
+            if right > self.viewport().width():
+                break
+            painter.drawLine(right, 0, right, height - 1)
+        for row in range(max(self.rowAt(0), 0), self.rows.rowCount()):
+            bottom = self.rowViewportPosition(row) + self.rowHeight(row) - 1
+            if bottom > self.viewport().height():
+                break
+            painter.drawLine(0, bottom, width - 1, bottom)
 
     def _leave(self, forwards: bool) -> None:
         self.setTabKeyNavigation(False)

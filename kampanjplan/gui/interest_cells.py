@@ -21,19 +21,19 @@ TOWNS = "towns"
 def interest_columns(near: date) -> list[Column]:
     """The columns of a list of CountyInterest; a week without a year is the one closest to `near`."""
     return [
-        _choice(_("Intresse"), "interest", Interest, 78),
-        _choice(_("Kan vara värd"), "can_host", Known, 72),
-        _number(_("Väntade deltagare"), "participants", 76),
+        _choice(_("Intresse"), "interest", Interest, 66),
+        _choice(_("Kan vara värd"), "can_host", Known, 66),
+        _number(_("Väntade deltagare"), "participants", 74),
         _choice(_("Missade första turnén"), "missed", Known, 92),
-        _number(_("Fördjupning"), "wish_deep", 86),
-        _number(_("Samma igen"), "wish_again", 62),
-        _number(_("Annat tema"), "wish_other", 58),
-        _text(_("Vilket annat tema"), "other_theme", 110),
+        _number(_("Fördjupning"), "wish_deep", 80),
+        _number(_("Samma igen"), "wish_again", 54),
+        _number(_("Annat tema"), "wish_other", 48),
+        _text(_("Vilket annat tema"), "other_theme", 104),
         Column(
             _("Möjliga veckor"),
             lambda row: weeks_text(row.weeks, near),
             lambda text: {"weeks": read_weeks(text, near)},
-            width=112,
+            width=98,
         ),
         Column(
             _("Möjliga orter"),

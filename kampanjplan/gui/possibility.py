@@ -69,7 +69,7 @@ class PossibilityGrid(QWidget):
         who = QLabel(_("Svaren lämnas av"))
         who.setBuddy(self.who)
         hint = QLabel(
-            _("J ja, N nej, M om det måste: (Ja), Delete inte svarat. Kursivt med ° följer av en regel.")
+            _("J ja, N nej, M eller V vid behov: (Ja), Delete inte svarat. Kursivt med °: av en regel.")
         )
         self.grid.setAccessibleDescription(f"{hint.text()} {_('Esc lämnar rutnätet.')}")
         row = QHBoxLayout()

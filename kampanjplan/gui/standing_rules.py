@@ -37,7 +37,7 @@ class StandingRules(QWidget):
         self.whose.setMinimumContentsLength(18)
         self.line = QLineEdit()
         self.line.setAccessibleName(_("Ny stående regel"))
-        self.line.setPlaceholderText(_("t.ex. fredagar nej, v. 43-45 borta, torsdagar om det måste, okt nej"))
+        self.line.setPlaceholderText(_("t.ex. fredagar nej, v. 43-45 borta, torsdagar vid behov, okt nej"))
         self.line.returnPressed.connect(self.add_rule)
         self.button = QPushButton(_("Lägg till regel"))
         self.button.setAutoDefault(False)

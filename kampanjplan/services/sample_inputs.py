@@ -72,7 +72,7 @@ _RULES = (
     ("UHM", "uhm", "v. 40-41 borta"),
     ("uhm", "uhm", "v. 40-41 borta"),
     ("Kemi", "kemi", "fredagar nej"),
-    ("kemi", "kemi", "måndagar om det måste"),
+    ("kemi", "kemi", "måndagar vid behov"),
 )
 _BODIES = ("RUS", "Kemi", "UHM", "SKR")
 

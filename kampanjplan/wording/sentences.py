@@ -164,10 +164,10 @@ def _field_text(error: FieldError) -> str:
             Expected.ORGANISATION: _("Ingen organisation heter ”{text}”."),
             Expected.WEEKS: _("”{text}” är inga hela veckor. Skriv till exempel v. 40-43, 46."),
             Expected.TOWN: _("Länet har ingen ort eller kommun som heter ”{text}”."),
-            Expected.ANSWER: _("”{text}” är inget svar. Skriv ja, nej, om det måste, eller lämna tomt."),
+            Expected.ANSWER: _("”{text}” är inget svar. Skriv ja, nej, vid behov, eller lämna tomt."),
             Expected.RULE: _(
                 "”{text}” går inte att förstå. Skriv till exempel fredagar nej, måndagar och fredagar nej, "
-                "v. 43-45 borta, torsdagar om det måste eller okt nej; en regel i taget."
+                "v. 43-45 borta, torsdagar vid behov eller okt nej; en regel i taget."
             ),
         }[error.expected].format(text=error.text, known=", ".join(error.known))
     return _("Uppgiften går inte att använda här.")

@@ -27,6 +27,7 @@ W43 = date(2027, 10, 25), date(2027, 11, 14)  # to the end of week 45
         ("mån, tis och tors nej", (0, 1, 3), (None, None), NO),
         ("mån-ons om det måste", (0, 1, 2), (None, None), MAYBE),
         ("torsdagar om det måste", (3,), (None, None), MAYBE),
+        ("torsdagar vid behov", (3,), (None, None), MAYBE),
         ("torsdagar kanske", (3,), (None, None), MAYBE),
         ("v. 43-45 borta", (), W43, NO),
         ("borta v 43–45", (), W43, NO),

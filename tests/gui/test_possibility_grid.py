@@ -223,7 +223,7 @@ def test_a_block_from_a_spreadsheet(window, page, qtbot) -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("ja\tnjae", "Rad 1, v. 37: ”njae” är inget svar. Skriv ja, nej, om det måste"),
+        ("ja\tnjae", "Rad 1, v. 37: ”njae” är inget svar. Skriv ja, nej, vid behov"),
         ("\tv. 36\nKalmar\tja\nKalmra\tnej\n", "Rad 2, Vem: "),
         ("\tv. 36\nKalmar\tja\nKalmar\tnej\n", "Rad 2, Vem: ”Kalmar” står på två rader"),
         ("\n".join(["ja"] * 17), "utanför rutnätet"),

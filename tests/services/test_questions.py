@@ -15,7 +15,7 @@ from kampanjplan.domain.errors import NoDaysError, NoPeriodError
 from kampanjplan.domain.interests import CountyInterest, Theme, ThemeKind
 from kampanjplan.domain.organisations import organisation_id
 from kampanjplan.domain.planning import Assumed, FactorUnit, Pin, Planning, TravelFactor
-from kampanjplan.domain.possibility import Lecturer, Party, StandingRule, Whose
+from kampanjplan.domain.possibility import DayAnswer, Lecturer, Party, StandingRule, Whose
 from kampanjplan.domain.proposals import Proof
 from kampanjplan.domain.stops import Stop, StopStatus
 from kampanjplan.domain.tours import Tour
@@ -48,7 +48,14 @@ W41 = monday(2027, 41)
 
 @pytest.fixture
 def door() -> Door:
+    """The example without what it says itself of days and speakers, and a tour of our own."""
+
+    def clear(unit) -> None:
+        for kind in (DayAnswer, StandingRule, Lecturer, Party):
+            unit.remove(*unit.find(kind))
+
     door = example_door()
+    door.do("Töm", clear)
     door.do("Turné", add, TOUR)
     return door
 
