@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyledItemDelegate, QWidget
 
@@ -82,7 +82,7 @@ class GridView(TableView):
             return
         self.rows.show_rows(rows)
         if not same and rows and self.rows.columns:
-            self.setCurrentIndex(self.rows.index(min(max(at[0], 0), len(rows) - 1), max(at[1], 0)))
+            self.go_to(min(max(at[0], 0), len(rows) - 1), max(at[1], 0))
 
     def step(self, down: int, right: int) -> bool:
         """Goes to a cell near by, over the ends of rows; False where there is none."""
@@ -94,8 +94,13 @@ class GridView(TableView):
         if not 0 <= number < (rows * columns if right else rows):
             return False
         row, column = divmod(number, columns) if right else (number, now.column())
-        self.setCurrentIndex(self.rows.index(row, column))
+        self.go_to(row, column)
         return True
+
+    def go_to(self, row: int, column: int) -> None:
+        """Picks one cell alone, whatever keys are held."""
+        picks = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(self.rows.index(row, column), picks)
 
     def closeEditor(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
         hints = QStyledItemDelegate.EndEditHint

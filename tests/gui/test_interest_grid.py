@@ -10,7 +10,7 @@ from kampanjplan.domain.interests import CountyInterest
 from kampanjplan.exchange.cells import text_to_cells
 from kampanjplan.services.interests import interests_of, set_interest
 
-CTRL = Qt.KeyboardModifier.ControlModifier
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 INTEREST, HOST, PEOPLE, MISSED, WEEKS, TOWNS, COMMENT = 0, 1, 2, 3, 8, 9, 10
 STOCKHOLM, UPPSALA, KALMAR = 0, 1, 6
 
@@ -74,6 +74,10 @@ def test_tab_goes_on_over_the_end_of_a_row_and_out_of_the_grid(grid, qtbot) -> N
     assert at(grid) == (UPPSALA, INTEREST)
     qtbot.keyClick(grid, Qt.Key.Key_Backtab)
     assert at(grid) == (STOCKHOLM, COMMENT)
+    qtbot.keyClick(grid, Qt.Key.Key_Backtab, SHIFT)
+    assert grid.picked_cells() == [(STOCKHOLM, TOWNS)]
+    qtbot.keyClick(grid, Qt.Key.Key_Return, SHIFT)
+    assert at(grid) == (STOCKHOLM, TOWNS)
     grid.setCurrentIndex(grid.rows.index(20, COMMENT))
     qtbot.keyClick(grid, Qt.Key.Key_Tab)
     assert not grid.hasFocus()
