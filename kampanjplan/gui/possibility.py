@@ -34,6 +34,7 @@ from kampanjplan.wording import _
 from kampanjplan.wording.labels import label
 from kampanjplan.wording.possibility import read_cell
 
+MANY = 300  # changes, over which all is read anew
 AT_ONCE = 40  # runs of days that are answered while the window waits; more are answered aside
 _FOLLOWED = (DayAnswer, StandingRule)  # what is changed in what is known, without reading all anew
 _READ_ANEW = (Tour, Party, Organisation, Contact, Lecturer, CountyInterest)
@@ -71,7 +72,8 @@ class PossibilityGrid(QWidget):
         hint = QLabel(
             _("J ja, N nej, M eller V vid behov: (Ja), Delete inte svarat. Kursivt med °: av en regel.")
         )
-        self.grid.setAccessibleDescription(f"{hint.text()} {_('Esc lämnar rutnätet.')}")
+        leave = _("Esc lämnar rutnätet.")
+        self.grid.setAccessibleDescription(f"{hint.text()} {leave}")
         row = QHBoxLayout()
         row.addWidget(who)
         row.addWidget(self.who)
@@ -97,8 +99,9 @@ class PossibilityGrid(QWidget):
         if not kinds.intersection((*_FOLLOWED, *_READ_ANEW)):
             return
         self._changes += 1
-        self._fresh = self._fresh and not kinds.intersection(_READ_ANEW)
-        if self._known is None:
+        many = len(changes.changes) > MANY
+        self._fresh = self._fresh and not many and not kinds.intersection(_READ_ANEW)
+        if self._known is None or many:
             return
         said = self._known.said
         for before, after in changes.of(DayAnswer):
@@ -180,7 +183,8 @@ class PossibilityGrid(QWidget):
         lines = rows.told(at.row(), at.column())
         if self._known.tour.last_day and len(self._known.days) == MOST_DAYS:
             lines.append(_("Av perioden visas de första tre åren."))
-        self.told.setText(f"{row.asked.name}, {rows.columns[at.column()].title}: {'; '.join(lines)}")
+        title = f", {rows.columns[at.column()].title}" if len(rows.spans[at.column()]) > 1 else ""
+        self.told.setText(f"{row.asked.name}{title}: {'; '.join(lines)}")
         self.rules.choose(row.asked.whose)
 
     # -- what is answered -------------------------------------------------------------------------

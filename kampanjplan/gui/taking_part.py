@@ -54,6 +54,7 @@ class TakingPart(QWidget):
             lambda row: row[0].id,
             self._edit_party,
         )
+        self.parties.table.say_when_empty(_("Ingen än: då räknas ingens svar eller resor."))
         self.parties.adds, self.parties.removes = self._add_party, self._remove_parties
         self.lecturers = self._list(
             _("Föreläsare i hela planen"),
@@ -62,6 +63,7 @@ class TakingPart(QWidget):
             lambda row: row[0].id,
             self._edit_lecturer,
         )
+        self.lecturers.table.say_when_empty(_("Inga föreläsare än."))
         self.lecturers.adds, self.lecturers.removes = self._add_lecturer, self._remove_lecturers
         self.themes = self._list(
             _("Turnéns teman"),
@@ -70,6 +72,7 @@ class TakingPart(QWidget):
             lambda row: row.key,
             self._edit_theme,
         )
+        self.themes.table.say_when_empty(_("Turnén har inga teman än."))
         self.themes.adds, self.themes.removes = self._add_theme, self._remove_themes
         self.factors = self._list(
             _("Färdsätt i hela planen"),
@@ -78,6 +81,7 @@ class TakingPart(QWidget):
             lambda factor: factor.id,
             self._edit_factor,
         )
+        self.factors.table.say_when_empty(_("Inga färdsätt än: då är CO2e okänt."))
         self.factors.adds, self.factors.removes = self._add_factor, self._remove_factors
         self.known = QPushButton(_("Lägg till kända"))
         self.known.setToolTip(_("Lägger till tåg och bil med siffror från klimatresa.se (odaterade)"))
@@ -246,7 +250,7 @@ def _factor_columns() -> list[Column]:
             tuple(label(unit) for unit in FactorUnit),
             115,
         ),
-        Column(_("Källa"), lambda factor: factor.source, lambda text: {"source": text}, width=100),
+        Column(_("Källa"), lambda factor: factor.source, lambda text: {"source": text}, width=92),
         Column(
             _("Daterad"),
             lambda factor: day_text(factor.dated) if factor.dated else "",

@@ -1,6 +1,8 @@
 """Who can which day, with real keys: answered, taken back, copied, pasted, ruled, blocked and undone."""
 
-from datetime import date
+import threading
+from datetime import date, timedelta
+from itertools import cycle
 from uuid import uuid4
 
 import pytest
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from kampanjplan.domain.answers import Answer
 from kampanjplan.domain.contacts import Contact
+from kampanjplan.domain.counties import COUNTIES
 from kampanjplan.domain.interests import CountyInterest
 from kampanjplan.domain.organisations import organisation_id
 from kampanjplan.domain.possibility import DayAnswer, Lecturer, Party, StandingRule
@@ -19,6 +22,7 @@ from kampanjplan.gui.settings import today
 from kampanjplan.plans import open_plan
 from kampanjplan.services.editing import change
 from kampanjplan.services.possibility import Said, answer_days
+from kampanjplan.services.possible_days import possible_days
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 KINDS = (DayAnswer, StandingRule, CountyInterest, Party, Lecturer)
@@ -283,3 +287,44 @@ def test_a_tour_without_a_period_says_what_to_do(window, page, qtbot) -> None:
     assert "ingen period" in page.grid.accessibleDescription()
     window.workspace.stack.undo()
     qtbot.waitUntil(lambda: page.grid.rows.rowCount() == 24)
+
+
+def test_ten_thousand_answers_are_read_aside_once_and_then_followed(
+    window, example, qtbot, monkeypatch
+) -> None:
+    def fill(unit) -> None:
+        for kind in KINDS:
+            unit.remove(*unit.find(kind))
+        first = unit.get(Tour, window.workspace.tour_id).first_day
+        unit.put(
+            *(
+                DayAnswer(id=uuid4(), county_code=county.code, first_day=day, last_day=day, answer=answer)
+                for county in COUNTIES
+                for number, answer in zip(range(480), cycle((Answer.YES, Answer.NO)), strict=False)
+                for day in [first + timedelta(days=number - 200)]
+            )
+        )
+
+    other = open_plan(example, "Anna")
+    other.do("Fyll", fill)
+    other.store.close()
+    window.workspace.look_for_news()
+    threads = []
+
+    def watched(reading, tour_id):
+        threads.append(threading.current_thread() is threading.main_thread())
+        return possible_days(reading, tour_id)
+
+    monkeypatch.setattr("kampanjplan.gui.possibility.possible_days", watched)
+    window.go_to(5)
+    window.page.tabs.setCurrentIndex(1)
+    page = window.page.possibility
+    assert page.grid.rows.rowCount() == 0  # the window waits for nothing
+    qtbot.waitUntil(lambda: page.grid.rows.rowCount() == 21, timeout=30_000)
+    assert texts(page, 6, 1) == ["JNJNJ"]
+    page.grid.setFocus()
+    page.grid.go_to(6, 0)
+    press(qtbot, page, Qt.Key.Key_N)
+    assert texts(page, 6, 2) == ["Nej", "NJNJN"]
+    assert len(answers(window)) == 480 * 21 - 5 + 1
+    assert threads == [False]
