@@ -15,7 +15,7 @@ from kampanjplan.domain.errors import NoDaysError, NoPeriodError
 from kampanjplan.domain.interests import CountyInterest, Theme, ThemeKind
 from kampanjplan.domain.organisations import organisation_id
 from kampanjplan.domain.planning import Assumed, FactorUnit, Pin, Planning, TravelFactor
-from kampanjplan.domain.possibility import DayAnswer, Lecturer, Party, StandingRule, Whose
+from kampanjplan.domain.possibility import Lecturer, Party, StandingRule, Whose
 from kampanjplan.domain.proposals import Proof
 from kampanjplan.domain.stops import Stop, StopStatus
 from kampanjplan.domain.tours import Tour
@@ -30,6 +30,7 @@ from kampanjplan.services.erasing import anonymise
 from kampanjplan.services.figures import figures
 from kampanjplan.services.possibility import Said, answer_days
 from kampanjplan.services.questions import Question, question_of
+from tests.bare import without_inputs
 from tests.things import example_door
 
 PLACES = read_municipalities(resource("map/sweden.json").read_text(encoding="utf-8"))
@@ -48,14 +49,7 @@ W41 = monday(2027, 41)
 
 @pytest.fixture
 def door() -> Door:
-    """The example without what it says itself of days and speakers, and a tour of our own."""
-
-    def clear(unit) -> None:
-        for kind in (DayAnswer, StandingRule, Lecturer, Party):
-            unit.remove(*unit.find(kind))
-
-    door = example_door()
-    door.do("Töm", clear)
+    door = without_inputs(example_door())
     door.do("Turné", add, TOUR)
     return door
 
