@@ -1,7 +1,6 @@
 """Möjlighet: who can which day of the chosen tour, and the standing rules under it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 from uuid import UUID
 
@@ -12,11 +11,10 @@ from kampanjplan.domain.answers import Answer
 from kampanjplan.domain.changes import ChangeSet
 from kampanjplan.domain.contacts import Contact
 from kampanjplan.domain.counties import find_county
-from kampanjplan.domain.day_states import closed_days
 from kampanjplan.domain.errors import Expected, FieldError, PlanError
 from kampanjplan.domain.interests import CountyInterest
 from kampanjplan.domain.organisations import Organisation
-from kampanjplan.domain.possibility import DayAnswer, Lecturer, Party, StandingRule, Whose
+from kampanjplan.domain.possibility import DayAnswer, Lecturer, Party, StandingRule
 from kampanjplan.domain.reading import read_span
 from kampanjplan.domain.tours import Tour
 from kampanjplan.gui.answer_grid import AnswerGrid, AnswerModel, Row, find_span, row_of
@@ -29,7 +27,7 @@ from kampanjplan.gui.standing_rules import StandingRules
 from kampanjplan.gui.who_said import WhoSaid
 from kampanjplan.gui.workspace import Workspace
 from kampanjplan.services.possibility import Days, Said, answer_days
-from kampanjplan.services.possible_days import MOST_DAYS, PossibleDays, possible_days, saying
+from kampanjplan.services.possible_days import MOST_DAYS, PossibleDays, followed, possible_days, saying
 from kampanjplan.wording import _
 from kampanjplan.wording.labels import label
 from kampanjplan.wording.possibility import read_cell
@@ -103,24 +101,7 @@ class PossibilityGrid(QWidget):
         self._fresh = self._fresh and not many and not kinds.intersection(_READ_ANEW)
         if self._known is None or many:
             return
-        said = self._known.said
-        for before, after in changes.of(DayAnswer):
-            for one in (before, after):
-                if one is not None:
-                    days = said.setdefault(one.whose, Days())
-                    days.answers[:] = [kept for kept in days.answers if kept.id != one.id]
-            if after is not None:
-                said[after.whose].answers.append(after)
-        for was, rule in changes.of(StandingRule):
-            for old in (was, rule):
-                if old is not None:
-                    days = said.setdefault(old.whose, Days())
-                    days.rules[:] = [kept for kept in days.rules if kept.id != old.id]
-            if rule is not None:
-                said[rule.whose].rules.append(rule)
-        if changes.of(StandingRule):
-            blocking = said.get(Whose(tour_id=self._known.tour.id), Days()).rules
-            self._known = replace(self._known, closed=closed_days(self._known.days, blocking))
+        self._known = followed(self._known, changes)
 
     def show_tour(self, tour: Tour | None) -> None:
         """Shows who can which day of a tour; what is not known yet is read aside."""
@@ -193,18 +174,13 @@ class PossibilityGrid(QWidget):
         """Answers the picked cells, as one act."""
         if self._known is None:
             return
-        said: list[Said] = []
+        rows, said = self.grid.rows, []
         for number, cells in groupby(self.grid.picked_cells(), lambda cell: cell[0]):
-            said += self._saying(number, cells, answer)
+            days = [day for _row, column in cells for day in rows.spans[column]]
+            said += saying(rows.rows[number].asked.whose, days, answer, self._known.closed)
         taken_back = answer is Answer.UNANSWERED
         text = _("Ta tillbaka svar") if taken_back else _("Svara {answer}").format(answer=label(answer))
         self._keep(text, said)
-
-    def _saying(self, row: int, cells: object, answer: Answer) -> list[Said]:
-        assert self._known is not None
-        days = [day for _row, column in cells for day in self.grid.rows.spans[column]]  # type: ignore[attr-defined]
-        whose = self.grid.rows.rows[row].asked.whose
-        return saying(whose, days, answer, self._known.closed)
 
     def paste_cells(self, block: list[list[str]]) -> None:
         """Puts a spreadsheet's answers where they belong, as one act; a wrong one refuses them all."""

@@ -1,17 +1,18 @@
 """Who can which day of a tour, as the grid shows it, and the answers that are meant by its cells."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
 from kampanjplan.domain.answers import Answer
+from kampanjplan.domain.changes import ChangeSet
 from kampanjplan.domain.contacts import Contact
 from kampanjplan.domain.counties import COUNTIES
 from kampanjplan.domain.day_states import Closed, closed_days
 from kampanjplan.domain.interests import CountyInterest
 from kampanjplan.domain.organisations import Organisation, board_id
-from kampanjplan.domain.possibility import Lecturer, Party, Whose
+from kampanjplan.domain.possibility import DayAnswer, Lecturer, Party, StandingRule, Whose
 from kampanjplan.domain.tours import Tour
 from kampanjplan.services.ports import Reading
 from kampanjplan.services.possibility import Days, Said, days_of_all
@@ -54,6 +55,27 @@ def possible_days(reading: Reading, tour_id: UUID) -> PossibleDays:
     days = _period(tour)
     rules = said.get(Whose(tour_id=tour_id), Days()).rules
     return PossibleDays(tour, days, closed_days(days, rules), tuple(_asked(reading, tour_id)), said)
+
+
+def followed(known: PossibleDays, changes: ChangeSet) -> PossibleDays:
+    """What is known after some changes of answers and rules; those of other things are not followed."""
+    said = {whose: Days(list(days.answers), list(days.rules)) for whose, days in known.said.items()}
+    for before, after in changes.of(DayAnswer):
+        for one in filter(None, (before, after)):
+            days = said.setdefault(one.whose, Days())
+            days.answers[:] = [kept for kept in days.answers if kept.id != one.id]
+        if after is not None:
+            said[after.whose].answers.append(after)
+    for was, rule in changes.of(StandingRule):
+        for old in filter(None, (was, rule)):
+            days = said.setdefault(old.whose, Days())
+            days.rules[:] = [kept for kept in days.rules if kept.id != old.id]
+        if rule is not None:
+            said[rule.whose].rules.append(rule)
+    if not changes.of(StandingRule):
+        return replace(known, said=said)
+    blocking = said.get(Whose(tour_id=known.tour.id), Days()).rules
+    return replace(known, said=said, closed=closed_days(known.days, blocking))
 
 
 def _period(tour: Tour) -> tuple[date, ...]:

@@ -1,13 +1,15 @@
 """The grid of interest as it is worked in: typed, tabbed, emptied, copied, pasted, refused, undone."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from kampanjplan.domain.answers import Interest, Known
 from kampanjplan.domain.interests import CountyInterest
 from kampanjplan.exchange.cells import text_to_cells
+from kampanjplan.gui.dialogs.conflict import ConflictDialog
+from kampanjplan.plans import open_plan
 from kampanjplan.services.interests import interests_of, set_interest
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -205,3 +207,31 @@ def test_another_tour_is_shown_when_it_is_chosen(window, grid) -> None:
     window.workspace.choose_tour(tours[1].id)
     assert grid.rows.index(STOCKHOLM, PEOPLE).data() == ""
     assert tours[1].name in window.page.title.text()
+
+
+def test_what_another_desk_wrote_in_the_cell_meanwhile_is_asked_about(window, grid, example, qtbot) -> None:
+    other = open_plan(example, "Anna")
+    grid.go_to(KALMAR, COMMENT)
+    qtbot.keyClick(grid, "G")
+    editor = QApplication.focusWidget()
+    qtbot.keyClicks(editor, "ott om plats")
+    other.do("Anna", set_interest, window.workspace.tour_id, "08", comment="Fullt", participants=12)
+    other.store.close()
+    window.workspace.look_for_news()
+    assert editor.text() == "Gott om plats"
+    assert grid.rows.index(KALMAR, PEOPLE).data() == "12"
+    asked = []
+
+    def keep_mine() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, ConflictDialog) or not dialog.isVisible():
+            QTimer.singleShot(10, keep_mine)
+            return
+        asked.append(dialog.windowTitle())
+        dialog.save.click()
+
+    QTimer.singleShot(0, keep_mine)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: grid.itemDelegate().editor is None)
+    assert asked == ["Två har ändrat samma uppgift"]
+    assert (said(window)["08"].comment, said(window)["08"].participants) == ("Gott om plats", 12)

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kampanjplan.domain.answers import Answer
+from kampanjplan.domain.changes import Change, ChangeSet
 from kampanjplan.domain.contacts import Contact
 from kampanjplan.domain.day_states import Source, states_of
 from kampanjplan.domain.errors import ConflictError
@@ -21,7 +22,7 @@ from kampanjplan.services.editing import add, change, remove
 from kampanjplan.services.history import replay
 from kampanjplan.services.interests import set_interest
 from kampanjplan.services.possibility import Days, Said, answer_days
-from kampanjplan.services.possible_days import PossibleDays, possible_days, saying
+from kampanjplan.services.possible_days import PossibleDays, followed, possible_days, saying
 from kampanjplan.wording.possibility import cell_text, read_cell
 from tests.things import TODAY, content, example_door, follow_up
 
@@ -53,6 +54,11 @@ def told(door: Door, whose: Whose) -> dict[date, Answer]:
     return {day: state.answer for day, state in states.items()}
 
 
+def told_of(found: PossibleDays) -> dict[Whose, set[DayAnswer]]:
+    """All that is known of answers, in no order."""
+    return {whose: set(days.answers) for whose, days in found.said.items() if days.answers}
+
+
 cells = st.tuples(st.sampled_from(ROWS), st.integers(0, 60), st.integers(0, 9), st.sampled_from(Answer))
 
 
@@ -76,6 +82,9 @@ def test_any_answers_equal_a_plain_dict(bare: Door, acts: list[list[tuple]], loo
         before = content(bare)
         changes = bare.do("Svara", answer_days, said, None, TODAY, seen)
         after = content(bare)
+        now = known(bare)
+        assert told_of(followed(grid, changes)) == told_of(now)
+        grid = now
         bare.do("Ångra", replay, changes.inverse())
         assert content(bare) == before
         bare.do("Gör om", replay, changes)
@@ -166,6 +175,7 @@ def test_closed_days_are_weekends_red_days_and_those_that_the_tour_blocks(bare: 
     (blocking,) = bare.read(lambda r: r.find(StandingRule))
     monday = known(bare).closed[free.days[0]]
     assert monday.rule == blocking
+    assert followed(free, ChangeSet("", (Change(None, blocking),))).closed == known(bare).closed
     assert saying(KALMAR, free.days[:7], Answer.YES, known(bare).closed) == []
     bare.do("Ta bort", remove, StandingRule, [blocking.id])
     assert free.days[0] not in known(bare).closed
