@@ -23,6 +23,7 @@ class WhoSaid(QComboBox):
         self.completer().setCompletionMode(self.completer().CompletionMode.PopupCompletion)
         self.completer().setFilterMode(Qt.MatchFlag.MatchContains)
         self.lineEdit().setPlaceholderText(_("ingen angiven"))
+        self.lineEdit().setAccessibleName(self.accessibleName())
         self._people: People | None = None
         self._names: dict[str, UUID] = {}
 
