@@ -80,10 +80,27 @@ class Expected(Enum):
     DATE = "date"
     TIME = "time"
     NUMBER = "number"
+    DECIMAL = "decimal"
     COUNTY = "county"
     CHOICE = "choice"
     CONTACT = "contact"
     ORGANISATION = "organisation"
+    WEEKS = "weeks"
+    TOWN = "town"
+    RULE = "rule"
+    ANSWER = "answer"
+
+
+class TwiceError(FieldError):
+    """The same is said twice at once."""
+
+    def __init__(self, text: str, field: str = "") -> None:
+        super().__init__(field)
+        self.text = text
+
+
+class NoRoomError(FieldError):
+    """What is put in a grid goes beyond its rows or its columns."""
 
 
 class WrongWeekdayError(FieldError):

@@ -92,6 +92,23 @@ def read_number(text: str, least: int = 0, most: int = 1_000_000) -> int | None:
     return int(tidy)
 
 
+def read_thousandths(text: str, most: int) -> int | None:
+    """A number of at most three decimals, after a comma or a point, in thousandths; None for none.
+
+    `most` is the largest whole number allowed.
+    """
+    tidy = re.sub(r"\s", "", text).replace(",", ".")
+    if not tidy:
+        return None
+    if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,3})?", tidy):
+        raise UnreadableError(text, Expected.DECIMAL)
+    whole, _point, part = tidy.partition(".")
+    value = int(whole) * 1000 + int(part.ljust(3, "0"))
+    if value > most * 1000:
+        raise OutOfRangeError("", 0, most)
+    return value
+
+
 def read_minutes(text: str) -> int | None:
     """A length in minutes: "45", "45 min", "1:30", "1 h", "1,5 h"; None for none."""
     tidy = text.strip().lower().replace(",", ".")

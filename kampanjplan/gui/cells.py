@@ -22,7 +22,7 @@ from kampanjplan.services.sheets import voice_text
 from kampanjplan.wording import _
 from kampanjplan.wording.dates import span_text, time_text, week_text
 from kampanjplan.wording.labels import contact_text, label, read_choice, unnamed_speaker_text
-from kampanjplan.wording.sentences import lacks_text, remark_text
+from kampanjplan.wording.sentences import error_text, lacks_text, remark_text
 
 
 def near(tour: Tour | None, today: date) -> date:
@@ -247,3 +247,10 @@ def read_pasted(
                 raise PasteError(number, column.title, error) from error
         result.append(facts)
     return result
+
+
+def paste_text(error: PasteError) -> str:
+    """Where a paste was refused, and why; nothing was added."""
+    return _("Inget klistrades in. Rad {row}, {column}: {reason}").format(
+        row=error.row, column=error.column, reason=error_text(error.error)
+    )

@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
             (_("Program"), "list-details", self._make_programme),
             (_("Kontakter"), "users", self._make_contacts),
             (_("Utskrifter"), "printer", self._make_prints),
+            (_("Underlag"), "clipboard", self._make_inputs),
         ]
         self.navigation = QListWidget()
         self.navigation.setAccessibleName(_("Platser"))
@@ -179,6 +180,11 @@ class MainWindow(QMainWindow):
         from kampanjplan.gui.pages.prints import PrintsPage
 
         return PrintsPage(self.workspace, self.settings, self.jobs)
+
+    def _make_inputs(self) -> QWidget:
+        from kampanjplan.gui.pages.inputs import InputsPage
+
+        return InputsPage(self.workspace)
 
     def go_to(self, row: int) -> None:
         """Shows a place by its number in the navigation."""

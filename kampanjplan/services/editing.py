@@ -1,5 +1,6 @@
-"""Changes fields of a thing, whatever kind it is."""
+"""Adds, changes and takes away a thing, whatever kind it is."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -23,3 +24,8 @@ def change_several(unit: Unit, kind: type[AnyThing], facts: dict[UUID, dict[str,
     """As `change`, for several things of a kind in one act."""
     for id, theirs in facts.items():
         change(unit, kind, id, **theirs)
+
+
+def remove(unit: Unit, kind: type[AnyThing], ids: Iterable[UUID]) -> None:
+    """Takes away things that nothing hangs on."""
+    unit.remove(*(unit.get(kind, id) for id in ids))

@@ -1,12 +1,13 @@
 """Who can which day: answers and standing rules of organisations, counties and contacts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 from kampanjplan.domain.answers import Answer
+from kampanjplan.domain.errors import ConflictError
 from kampanjplan.domain.fields import checked
 from kampanjplan.domain.possibility import (
     DayAnswer,
@@ -41,36 +42,55 @@ class Days:
         return answer_of(day, self.answers, self.rules)
 
 
-def answer_days(unit: Unit, said: Sequence[Said], by_id: UUID | None, on: date | None) -> None:
-    """Keeps what was said, in order; what was said before of the same days goes. `by_id` is who said it."""
+def answer_days(
+    unit: Unit,
+    said: Sequence[Said],
+    by_id: UUID | None,
+    on: date | None,
+    seen: Collection[DayAnswer] | None = None,
+) -> None:
+    """Keeps what was said, in order; what was said before of the same days goes. `by_id` is who said it.
+
+    ConflictError where an answer of those days is not among those that were `seen`; None asks for no such
+    look.
+    """
+    known = None if seen is None else {answer.id: answer for answer in seen}
+    by_whose: dict[Whose, list[Said]] = {}
     for one in said:
-        cut_days(unit, one.whose, one.first_day, one.last_day)
-        if one.answer is not Answer.UNANSWERED:
-            unit.put(
-                checked(
-                    DayAnswer(
-                        id=uuid4(),
-                        organisation_id=one.whose.organisation_id,
-                        county_code=one.whose.county_code,
-                        contact_id=one.whose.contact_id,
-                        first_day=one.first_day,
-                        last_day=one.last_day,
-                        answer=one.answer,
-                        said_by_id=by_id,
-                        said_on=on,
-                    )
-                )
-            )
+        by_whose.setdefault(one.whose, []).append(one)
+    for whose, theirs in by_whose.items():
+        old = {answer.id: answer for answer in answers_of(unit, whose)}
+        now = list(old.values())
+        for one in theirs:
+            if known is not None:
+                _refuse_unseen(old.values(), one, known)
+            now = [left for answer in now for left in without_days(answer, one.first_day, one.last_day)]
+            if one.answer is not Answer.UNANSWERED:
+                now.append(checked(_answer(one, by_id, on)))
+        kept = {answer.id for answer in now}
+        unit.remove(*(answer for id, answer in old.items() if id not in kept))
+        unit.put(*(answer for answer in now if answer != old.get(answer.id)))
 
 
-def cut_days(unit: Unit, whose: Whose, first: date, last: date) -> None:
-    """Takes away what somebody answered of these days; what they said of others stays."""
-    for old in answers_of(unit, whose):
-        if first <= old.last_day and old.first_day <= last:
-            left = without_days(old, first, last)
-            if not left:
-                unit.remove(old)
-            unit.put(*left)
+def _answer(one: Said, by_id: UUID | None, on: date | None) -> DayAnswer:
+    return DayAnswer(
+        id=uuid4(),
+        organisation_id=one.whose.organisation_id,
+        county_code=one.whose.county_code,
+        contact_id=one.whose.contact_id,
+        first_day=one.first_day,
+        last_day=one.last_day,
+        answer=one.answer,
+        said_by_id=by_id,
+        said_on=on,
+    )
+
+
+def _refuse_unseen(answers: Iterable[DayAnswer], one: Said, known: Mapping[UUID, DayAnswer]) -> None:
+    for answer in answers:
+        touched = answer.first_day <= one.last_day and one.first_day <= answer.last_day
+        if touched and known.get(answer.id) != answer:
+            raise ConflictError(DayAnswer.__name__, answer.id)
 
 
 def answers_of(reading: Reading, whose: Whose) -> list[DayAnswer]:

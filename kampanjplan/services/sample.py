@@ -15,6 +15,7 @@ from kampanjplan.domain.stops import Audience, Stop, StopStatus, Supply
 from kampanjplan.domain.tours import Tour, TourStatus
 from kampanjplan.services.contacts import add_contacts
 from kampanjplan.services.ports import Unit
+from kampanjplan.services.sample_inputs import add_inputs
 
 FIRST_TOUR = "Upphandlingsturnén 2017–2018"
 FOLLOW_UP = "Uppföljningsturnén"
@@ -34,7 +35,8 @@ def add_example(unit: Unit, first_tour: str, today: date) -> None:
     """
     first = _first_tour(unit, first_tour)
     contacts = _contacts(unit, today)
-    _follow_up(unit, first, contacts, today)
+    tour = _follow_up(unit, first, contacts, today)
+    add_inputs(unit, tour, first, contacts, today)
     _contact_log(unit, contacts, today)
 
 
@@ -122,7 +124,7 @@ _STOPS: tuple[tuple[str, str, int | None, int | None, int | None], ...] = (
 )
 
 
-def _follow_up(unit: Unit, first: UUID, contacts: dict[str, UUID], today: date) -> None:
+def _follow_up(unit: Unit, first: UUID, contacts: dict[str, UUID], today: date) -> Tour:
     year = today.year if today < monday(today.year, FIRST_WEEK) else today.year + 1
     tour = Tour(
         id=uuid4(),
@@ -132,7 +134,7 @@ def _follow_up(unit: Unit, first: UUID, contacts: dict[str, UUID], today: date) 
         last_day=monday(year, LAST_WEEK) + timedelta(days=6),
         wanted_stops=5,
         follows_id=first,
-        notes="Ett exempel: stopp, tider och personer är påhittade.",
+        notes="Ett exempel: stopp, tider, personer, länens intresse och svaren om dagar är påhittade.",
     )
     unit.put(tour)
     unit.put(Role(id=uuid4(), tour_id=tour.id, contact_id=contacts["rus"], kind=RoleKind.COORDINATOR))
@@ -175,6 +177,7 @@ def _follow_up(unit: Unit, first: UUID, contacts: dict[str, UUID], today: date) 
         if weekday or first_week:  # the others have not named anybody yet
             unit.put(Appointment(id=uuid4(), tour_id=tour.id, county_code=code, contact_id=contacts[code]))
         _programme(unit, stop, contacts, town)
+    return tour
 
 
 def _programme(unit: Unit, stop: Stop, contacts: dict[str, UUID], town: str) -> None:

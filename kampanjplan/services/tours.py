@@ -61,6 +61,8 @@ def duplicate_tour(unit: Unit, tour_id: UUID, new_id: UUID, how: Duplication) ->
         follows_id=old.id if how.follows else None,
     )
     unit.put(checked(new))
+    themes = unit.find(Theme, tour_id=tour_id)  # known by the names that the copy has too
+    unit.put(*(replace(theme, id=uuid4(), version=0, tour_id=new_id) for theme in themes))
     if TourPart.CONTACTS in how.parts:
         roles, named = unit.find(Role, tour_id=tour_id), unit.find(Appointment, tour_id=tour_id)
         unit.put(*(replace(role, id=uuid4(), version=0, tour_id=new_id) for role in roles))

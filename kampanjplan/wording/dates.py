@@ -1,10 +1,14 @@
 """Days, weeks, windows and times in words."""
 
-from datetime import date, datetime, time
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
 
 from kampanjplan.domain.calendar import DayKind, DayRemark, whole_weeks
+from kampanjplan.domain.errors import FieldError
+from kampanjplan.domain.interests import week_days, week_of
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import Tour
+from kampanjplan.domain.weeks import read_weeks, runs_of
 from kampanjplan.wording.language import N_, _
 
 _RED_DAYS = (
@@ -70,6 +74,34 @@ def week_text(first: date | None, last: date | None) -> str:
         return ""
     a, b = first.isocalendar().week, last.isocalendar().week
     return str(a) if a == b else f"{a}–{b}"
+
+
+def weeks_text(weeks: Iterable[str], near: date) -> str:
+    """ "v. 40-43, 46", which `read_weeks` reads; a year is told where it is not the closest to `near`."""
+    parts = []
+    for first, last in runs_of(weeks):
+        a, b = first.partition("-W")[2].lstrip("0"), last.partition("-W")[2].lstrip("0")
+        short = a if first == last else f"{a}-{b}"
+        if _means(short, near) == (first, last):
+            parts.append(short)
+        else:
+            parts += [f"{week.partition('-W')[2].lstrip('0')} {week[:4]}" for week in _between(first, last)]
+    return _("v. {weeks}").format(weeks=", ".join(parts)) if parts else ""
+
+
+def _means(text: str, near: date) -> tuple[str, str] | None:
+    """The first and the last week that a text would be read as; no year near by may have a week 53."""
+    try:
+        weeks = read_weeks(text, near)
+    except FieldError:
+        return None
+    return weeks[0], weeks[-1]
+
+
+def _between(first: str, last: str) -> list[str]:
+    monday = week_days(first)[0]
+    count = (week_days(last)[1] - monday).days // 7 + 1
+    return [week_of(monday + timedelta(weeks=n)) for n in range(count)]
 
 
 def period_text(tour: Tour) -> str:

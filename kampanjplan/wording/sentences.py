@@ -18,6 +18,7 @@ from kampanjplan.domain.errors import (
     MissingError,
     NoDaysError,
     NoPeriodError,
+    NoRoomError,
     OutOfRangeError,
     OverwriteError,
     PastMidnightError,
@@ -27,6 +28,7 @@ from kampanjplan.domain.errors import (
     StaleStepError,
     TiedError,
     TooLongError,
+    TwiceError,
     UndecidedError,
     UnknownContactError,
     UnknownNameError,
@@ -142,6 +144,10 @@ def _field_text(error: FieldError) -> str:
         return _("År {year} har ingen vecka {week}.").format(year=error.year, week=error.week)
     if isinstance(error, WrongWeekdayError):
         return _("Datumet är en {weekday}.").format(weekday=weekday_text(error.weekday))
+    if isinstance(error, TwiceError):
+        return _("”{text}” står på två rader.").format(text=error.text)
+    if isinstance(error, NoRoomError):
+        return _("Det du klistrar in går utanför rutnätet.")
     if isinstance(error, UnreadableError):
         return {
             Expected.DATE: _(
@@ -149,12 +155,20 @@ def _field_text(error: FieldError) -> str:
             ),
             Expected.TIME: _("”{text}” är inget klockslag. Skriv till exempel 9, 9.30 eller 13:15."),
             Expected.NUMBER: _("”{text}” är inget heltal."),
+            Expected.DECIMAL: _("”{text}” är inget tal. Skriv till exempel 7 eller 0,5."),
             Expected.COUNTY: _("”{text}” är inget län."),
             Expected.CHOICE: _("”{text}” går inte att välja här. Det finns: {known}."),
             Expected.CONTACT: _(
                 "Ingen kontakt eller organisation heter ”{text}”. Lägg till den under Kontakter först."
             ),
             Expected.ORGANISATION: _("Ingen organisation heter ”{text}”."),
+            Expected.WEEKS: _("”{text}” är inga hela veckor. Skriv till exempel v. 40-43, 46."),
+            Expected.TOWN: _("Länet har ingen ort eller kommun som heter ”{text}”."),
+            Expected.ANSWER: _("”{text}” är inget svar. Skriv ja, nej, vid behov, eller lämna tomt."),
+            Expected.RULE: _(
+                "”{text}” går inte att förstå. Skriv till exempel fredagar nej, måndagar och fredagar nej, "
+                "v. 43-45 borta, torsdagar vid behov eller okt nej; en regel i taget."
+            ),
         }[error.expected].format(text=error.text, known=", ".join(error.known))
     return _("Uppgiften går inte att använda här.")
 

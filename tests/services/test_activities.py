@@ -255,6 +255,7 @@ def test_a_lost_contact_is_found_by_the_check_and_dropped_by_the_salvage(
     spoil(
         example,
         "DELETE FROM role", "DELETE FROM speaker",
+        "DELETE FROM lecturer", "DELETE FROM day_answer", "DELETE FROM standing_rule",
         "DELETE FROM contact WHERE name IN ('Exempel Talare UHM', 'Exempel Kontakt SKR')",
     )  # fmt: skip
     _damages, findings, _older = check_plan(example)

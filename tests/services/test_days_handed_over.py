@@ -20,6 +20,7 @@ from kampanjplan.services.history import replay
 from kampanjplan.services.merging import merge
 from kampanjplan.services.possibility import Said, answer_days, answers_of
 from kampanjplan.services.tours import delete_tour
+from tests.bare import without_inputs
 from tests.things import content, example_door, follow_up, planned
 
 MONDAY = date(2027, 10, 4)
@@ -32,7 +33,7 @@ def day(number: int) -> date:
 
 @pytest.fixture
 def door() -> Door:
-    return example_door()
+    return without_inputs(example_door())
 
 
 def two(door: Door) -> tuple[Contact, Contact]:

@@ -28,6 +28,7 @@ from kampanjplan.services.rules import set_rules
 from kampanjplan.storage.engine import driver_of
 from kampanjplan.storage.places import text_columns
 from kampanjplan.storage.tables import KIND_OF, metadata
+from tests.bare import without_inputs
 from tests.things import TODAY, content, example_door, items_of, planned, stops_of
 
 GUN = Contact(
@@ -40,7 +41,7 @@ MADE = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
 def full_door():
     """The example, with at least one row in every table."""
-    door = example_door()
+    door = without_inputs(example_door())
     stop = stops_of(door)[0]
     low, high = sorted((GUN.id, OTHER.id))
     door.do("Gun", add, GUN, OTHER)

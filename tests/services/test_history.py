@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -10,10 +10,13 @@ import pytest
 from sqlalchemy import select
 
 from kampanjplan.domain.activities import Activity, Outcome
+from kampanjplan.domain.answers import Answer, Interest, Known
 from kampanjplan.domain.cards import Card, Place
 from kampanjplan.domain.contacts import Contact, RoleKind
 from kampanjplan.domain.errors import ConflictError, EmptyError, MissingError, PastMidnightError, PlanError
 from kampanjplan.domain.organisations import Organisation, OrganisationKind, board_id, organisation_id
+from kampanjplan.domain.planning import TravelFactor
+from kampanjplan.domain.possibility import Lecturer, Party, StandingRule, Whose
 from kampanjplan.domain.programme import Item, Speaker, clock, in_order
 from kampanjplan.domain.searches import SavedSearch
 from kampanjplan.domain.stops import Stop, StopStatus
@@ -26,10 +29,13 @@ from kampanjplan.services.activities import (
 )
 from kampanjplan.services.contacts import delete_contacts, delete_organisation, set_roles
 from kampanjplan.services.door import Door
-from kampanjplan.services.editing import add, change, change_several
+from kampanjplan.services.editing import add, change, change_several, remove
+from kampanjplan.services.factors import add_factors
 from kampanjplan.services.history import replay
 from kampanjplan.services.importing import import_contacts, preview_import
+from kampanjplan.services.interests import set_interest, set_interests
 from kampanjplan.services.merging import judge_distinct, merge
+from kampanjplan.services.possibility import Said, answer_days
 from kampanjplan.services.programmes import (
     Voice,
     add_items,
@@ -40,6 +46,8 @@ from kampanjplan.services.programmes import (
     set_speakers,
 )
 from kampanjplan.services.searches import add_search, remove_search, rename_search, searches
+from kampanjplan.services.taking_part import add_lecturer, add_party
+from kampanjplan.services.themes import add_theme, remove_themes, rename_theme, set_theme
 from kampanjplan.services.tours import (
     Duplication,
     TourPart,
@@ -83,6 +91,16 @@ def spoken_items(door: Door) -> list[Item]:
     first = stops_of(door)[0]
     ids = {s.item_id for s in door.read(lambda r: r.find(Speaker))}
     return [item for item in items_of(door, first) if item.id in ids]
+
+
+UHM, KALMAR = Whose(organisation_id=organisation_id("UHM")), Whose(county_code="08")
+
+
+def two_weeks(door: Door) -> tuple[date, date]:
+    """The first two weeks of the follow-up, of which some are answered."""
+    first = follow_up(door).first_day
+    assert first is not None
+    return first, first + timedelta(days=13)
 
 
 LISTED = (
@@ -166,6 +184,39 @@ ACTS: dict[str, Callable[[Door], Act]] = {
     "merge two contacts": lambda d: (merge, contact_ids(d)[0], several(d).contact_ids[0], {"name": "Båda"}),
     "merge the two of an activity": lambda d: (merge, *several(d).contact_ids[:2], {}),
     "judge two distinct": lambda d: (judge_distinct, contact_ids(d)[1], contact_ids(d)[0]),
+    "say a county's interest": lambda d: (set_interest, follow_up(d).id, "03", "WANTED"),
+    "empty counties' interest": lambda d: (
+        set_interests,
+        follow_up(d).id,
+        {"08": {"comment": ""}, "22": {"comment": "", "missed": Known.UNKNOWN}},
+    ),
+    "answer days": lambda d: (
+        answer_days,
+        [
+            Said(Whose(county_code="08"), *two_weeks(d), Answer.NO),
+            Said(UHM, *two_weeks(d), Answer.UNANSWERED),
+        ],
+        contact_ids(d)[0],
+        TODAY,
+    ),
+    "add a rule": lambda d: (
+        add,
+        StandingRule(id=uuid4(), county_code="08", text="fredagar nej", weekdays=(4,), said_on=TODAY),
+    ),
+    "remove rules": lambda d: (remove, StandingRule, [r.id for r in d.read(lambda r: r.find(StandingRule))]),
+    "add a party": lambda d: (
+        add_party,
+        Party(id=uuid4(), tour_id=follow_up(d).id, organisation_id=board_id("08"), staff=2),
+    ),
+    "add a lecturer": lambda d: (
+        add_lecturer,
+        Lecturer(id=uuid4(), contact_id=contact_ids(d)[0], competences=("krav",)),
+    ),
+    "add a theme": lambda d: (add_theme, follow_up(d).id, "Nytt"),
+    "rename a theme": lambda d: (rename_theme, follow_up(d).id, follow_up(d).themes[0], "Nytt"),
+    "remove themes": lambda d: (remove_themes, follow_up(d).id, follow_up(d).themes),
+    "say what a theme needs": lambda d: (set_theme, follow_up(d).id, follow_up(d).themes[0], "NEEDS"),
+    "add ways to travel": lambda d: (add_factors, [TravelFactor(id=uuid4(), mode="buss", mg_per_km=1)]),
 }
 FACTS: dict[str, dict[str, Any]] = {
     "STOP": {"venue": "Nya salen <b>", "status": StopStatus.HOLD, "hold_rank": 2, "starts": clock(480)},
@@ -174,6 +225,8 @@ FACTS: dict[str, dict[str, Any]] = {
     "ITEM": {"minutes": 90, "title": "Längre"},
     "REPLACING": {"replacing": True},
     "AFTER": {"replacing": False},
+    "WANTED": {"interest": Interest.STRONG, "weeks": ("2027-W40",), "towns": ("Uppsala",)},
+    "NEEDS": {"competences": ("krav", "varor")},
 }
 
 

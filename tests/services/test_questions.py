@@ -30,6 +30,7 @@ from kampanjplan.services.erasing import anonymise
 from kampanjplan.services.figures import figures
 from kampanjplan.services.possibility import Said, answer_days
 from kampanjplan.services.questions import Question, question_of
+from tests.bare import without_inputs
 from tests.things import example_door
 
 PLACES = read_municipalities(resource("map/sweden.json").read_text(encoding="utf-8"))
@@ -48,7 +49,7 @@ W41 = monday(2027, 41)
 
 @pytest.fixture
 def door() -> Door:
-    door = example_door()
+    door = without_inputs(example_door())
     door.do("Turné", add, TOUR)
     return door
 

@@ -18,6 +18,7 @@ from kampanjplan.exchange.cells import text_to_cells
 from kampanjplan.gui.cells import (
     PasteError,
     near,
+    paste_text,
     read_pasted,
     read_supplies,
     remarks_text,
@@ -41,6 +42,7 @@ from kampanjplan.services.conflicts import having_seen
 from kampanjplan.services.contacts import set_roles
 from kampanjplan.services.editing import add, change
 from kampanjplan.services.overview import stop_states, tours_in_order
+from kampanjplan.services.themes import set_themes
 from kampanjplan.services.tours import (
     CountyState,
     county_states,
@@ -52,7 +54,6 @@ from kampanjplan.services.tours import (
 from kampanjplan.wording import _
 from kampanjplan.wording.dates import day_text
 from kampanjplan.wording.labels import label, read_choice, sort_key
-from kampanjplan.wording.sentences import error_text
 
 _CLASHES = (OutsidePeriodRemark, SameDayRemark)  # what is said of a date beside what day it is
 
@@ -228,6 +229,9 @@ class ToursPage(Page):
 
     def _save(self, seen: Stop | Tour, facts: dict[str, Any], title: str) -> None:
         text = _("Ändra {field}").format(field=title.lower())
+        if "themes" in facts:  # what is known of a theme follows its name
+            self.workspace.edit(text, seen, set_themes, seen.id, **facts)
+            return
         self.workspace.edit(text, seen, change, type(seen), seen.id, **facts)
 
     def _edit_cell(self, state: Any, title: str, facts: dict[str, Any]) -> bool:
@@ -317,13 +321,6 @@ class ToursPage(Page):
     def _write_roles(self, _stop: Stop) -> str:
         self._shown_roles = self._roles  # those that another adds while one types were not seen
         return self.people.roles_text(self._roles)
-
-
-def paste_text(error: PasteError) -> str:
-    """Where a paste was refused, and why; nothing was added."""
-    return _("Inget klistrades in. Rad {row}, {column}: {reason}").format(
-        row=error.row, column=error.column, reason=error_text(error.error)
-    )
 
 
 def _tour_rows() -> list[str | Field | tuple[Field, ...]]:
