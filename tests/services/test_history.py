@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select
@@ -15,6 +15,7 @@ from kampanjplan.domain.contacts import Contact, RoleKind
 from kampanjplan.domain.errors import ConflictError, EmptyError, MissingError, PastMidnightError, PlanError
 from kampanjplan.domain.organisations import Organisation, OrganisationKind, board_id, organisation_id
 from kampanjplan.domain.programme import Item, Speaker, clock, in_order
+from kampanjplan.domain.proposals import PlannedStop, Relief, Rule, Wish
 from kampanjplan.domain.searches import SavedSearch
 from kampanjplan.domain.stops import Stop, StopStatus
 from kampanjplan.domain.tours import CountyVisit, Tour, Visited
@@ -30,6 +31,15 @@ from kampanjplan.services.editing import add, change, change_several
 from kampanjplan.services.history import replay
 from kampanjplan.services.importing import import_contacts, preview_import
 from kampanjplan.services.merging import judge_distinct, merge
+from kampanjplan.services.planning import (
+    Decision,
+    decide,
+    give_up,
+    pin_stop,
+    set_planning,
+    swap_counties,
+    unpin_stop,
+)
 from kampanjplan.services.programmes import (
     Voice,
     add_items,
@@ -38,6 +48,14 @@ from kampanjplan.services.programmes import (
     delete_items,
     move_items,
     set_speakers,
+)
+from kampanjplan.services.proposals import (
+    Kept,
+    delete_proposals,
+    keep_proposal,
+    kept_proposals,
+    take_proposal,
+    take_stops,
 )
 from kampanjplan.services.searches import add_search, remove_search, rename_search, searches
 from kampanjplan.services.tours import (
@@ -56,7 +74,13 @@ Act = tuple[Any, ...]
 
 @pytest.fixture
 def door() -> Door:
-    return example_door()
+    """The example, with Visby required and pinned, and a proposal that is kept."""
+    door = example_door()
+    tour_id = follow_up(door).id
+    door.do("Lås", pin_stop, tour_id, "09", "Visby")
+    door.do("Kräv", decide, tour_id, {"09": Decision.REQUIRED})
+    door.do("Spara", keep_proposal, tour_id, Kept("{}", "{}", "Bra"), NOW)
+    return door
 
 
 def contact_ids(door: Door) -> list[Any]:
@@ -85,6 +109,13 @@ def spoken_items(door: Door) -> list[Item]:
     return [item for item in items_of(door, first) if item.id in ids]
 
 
+def kept(door: Door) -> UUID:
+    """The key of the proposal that is kept."""
+    return door.read(kept_proposals, follow_up(door).id)[0].id
+
+
+NOW = datetime(2026, 11, 24, 10, 30)
+PLANNED = (PlannedStop(date(2027, 10, 6), "Östersund", "23"), PlannedStop(date(2027, 10, 20), "Visby", "09"))
 LISTED = (
     Card(name="Åsa Öberg", organisation="Torsås kommun", memberships=(Place("UHM", "Strateg"),)),
     Card(name="Exempel Samordnare RUS", emails=("rus@example.org",), title="Chef"),
@@ -165,6 +196,26 @@ ACTS: dict[str, Callable[[Door], Act]] = {
     ),
     "merge two contacts": lambda d: (merge, contact_ids(d)[0], several(d).contact_ids[0], {"name": "Båda"}),
     "merge the two of an activity": lambda d: (merge, *several(d).contact_ids[:2], {}),
+    "set the planning": lambda d: (set_planning, follow_up(d).id, "WEIGHTS"),
+    "settle counties": lambda d: (
+        decide,
+        follow_up(d).id,
+        {"09": Decision.REQUIRED, "12": Decision.FORBIDDEN},
+    ),
+    "forbid a pinned county": lambda d: (decide, follow_up(d).id, {"09": Decision.FORBIDDEN}),
+    "swap counties": lambda d: (swap_counties, follow_up(d).id, "09", "12"),
+    "pin a stop": lambda d: (pin_stop, follow_up(d).id, "09", "Visby", PLANNED[1].day),
+    "unpin a stop": lambda d: (unpin_stop, follow_up(d).id, "09"),
+    "give up wishes": lambda d: (
+        give_up,
+        follow_up(d).id,
+        [Relief(Wish(Rule.PIN, "Visby")), Relief(Wish(Rule.REST), number=0)],
+    ),
+    "take stops": lambda d: (take_stops, follow_up(d).id, PLANNED),
+    "take a proposal": lambda d: (take_proposal, follow_up(d).id, PLANNED, Kept("{}", "{}", "Bra"), NOW),
+    "take a kept proposal": lambda d: (take_proposal, follow_up(d).id, PLANNED, kept(d), NOW),
+    "keep a proposal": lambda d: (keep_proposal, follow_up(d).id, Kept("{}", "{}", "Bra"), NOW),
+    "delete a kept proposal": lambda d: (delete_proposals, [kept(d)]),
     "judge two distinct": lambda d: (judge_distinct, contact_ids(d)[1], contact_ids(d)[0]),
 }
 FACTS: dict[str, dict[str, Any]] = {
@@ -173,6 +224,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "CALLED": {"text": "Ringde <b>åter</b>", "outcome": Outcome.REFUSED, "at": clock(601)},
     "ITEM": {"minutes": 90, "title": "Längre"},
     "REPLACING": {"replacing": True},
+    "WEIGHTS": {"night": 20, "parts": 2, "most_stops": 6, "hub": "Örebro"},
     "AFTER": {"replacing": False},
 }
 
