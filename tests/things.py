@@ -1,7 +1,7 @@
 """Plans to try things on, and made-up things of every kind."""
 
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, time
 from enum import Enum
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from hypothesis import strategies as st
 
 from kampanjplan.domain.activities import Activity
+from kampanjplan.domain.answers import Answer
 from kampanjplan.domain.contacts import (
     Appointment,
     Contact,
@@ -17,8 +18,11 @@ from kampanjplan.domain.contacts import (
     Membership,
     Role,
 )
+from kampanjplan.domain.interests import CountyInterest, Theme, week_of
 from kampanjplan.domain.kinds import KINDS
-from kampanjplan.domain.organisations import Organisation, OrganisationKind
+from kampanjplan.domain.organisations import Organisation, OrganisationKind, organisation_id
+from kampanjplan.domain.planning import KeptProposal, Pin, Planning, TravelFactor
+from kampanjplan.domain.possibility import DayAnswer, Lecturer, Party, StandingRule
 from kampanjplan.domain.programme import DAY, Item, Speaker, clock
 from kampanjplan.domain.searches import SavedSearch, SoughtRole
 from kampanjplan.domain.stops import Audience, Stop, Supply
@@ -225,12 +229,92 @@ def plans(draw: st.DrawFn) -> list[Any]:
         )
     )
     alone = Activity(id=uuid4(), day=draw(days), organisation_id=organisation.id)
+    factor = draw(_filled(TravelFactor, dated=maybe_days))
+    skills = st.lists(texts(60), max_size=3).map(tuple)
+    theme = draw(_filled(Theme, tour_id=st.just(tour.id), competences=skills))
+    weeks = st.lists(days.map(week_of), max_size=3).map(tuple)
+    interest = draw(
+        _filled(CountyInterest, tour_id=st.just(tour.id), county_code=codes, weeks=weeks, towns=several)
+    )
+    whose: dict[str, Any] = draw(
+        st.sampled_from(({"organisation_id": part.id}, {"county_code": "08"}, {"contact_id": other.id}, {}))
+    )
+    said: dict[str, Any] = {"said_by_id": st.just(contact.id), "said_on": maybe_days}
+    answer = draw(
+        _filled(
+            DayAnswer,
+            **{name: st.just(one) for name, one in (whose or {"county_code": "25"}).items()},
+            first_day=days,
+            last_day=days,
+            answer=st.sampled_from((Answer.YES, Answer.IF_NEED_BE, Answer.NO)),
+            **said,
+        ).map(_tidy_period)
+    )
+    rule = draw(
+        _filled(
+            StandingRule,
+            **{name: st.just(one) for name, one in (whose or {"tour_id": tour.id}).items()},
+            weekdays=st.lists(st.integers(0, 6), min_size=1, unique=True).map(tuple),
+            first_day=maybe_days,
+            last_day=maybe_days,
+            answer=st.sampled_from((Answer.IF_NEED_BE, Answer.NO)),
+            **said,
+        ).map(_tidy_period)
+    )
+    lecturer = draw(_filled(Lecturer, contact_id=st.just(contact.id), competences=skills))
+    party = draw(_filled(Party, tour_id=st.just(tour.id), organisation_id=st.just(part.id)))
+    some_codes = st.lists(codes, unique=True).map(tuple)
+    planning = draw(
+        _filled(
+            Planning,
+            tour_id=st.just(tour.id),
+            fewest_stops=st.sampled_from((None, 0, 4)),
+            most_stops=st.sampled_from((None, 4, 21)),
+            factor_id=st.just(factor.id),
+            required=some_codes,
+            forbidden=some_codes,
+        )
+    )
+    pin = draw(
+        _filled(Pin, tour_id=st.just(tour.id), county_code=codes, first_day=days, last_day=days).map(
+            _tidy_period
+        )
+    )
+    proposal = draw(
+        _filled(
+            KeptProposal,
+            tour_id=st.just(tour.id),
+            day=days,
+            at=minutes,
+            question=st.sampled_from(("{}", '{"å": "🙂"}')),
+            taken_on=maybe_days,
+        )
+    )
     return [
         organisation, contact, part, other, tour, later, visit, stop, role, tour_role, between, named, item,
-        speaker, unnamed, activity, alone, distinct, search, erasure,
+        speaker, unnamed, activity, alone, distinct, search, erasure, factor, theme, interest, answer, rule,
+        lecturer, party, planning, pin, proposal,
     ]  # fmt: skip
 
 
 def an_item(begins: int = 540, length: int = 45, **facts: Any) -> Item:
     known = {"id": uuid4(), "stop_id": uuid4(), "start": clock(begins), "minutes": length}
     return Item(**{**known, **facts})
+
+
+def planned(tour_id: UUID, contact_id: UUID) -> tuple[Any, ...]:
+    """One of each kind that the planner needs, the least that can be said."""
+    of_tour: dict[str, Any] = {"tour_id": tour_id}
+    factor = TravelFactor(id=uuid4(), mode="Tåg", mg_per_km=7000)
+    return (
+        factor,
+        Theme(id=uuid4(), **of_tour, name="UHM:s verktyg"),
+        CountyInterest(id=uuid4(), **of_tour, county_code="08"),
+        DayAnswer(id=uuid4(), contact_id=contact_id, first_day=TODAY, last_day=TODAY),
+        StandingRule(id=uuid4(), contact_id=contact_id, text="fredagar nej", weekdays=(4,)),
+        Lecturer(id=uuid4(), contact_id=contact_id, town="Solna"),
+        Party(id=uuid4(), **of_tour, organisation_id=organisation_id("UHM")),
+        Planning(id=uuid4(), **of_tour, factor_id=factor.id),
+        Pin(id=uuid4(), **of_tour, county_code="08", town="Kalmar"),
+        KeptProposal(id=uuid4(), **of_tour, day=TODAY, at=time(9, 30)),
+    )

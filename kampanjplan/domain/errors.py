@@ -121,6 +121,22 @@ class ProblemError(FieldError):
         self.detail = detail
 
 
+class NoPeriodError(PlanError):
+    """A tour without a first and a last day cannot be planned."""
+
+    def __init__(self, tour: str) -> None:
+        super().__init__(tour)
+        self.tour = tour
+
+
+class NoDaysError(PlanError):
+    """No working day of the tour's period is left to plan."""
+
+    def __init__(self, tour: str) -> None:
+        super().__init__(tour)
+        self.tour = tour
+
+
 class UndecidedError(PlanError):
     """Whether a plan is possible could not be found out within the time."""
 

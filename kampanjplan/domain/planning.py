@@ -28,7 +28,7 @@ class Planning:
     longest_trip: int = number(2, 1, 3)
     rest_days: int = number(1, 0, 366)
     longest_leg: int | None = number(None, 0, 5_000)
-    parts: int = number(0, 0, 8)
+    parts: int = number(0, 0, 3)
     reach_km: int = number(300, 0, 5_000)
     hub: str = text(NAME, default="Stockholm")
     factor_id: UUID | None = None
@@ -84,6 +84,25 @@ class KeptProposal:
     answer: str = "{}"
     reason: str = text(NOTE, lines=True)
     taken_on: date | None = None
+
+
+class Assumed(Enum):
+    """What a planner's question takes for granted where the plan does not say."""
+
+    NO_PARTICIPANTS = "no participants"  # of these counties: counted as 0
+    UNKNOWN_TOWN = "unknown town"  # counted as the hub, or as the county's seat
+    NO_PARTIES = "no parties"  # nobody must be at every stop, so nobody's days or travel count
+    NO_FACTOR = "no factor"  # no way to travel is chosen: CO2e is not known
+    SECOND_STOP = "second stop"  # a county is planned once; its later confirmed stop is left as it is
+    NO_SPEAKER = "no speaker"  # of these competences
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """Something taken for granted, of these names."""
+
+    what: Assumed
+    names: tuple[str, ...] = ()
 
 
 class FactorUnit(Enum):

@@ -155,7 +155,13 @@ class Rows:
         return row is not None and not unreadable(table, row)
 
     def _best(self, cells: list[Cell]) -> str:
-        """The table that can read the most of these rows; empty where none can read any."""
+        """The table that can read the most of these rows; empty where none can read any.
+
+        Of two that can the one with as many columns: in the other they would be older than its newest ones.
+        """
         fitting = {name: sum(self._fit(name, cell) for cell in cells) for name in self.tables}
-        best = max(fitting, key=fitting.__getitem__, default="")
+        best = max(fitting, key=lambda name: (fitting[name], self._filled(name, cells)), default="")
         return best if best and fitting[best] else ""
+
+    def _filled(self, table: str, cells: list[Cell]) -> int:
+        return sum(len(cell.values) == len(self.tables[table].columns) for cell in cells)

@@ -16,6 +16,8 @@ from kampanjplan.domain.errors import (
     GoneError,
     LostStepError,
     MissingError,
+    NoDaysError,
+    NoPeriodError,
     OutOfRangeError,
     OverwriteError,
     PastMidnightError,
@@ -62,6 +64,12 @@ def error_text(error: PlanError) -> str:
         return card_file_text(error)
     if isinstance(error, OldPreviewError):
         return _("Planen har ändrats sedan förhandsvisningen gjordes. Se igenom den nya och försök igen.")
+    if isinstance(error, NoPeriodError):
+        return _("{tour} har ingen period. Skriv turnéns första och sista dag, så kan den planeras.").format(
+            tour=error.tour
+        )
+    if isinstance(error, NoDaysError):
+        return _("I perioden för {tour} finns ingen arbetsdag kvar att planera.").format(tour=error.tour)
     if isinstance(error, UndecidedError):
         return _("Tiden räckte inte för att avgöra om det finns någon plan.")
     if isinstance(error, GoneError):

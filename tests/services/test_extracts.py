@@ -28,7 +28,7 @@ from kampanjplan.services.rules import set_rules
 from kampanjplan.storage.engine import driver_of
 from kampanjplan.storage.places import text_columns
 from kampanjplan.storage.tables import KIND_OF, metadata
-from tests.things import TODAY, content, example_door, items_of, stops_of
+from tests.things import TODAY, content, example_door, items_of, planned, stops_of
 
 GUN = Contact(
     id=UUID(int=77), name="Gun Registersson", email="gun@example.org", phone="070-174 06 77",
@@ -52,6 +52,7 @@ def full_door():
         DistinctPair(id=uuid4(), contact_id=low, other_id=high),
         SavedSearch(id=uuid4(), name="Sök"),
         Erasure(id=uuid4(), day=TODAY, decision="x", salt="s", mark="m"),
+        *planned(stop.tour_id, GUN.id),
     )  # fmt: skip
     door.do("Regler", set_rules, keep_days=10)
     door.do("Not", change, Contact, OTHER.id, notes="ny")
@@ -95,7 +96,8 @@ def test_the_columns_are_read_from_the_tables() -> None:
     assert set(some.items()) <= set(columns())
     left = {(t.name, c.name) for t in metadata.sorted_tables for c in text_columns(t)} - set(columns())
     assert all(column in ("kind", "basis", "status", "visited", "county_code", "direction", "outcome", "role",
-                          "audience", "contact_ids") for _table, column in left), left  # fmt: skip
+                          "audience", "contact_ids", "interest", "can_host", "missed", "unit", "answer",
+                          "weekdays") for _table, column in left), left  # fmt: skip
 
 
 def test_a_token_in_every_column_is_found(tmp_path) -> None:
@@ -146,7 +148,7 @@ def test_what_it_says() -> None:
     assert {"falt": "notes", "rubrik": "Anteckningar", "varde": "tål inte nötter"} in told["uppgifter"]
     assert {"falt": "collected", "rubrik": "Insamlad", "varde": "fre 2 jan 2026"} in told["varfor"]
     assert {tied["slag"] for tied in told["hor_till"]} == {
-        "Membership", "Activity", "Role", "Speaker", "DistinctPair"
+        "Membership", "Activity", "Role", "Speaker", "DistinctPair", "Lecturer", "DayAnswer", "StandingRule",
     }  # fmt: skip
     assert {"tabell": "rules", "kolumn": "decision", "rubrik": "planens regler: Regel eller beslut",
             "utdrag": "efter Gun Registersson"} in told["fritext"]  # fmt: skip

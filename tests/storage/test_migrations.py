@@ -24,13 +24,19 @@ _EXAMPLE = {
     "organisation": 25, "contact": 10, "tour": 2, "county_visit": 0, "stop": 17, "role": 10, "item": 45,
     "speaker": 40, "journal": 2, "journal_change": 149, "alembic_version": 1, "rules": 0, "program": 1,
     "activity": 0, "membership": 0, "appointment": 0, "distinct_pair": 0, "saved_search": 0, "erasure": 0,
+    "travel_factor": 0, "theme": 0, "county_interest": 0, "day_answer": 0, "standing_rule": 0, "lecturer": 0,
+    "party": 0, "planning": 0, "pin": 0, "kept_proposal": 0,
 }  # fmt: skip
 _LOGGED = {**_EXAMPLE, "journal_change": 155, "activity": 6}
 _KNOWN = {
     **_LOGGED, "role": 11, "appointment": 4, "rules": 1, "membership": 1, "distinct_pair": 1,
     "saved_search": 1, "erasure": 1, "journal": 3, "journal_change": 165,
 }  # fmt: skip
-GOLDEN = {1: _EXAMPLE, 2: _EXAMPLE, 3: _LOGGED, 4: _KNOWN}
+_PLANNED = {
+    **_KNOWN, "travel_factor": 1, "theme": 1, "county_interest": 1, "day_answer": 3, "standing_rule": 2,
+    "lecturer": 1, "party": 1, "planning": 1, "pin": 1, "kept_proposal": 1, "journal_change": 178,
+}  # fmt: skip
+GOLDEN = {1: _EXAMPLE, 2: _EXAMPLE, 3: _LOGGED, 4: _KNOWN, 5: _PLANNED}
 OLDER = [schema for schema in SCHEMAS if schema < SCHEMA_VERSION]
 
 
