@@ -15,11 +15,12 @@ from typing import Any
 from kampanjplan import __version__
 from kampanjplan.cli_contacts import add_commands as add_contact_commands
 from kampanjplan.cli_contacts import export_contact_list
+from kampanjplan.cli_plan import add_command as add_plan_command
+from kampanjplan.cli_planner import add_commands as add_planner_commands
 from kampanjplan.domain.contacts import Contact
-from kampanjplan.domain.errors import FileError, FileTrouble, PlanError, UnknownNameError
+from kampanjplan.domain.errors import FileError, FileTrouble, PlanError
 from kampanjplan.domain.programme import Item
 from kampanjplan.domain.stops import Stop
-from kampanjplan.domain.tours import Tour
 from kampanjplan.plans import (
     backups_of,
     check_plan,
@@ -28,7 +29,6 @@ from kampanjplan.plans import (
     salvage_plan,
     user_name,
 )
-from kampanjplan.services.door import Door
 from kampanjplan.services.overview import tours_in_order
 from kampanjplan.services.ports import Reading
 from kampanjplan.services.sheets import schedule_sheet, tour_named
@@ -101,6 +101,9 @@ def _parser() -> argparse.ArgumentParser:
     export.set_defaults(act=_export, usage=export.error)
 
     add_contact_commands(commands)
+
+    add_planner_commands(commands)
+    add_plan_command(commands)
 
     check = commands.add_parser("check", help=_("kontrollera en planfil"))
     check.add_argument("planfile", type=Path)
@@ -203,19 +206,12 @@ def _export(options: argparse.Namespace) -> int:
     refuse_own_place(options.out, options.planfile)
     door = open_plan(options.planfile, user_name())
     try:
-        tour = door.read(tour_named, options.tour) if options.tour else _newest(door)
+        tour = door.read(tour_named, options.tour)
         sheet = door.read(schedule_sheet, tour.id)
     finally:
         door.store.close()
     write_whole(options.out, partial(write_schedule, sheet, printed=datetime.now()))
     return 0
-
-
-def _newest(door: Door) -> Tour:
-    tours = door.read(tours_in_order)
-    if not tours:
-        raise UnknownNameError("", ())
-    return tours[0]
 
 
 def _check(options: argparse.Namespace) -> int:

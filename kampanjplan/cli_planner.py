@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,7 +46,7 @@ def _solve(options: argparse.Namespace) -> int:
     if options.schema:
         print(json.dumps(schema(), ensure_ascii=False, indent=2))
         return 0
-    return _answer(read_problem(_text(options.problem)), as_json=options.json)
+    return print_answer(read_problem(_text(options.problem)), as_json=options.json)
 
 
 def _text(path: Path) -> str:
@@ -59,7 +60,10 @@ def _text(path: Path) -> str:
         raise ProblemError("", ProblemTrouble.NOT_JSON, str(error)) from error
 
 
-def _answer(problem: "Problem", *, as_json: bool) -> int:
+def print_answer(
+    problem: "Problem", *, as_json: bool, names: Names = NAMES, notes: Sequence[str] = ()
+) -> int:
+    """Solves the problem and prints `notes`, plan, proof and reasons; exit code 3 where there is no plan."""
     from kampanjplan.planner.conflict import Trials, conflict, way_out
     from kampanjplan.planner.explain import reasons
     from kampanjplan.planner.reading import plain
@@ -72,11 +76,12 @@ def _answer(problem: "Problem", *, as_json: bool) -> int:
     if proposal.proof is Proof.NONE:
         trials = Trials(problem)
         found, way = conflict(problem, trials), way_out(problem, trials)
-    names = {**NAMES, **{county.code: county.name for county in problem.counties if county.name}}
-    lines = [*_plan_lines(proposal, why, names), *_conflict_lines(found, way, names)]
+    names = {**names, **{county.code: county.name for county in problem.counties if county.name}}
+    lines = [*notes, *_plan_lines(proposal, why, names), *_conflict_lines(found, way, names)]
     if as_json:
         facts = {
             "unit": "hundredths of a point",
+            "names": dict(names),
             **plain(proposal),
             "gap": proposal.gap,
             "reasons": plain(why),
@@ -91,7 +96,7 @@ def _answer(problem: "Problem", *, as_json: bool) -> int:
 
 
 def _plan_lines(proposal: Proposal, why: Reasons, names: Names) -> list[str]:
-    lines = [proof_text(proposal), *(f"  {trip_text(trip)}" for trip in proposal.trips)]
+    lines = [proof_text(proposal), *(f"  {trip_text(trip, names)}" for trip in proposal.trips)]
     stops = proposal.worth.stops if proposal.worth else ()
     lines += _section(_("Vad stoppen ger och kostar"), [stop_worth_text(stop) for stop in stops])
     others = [alternative_text(alternative, names) for alternative in proposal.alternatives]

@@ -55,9 +55,15 @@ class ScheduleSheet:
     stops: tuple[StopSheet, ...]
 
 
-def tour_named(reading: Reading, name: str) -> Tour:
-    """The tour of that name, case aside; UnknownNameError names those there are."""
+def tour_named(reading: Reading, name: str | None) -> Tour:
+    """The tour of that name, case aside, or the newest where none is named.
+
+    UnknownNameError names those there are.
+    """
     tours = tours_in_order(reading)
+    if name is None and tours:
+        return tours[0]
+    name = name or ""
     for tour in tours:
         if tour.name.casefold() == name.strip().casefold():
             return tour

@@ -1,12 +1,14 @@
 """What a planner's question takes for granted, and amounts of CO2e, in words."""
 
+from kampanjplan.domain.counties import COUNTIES
 from kampanjplan.domain.planning import Assumed, Assumption
 from kampanjplan.wording.language import _, current_language
 
 
 def assumption_text(assumption: Assumption) -> str:
     """One sentence on what the plan does not say, and what is counted instead."""
-    names = ", ".join(assumption.names)
+    every = len(assumption.names) == len(COUNTIES)
+    names = _("alla län") if every else ", ".join(assumption.names)
     return {
         Assumed.NO_PARTICIPANTS: _("Väntade deltagare saknas och räknas som 0 för: {names}."),
         Assumed.UNKNOWN_TOWN: _(

@@ -1,6 +1,6 @@
 """The planner's answers and reasons in sentences; every figure is one of the facts'.
 
-`names` gives the name of each county by its code.
+`names` gives the name of each county by its code, and of each speaker by the key.
 """
 
 from collections.abc import Mapping
@@ -74,10 +74,10 @@ def proof_text(proposal: Proposal) -> str:
     )
 
 
-def trip_text(trip: Trip) -> str:
+def trip_text(trip: Trip, names: Names = NAMES) -> str:
     """A trip's stops with days, its theme and who speaks."""
     stops = ", ".join(f"{day_text(stop.day)} {stop.town}" for stop in trip.stops)
-    crew = ", ".join(f"{task.competence}: {task.speaker}" for task in trip.crew)
+    crew = ", ".join(f"{task.competence}: {names.get(task.speaker, task.speaker)}" for task in trip.crew)
     return f"{stops} · {trip.theme} ({crew})" if crew else f"{stops} · {trip.theme}"
 
 

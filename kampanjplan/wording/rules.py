@@ -16,11 +16,7 @@ def subject_text(wish: Wish, names: Mapping[str, str]) -> str:
     """Whom or where the wish is about."""
     if wish.rule is Rule.SPEAKER_DAY and not wish.subject:
         return _("talarna")
-    return names.get(wish.subject, wish.subject) if _of_county(wish.rule) else wish.subject
-
-
-def _of_county(rule: Rule) -> bool:
-    return rule in (Rule.COUNTY_DAY, Rule.REQUIRED, Rule.FORBIDDEN, Rule.ONCE_A_COUNTY)
+    return names.get(wish.subject, wish.subject)
 
 
 def _wishes() -> dict[Rule, str]:
@@ -45,7 +41,7 @@ def _wishes() -> dict[Rule, str]:
 
 def breach_text(breach: Breach, names: Mapping[str, str]) -> str:
     """One sentence for a rule that a plan breaks."""
-    who = names.get(breach.subject, breach.subject) if _of_county(breach.rule) else breach.subject
+    who = names.get(breach.subject, breach.subject)
     text = _breaches()[breach.rule].format(who=who, count=breach.count, limit=breach.limit)
     return f"{day_text(breach.day)}: {text}" if breach.day else text
 

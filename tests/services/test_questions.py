@@ -193,8 +193,8 @@ def test_rules_and_weights_are_those_of_the_tour(door: Door) -> None:
     factor = TravelFactor(id=uuid4(), mode="Tåg", mg_per_km=7000)
     planning = Planning(
         id=uuid4(), tour_id=TOUR.id, fewest_stops=2, most_stops=3, longest_trip=3, rest_days=4,
-        longest_leg=300, parts=2, reach_km=150, hub="Göteborg", factor_id=factor.id, required=("08",), forbidden=("01", "03"),
-        night=77,
+        longest_leg=300, parts=2, reach_km=150, hub="Göteborg", factor_id=factor.id,
+        required=("08",), forbidden=("01", "03"), night=77,
     )  # fmt: skip
     door.do("Regler", add, factor, planning)
     question = asked(door)
