@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
             (_("Program"), "list-details", self._make_programme),
             (_("Kontakter"), "users", self._make_contacts),
             (_("Utskrifter"), "printer", self._make_prints),
+            (_("Planera"), "bulb", self._make_planner),
         ]
         self.navigation = QListWidget()
         self.navigation.setAccessibleName(_("Platser"))
@@ -174,6 +175,11 @@ class MainWindow(QMainWindow):
         from kampanjplan.gui.pages.contacts import ContactsPage
 
         return ContactsPage(self.workspace)
+
+    def _make_planner(self) -> QWidget:
+        from kampanjplan.gui.pages.planner import PlannerPage
+
+        return PlannerPage(self.workspace)
 
     def _make_prints(self) -> QWidget:
         from kampanjplan.gui.pages.prints import PrintsPage

@@ -1,0 +1,78 @@
+"""What Planera shows: an answer with its question, one of its plans; and what a change costs, at once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from kampanjplan.domain.proposals import Alternative, PlannedStop, Proof, Trips
+from kampanjplan.gui.planning.solver import Answer
+from kampanjplan.services.questions import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """`trips` is the plan that is looked at: the best, or an alternative. `kept_id` is of a kept proposal."""
+
+    question: Question
+    answer: Answer
+    trips: Trips
+    kept_id: UUID | None = None
+
+    @property
+    def is_best(self) -> bool:
+        return self.trips == self.answer.proposal.trips
+
+    @property
+    def stops(self) -> tuple[PlannedStop, ...]:
+        """All stops of the plan, in the order of days."""
+        return tuple(sorted(stop for trip in self.trips for stop in trip.stops))
+
+    @property
+    def codes(self) -> set[str]:
+        """The counties of the plan."""
+        return {stop.county_code for stop in self.stops}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a change of counties would cost (hundredths of a point), None where it cannot be; and the plan
+    that it would give, where the answer has it."""
+
+    cost: int | None
+    trips: Trips = ()
+
+
+def outcome(answer: Answer, out: str | None = None, into: str | None = None) -> Outcome | None:
+    """What the answer's table says of having one county left out, one taken in, or the one for the other.
+
+    None where it does not say.
+    """
+    cost = next(iter(_costs(answer, out, into)), _UNTOLD)
+    if cost is _UNTOLD:
+        return None
+    if cost is None:
+        return Outcome(None)
+    assert isinstance(cost, int)
+    fitting = (one for one in answer.proposal.alternatives if _fits(one, out, into))
+    points = answer.proposal.points - cost
+    return Outcome(cost, next((one.trips for one in fitting if one.points == points), ()))
+
+
+_UNTOLD = object()
+
+
+def _costs(answer: Answer, out: str | None, into: str | None) -> Iterator[int | None]:
+    if answer.proposal.proof is not Proof.BEST:
+        return
+    why = answer.reasons
+    if out and into:
+        yield from (swap.cost for swap in answer.swaps if (swap.old, swap.new) == (out, into))
+    elif out:
+        yield from (one.cost for one in why.omissions if one.county_code == out)
+    else:
+        yield from (one.cost for one in why.inclusions if one.county_code == into)
+
+
+def _fits(alternative: Alternative, out: str | None, into: str | None) -> bool:
+    codes = alternative.county_codes
+    return (out is None or out not in codes) and (into is None or into in codes)

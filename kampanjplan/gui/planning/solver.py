@@ -1,0 +1,104 @@
+"""Asks the planner off the window's thread; the window goes on, and may cancel at any time."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from kampanjplan.domain.proposals import Conflict, Proof, Proposal, Reasons, Swap, WayOut
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    proposal: Proposal
+    reasons: Reasons
+    swaps: tuple[Swap, ...] = ()
+    conflict: Conflict | None = None
+    way_out: WayOut | None = None
+
+
+def answer_of(problem: Any) -> Answer:
+    from kampanjplan.planner.conflict import Trials, conflict, way_out
+    from kampanjplan.planner.explain import reasons, swaps
+    from kampanjplan.planner.solve import solve
+    from kampanjplan.planner.table import fits, table_of
+
+    table = table_of(problem) if fits(problem) else None
+    proposal = solve(problem, table=table, seconds=20)
+    found = way = None
+    if proposal.proof is Proof.NONE:
+        trials = Trials(problem)
+        found, way = conflict(problem, trials), way_out(problem, trials)
+    if proposal.engine == "table" and table:
+        best = [
+            replace(a, trips=table.plan(n))
+            for a, n in zip(proposal.alternatives, table.ranked(table.allowed(), 10), strict=True)
+        ]
+        proposal = replace(proposal, alternatives=tuple(best))
+    why = reasons(problem, proposal, table if proposal.engine == "table" else None)
+    return Answer(proposal, why, swaps(table) if table and proposal.engine == "table" else (), found, way)
+
+
+class _Job(QRunnable):
+    def __init__(self, work, signal) -> None:
+        super().__init__()
+        self.work, self.signal = work, signal
+
+    def run(self) -> None:
+        try:
+            result, error = self.work(), None
+        except Exception as caught:
+            result, error = None, caught
+        self.signal.emit(result, error)
+
+
+class Solver(QObject):
+    """One question at a time; a new one ends the one before. `answered` is silent once it was cancelled."""
+
+    started = Signal()
+    progressed = Signal(object)
+    answered = Signal(object, object)  # the question, its Answer
+    failed = Signal(object)
+    ended = Signal()
+
+    _told = Signal(object, object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._question: Any = None
+        self._pool = QThreadPool(self)
+        self._number = 0
+
+    @property
+    def busy(self) -> bool:
+        return self._question is not None
+
+    def ask(self, question: Any) -> None:
+        self.cancel()
+        self._question = question
+        self._number += 1
+        holder = _Holder(self)
+        holder.told.connect(partial(self._deliver, self._number))
+        self._pool.start(_Job(partial(answer_of, question.problem), holder.told))
+        self.started.emit()
+
+    def cancel(self) -> None:
+        if self._question is not None:
+            self._question = None
+            self._number += 1
+            self.ended.emit()
+
+    def _deliver(self, number: int, answer: Any, error: Any) -> None:
+        if number != self._number or self._question is None:
+            return
+        question, self._question = self._question, None
+        self.ended.emit()
+        if error is not None:
+            self.failed.emit(error)
+        else:
+            self.answered.emit(question, answer)
+
+
+class _Holder(QObject):
+    told = Signal(object, object)
