@@ -176,7 +176,7 @@ _COMMON = {
     "saved_per_100_km": N_("Poäng för 100 personkilometer sparad resa"),
     "staff_per_100_km": N_("Avdrag för 100 personkilometer personalresa"),
     "night": N_("Avdrag för en natt"),
-    "if_need_be": N_("Avdrag för ett svar om det måste"),
+    "if_need_be": N_("Avdrag för ett svar ”vid behov”"),
     "unanswered": N_("Avdrag för ett svar som saknas"),
     "question": N_("Frågan"),
     "reason": N_("Skäl till valet"),

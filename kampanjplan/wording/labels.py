@@ -62,7 +62,7 @@ _LABELS: dict[Enum, str] = {
     Known.NO: N_("nej"),
     Known.UNKNOWN: N_("okänt"),
     Answer.YES: N_("ja"),
-    Answer.IF_NEED_BE: N_("om det måste"),
+    Answer.IF_NEED_BE: N_("vid behov"),
     Answer.NO: N_("nej"),
     Answer.UNANSWERED: N_("inte svarat"),
     ThemeKind.DEEP_DIVE: N_("fördjupning i UHM:s verktyg"),

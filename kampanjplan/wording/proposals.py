@@ -101,7 +101,7 @@ def _term_text(worth: StopWorth, term: Term) -> str:
         Term.SAVED: _("deltagares resor som sparas ({n} personkm)"),
         Term.STAFF_KM: _("medverkandes resor ({n} personkm)"),
         Term.NIGHTS: _("nätter ({n})"),
-        Term.IF_NEED_BE: _("svar ”om det behövs” ({n})"),
+        Term.IF_NEED_BE: _("svar ”vid behov” ({n})"),
         Term.UNANSWERED: _("svar som saknas ({n})"),
     }[term].format(n=number)
     return f"{what} {decimal_text(abs(worth.points[term]))}"

@@ -107,7 +107,7 @@ def test_blocked_days_are_no_days_of_anybody(door: Door) -> None:
         id=uuid4(), tour_id=TOUR.id, text="v 44", first_day=monday(2027, 44), last_day=monday(2027, 45)
     )
     maybe = StandingRule(
-        id=uuid4(), tour_id=TOUR.id, text="fredagar om det måste", weekdays=(4,), answer=Answer.IF_NEED_BE
+        id=uuid4(), tour_id=TOUR.id, text="fredagar vid behov", weekdays=(4,), answer=Answer.IF_NEED_BE
     )
     door.do("Spärra", add, week, maybe)
     days = asked(door).problem.days
