@@ -60,7 +60,9 @@ def _things(door: Door, tour: Tour, random: Random, rules: dict[str, Any]) -> li
         things.append(Party(id=key(short), tour_id=tour.id, organisation_id=body, town="Solna"))
         things += _weeks(tour, random, key(f"v{short}"), 0.85, organisation_id=body)
     people = sorted(door.read(lambda r: r.find(Contact)), key=lambda one: one.name)
-    talkers = [one for one in people if one.organisation_id in (organisation_id("UHM"), organisation_id("Kemi"))]
+    talkers = [
+        one for one in people if one.organisation_id in (organisation_id("UHM"), organisation_id("Kemi"))
+    ]
     for one in talkers:
         skill = TALKS if one.organisation_id == organisation_id("Kemi") else TOOLS
         things.append(Lecturer(id=key(one.name), contact_id=one.id, competences=(skill,), town="Solna"))

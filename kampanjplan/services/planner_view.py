@@ -15,7 +15,6 @@ from kampanjplan.services.ports import Reading
 from kampanjplan.services.proposals import kept_proposals
 from kampanjplan.services.questions import Question, question_of
 
-
 _SETTLED = (StopStatus.CONFIRMED, StopStatus.DONE)
 
 

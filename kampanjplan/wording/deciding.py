@@ -21,10 +21,10 @@ def term_text(term: Term) -> str:
         Term.INTEREST: _("Intresse"),
         Term.MISSED: _("Missade förra turnén"),
         Term.WISHES: _("Önskemål om temat"),
-        Term.SAVED: _("Deltagares resor som sparas"),
+        Term.SAVED: _("Sparade deltagarresor"),
         Term.STAFF_KM: _("Medverkandes resor"),
         Term.NIGHTS: _("Nätter borta"),
-        Term.IF_NEED_BE: _("Svar ”om det måste”"),
+        Term.IF_NEED_BE: _("Svar ”vid behov”"),
         Term.UNANSWERED: _("Svar som saknas"),
     }[term]
 
@@ -38,7 +38,7 @@ def amount_text(term: Term, amount: int) -> str:
         Term.WISHES: _("{n} önskar"),
         Term.SAVED: _("{n} personkm"),
         Term.STAFF_KM: _("{n} personkm"),
-        Term.NIGHTS: _("{n} personnätter"),
+        Term.NIGHTS: count_text("{n} personnatt", "{n} personnätter", amount),
         Term.IF_NEED_BE: _("{n} svar"),
         Term.UNANSWERED: _("{n} svar"),
     }[term].format(n=number)
@@ -59,7 +59,7 @@ def at_once_text(change: str, cost: int | None) -> str:
     """What a change of counties costs, told before all is worked out anew."""
     if cost is None:
         return _("{change}: det går inte med dagens krav och svar.").format(change=change)
-    return _("{change}: kostar {points}.").format(change=change, points=points_text(cost))
+    return _("{change}: kostar {points}. Räknas om …").format(change=change, points=points_text(cost))
 
 
 def asking_text(relief: Relief, names: Mapping[str, str]) -> str:

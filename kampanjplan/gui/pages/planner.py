@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QTabWidget
 
@@ -24,11 +23,12 @@ from kampanjplan.gui.planning.county_acts import CountyActs, Verbs
 from kampanjplan.gui.planning.kept import KeptProposals
 from kampanjplan.gui.planning.numbers import Numbers
 from kampanjplan.gui.planning.shown import Shown, outcome
-from kampanjplan.gui.planning.solver import Answer, Solver
+from kampanjplan.gui.planning.solver import Solver
 from kampanjplan.gui.planning.switches import Switches, demands_of
 from kampanjplan.gui.planning.taken import takings_text
 from kampanjplan.gui.settings import today
 from kampanjplan.gui.workspace import Workspace
+from kampanjplan.planner.answers import Answer
 from kampanjplan.services.planner_view import Asked, asked_of, try_question
 from kampanjplan.services.planning import (
     Decision,
@@ -105,11 +105,10 @@ class PlannerPage(Page):
         self.kept.deleted.connect(self.delete_kept)
         verbs = Verbs(self.lock, self.unlock, self.require, self.forbid, self.free, self.swap)
         self.stop_acts = CountyActs(self.board.trips, verbs, self._picked_code, lambda: self.shown)
-        self.county_acts = CountyActs(
-            self.counties, verbs, lambda: self.counties.current_code, lambda: self.shown
-        )
+        table = self.counties.table
+        self.county_acts = CountyActs(table, verbs, lambda: table.current_code, lambda: self.shown)
         self.board.trips.delete_pressed.connect(self.stop_acts.forbid.trigger)
-        self.counties.delete_pressed.connect(self.county_acts.forbid.trigger)
+        table.delete_pressed.connect(self.county_acts.forbid.trigger)
         self.board.add_buttons(self.stop_acts.all[:4])
         self._key(_("Föreslå"), "F5", self.propose)
         self._escape = self._key(_("Avbryt"), "Esc", self.cancel)
@@ -117,8 +116,7 @@ class PlannerPage(Page):
 
     def _key(self, text: str, keys: str, act: Callable[[], object]) -> QAction:
         action = QAction(text, self)
-        action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.setShortcut(QKeySequence(keys))  # wherever the focus is, while the page is seen
         action.triggered.connect(lambda: act())
         self.addAction(action)
         return action
@@ -219,9 +217,10 @@ class PlannerPage(Page):
     def _show(self) -> None:
         shown, asked = self.shown, self.asked
         empty = self._why_not or _(
-            "Tryck på Föreslå (F5): planeraren letar fram de bästa länen, dagarna och resorna och säger varför."
+            "Tryck på Föreslå (F5): planeraren letar fram de bästa länen, dagarna och resorna, och varför."
         )
-        self.board.show_shown(shown, self._marks(), asked.pins if asked else [], empty)
+        pins = asked.pins if asked else []
+        self.board.show_shown(shown, self._marks(), pins, empty, old=self.is_old)
         best = shown if shown and shown.answer.proposal.worth is not None else None
         self.alternatives.show_shown(best)
         self.counties.show_shown(best)

@@ -60,7 +60,7 @@ class Alternatives(QWidget):
         columns = [
             Column(_("Län"), lambda choice: choice.counties, width=176),
             Column(_("Poäng"), lambda choice: choice.difference, width=62, amount=True),
-            Column(_("Personkm"), lambda choice: choice.km, width=70, amount=True),
+            Column(_("Personkm"), lambda choice: choice.km, width=50, amount=True),
         ]
         self.choices = TableView(RowsModel(columns, lambda choice: choice.key), _("Alternativ"))
         self.choices.say_when_empty(_("Här står de tio bästa valen av län när ett förslag finns."))
@@ -68,9 +68,9 @@ class Alternatives(QWidget):
         self.choices.picked.connect(self._compare)
         self.choices.activated.connect(lambda _index: self._choose())
         figure_columns = [
-            Column(_("Jämfört"), lambda line: line.what, width=132),
+            Column(_("Jämfört"), lambda line: line.what, width=138),
             Column(_("Visas"), lambda line: line.shown, width=84, amount=True),
-            Column(_("Markerat"), lambda line: line.other, width=84, amount=True),
+            Column(_("Markerat"), lambda line: line.other, width=60, amount=True),
         ]
         self.figures = TableView(RowsModel(figure_columns, lambda line: line.key), _("Jämförelse"))
         column = QVBoxLayout(self)
@@ -82,7 +82,10 @@ class Alternatives(QWidget):
     def show_shown(self, shown: Shown | None) -> None:
         """Shows the alternatives of an answer, and the figures of what is shown of it."""
         self._shown = shown
-        self.choices.show_rows(_choices(shown) if shown else [])
+        rows = _choices(shown) if shown else []
+        self.choices.show_rows(rows)
+        if rows and self._picked() is None:
+            self.choices.pick([rows[min(1, len(rows) - 1)].key])  # the best is what is shown already
         self._compare()
 
     def _picked(self) -> Choice | None:
@@ -145,11 +148,11 @@ def figure_texts(question: Question, trips: Trips) -> Mapping[str, str]:
         _("Poäng"): decimal_text(worth(question.problem, trips).total),
         _("Deltagare som nås"): number_text(found.reached),
         _("Sparade personkm"): number_text(found.saved_km),
-        _("Medverkandes personkm"): number_text(found.staff_km),
-        _("Personnätter"): number_text(found.nights),
+        _("Egna personkm"): number_text(found.staff_km),
+        _("Egna nätter"): number_text(found.nights),
         _("CO2e"): carbon_text(found.grams).removesuffix(" CO2e"),
         _("Svar som saknas"): number_text(found.unanswered),
-        _("Svar ”om det måste”"): number_text(found.if_need_be),
+        _("Svar ”vid behov”"): number_text(found.if_need_be),
     }
     for key, days in found.days.items():
         texts[_("Dagar, {who}").format(who=question.names.get(key, key))] = number_text(days)

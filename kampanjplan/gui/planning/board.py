@@ -82,7 +82,7 @@ class Board(QWidget):
         above.addWidget(self.headline)
         above.addWidget(self.trips, 1)
         above.addLayout(self.buttons)
-        return side_by_side(upper, self.details, name="planner-plan", shares=(7, 4), down=True)
+        return side_by_side(upper, self.details, name="planner-plan", shares=(2, 1), down=True)
 
     def add_buttons(self, actions: Sequence[QAction]) -> None:
         """Buttons under the stops for what is done with the picked one."""
@@ -97,9 +97,15 @@ class Board(QWidget):
         self.buttons.addStretch(1)
 
     def show_shown(
-        self, shown: Shown | None, marks: Mapping[str, Sequence[str]], pins: Sequence[Pin], empty: str
+        self,
+        shown: Shown | None,
+        marks: Mapping[str, Sequence[str]],
+        pins: Sequence[Pin],
+        empty: str,
+        *,
+        old: bool = False,
     ) -> None:
-        """Shows a plan, a dead end, or `empty` where nothing is answered yet."""
+        """Shows a plan, a dead end, or `empty` where nothing is answered yet; `old` where all has changed."""
         self._shown = shown
         if shown is None:
             self.empty.setText(empty)
@@ -110,7 +116,7 @@ class Board(QWidget):
             self.stack.setCurrentIndex(2)
             self.trips.clear()
         else:
-            self.headline.show_shown(shown)
+            self.headline.show_shown(shown, old=old)
             value = worth(shown.question.problem, shown.trips)
             self.trips.show_trips(shown.trips, value, shown.question.names, marks)
             self.stack.setCurrentIndex(1)

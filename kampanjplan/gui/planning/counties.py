@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
 from kampanjplan.domain.counties import COUNTIES, County
 from kampanjplan.domain.organisations import board_id
 from kampanjplan.gui.planning.shown import Shown
@@ -30,15 +33,15 @@ class CountyLine:
         return board_id(self.code)
 
 
-class CountyCosts(TableView):
+class CountyTable(TableView):
     """Those that are in first, then by cost."""
 
     def __init__(self, marks: Callable[[str], str]) -> None:
         columns = [
-            Column(_("Län"), lambda line: line.name, width=100),
-            Column(_("Nu"), lambda line: line.state, width=62),
-            Column(_("Kostar"), lambda line: line.cost, width=62, amount=True),
-            Column(_("Tyngst väger"), lambda line: line.why, width=170),
+            Column(_("Län"), lambda line: line.name, width=104),
+            Column(_("Nu"), lambda line: line.state, width=66),
+            Column(_("Kostar"), lambda line: line.cost, width=56, amount=True),
+            Column(_("Tyngst väger"), lambda line: line.why, width=50),
         ]
         super().__init__(RowsModel(columns, lambda line: line.key), _("Vad varje län kostar"))
         self._marks = marks
@@ -56,6 +59,39 @@ class CountyCosts(TableView):
         return next((line.code for line in self.rows.rows if line.key in picked), None)
 
 
+class CountyCosts(QWidget):
+    """The table of all counties; beneath it the picked one's reason, whole."""
+
+    def __init__(self, marks: Callable[[str], str]) -> None:
+        super().__init__()
+        self.table = CountyTable(marks)
+        self.table.setFrameShape(CountyTable.Shape.NoFrame)
+        self.sentence = QLabel()
+        self.sentence.setWordWrap(True)
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self.sentence.setMargin(8)
+        self.sentence.setMinimumHeight(4 * self.sentence.fontMetrics().lineSpacing() + 16)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.sentence)
+        self.table.picked.connect(self._tell)
+
+    def show_shown(self, shown: Shown | None) -> None:
+        """Shows what the answer says of every county."""
+        self.table.show_shown(shown)
+        self._tell()
+
+    def _tell(self) -> None:
+        picked = self.table.picked_ids()
+        lines = [line for line in self.table.rows.rows if line.key in picked]
+        self.sentence.setText(lines[0].sentence if lines else "")
+
+    def copy(self) -> None:
+        self.table.copy()
+
+
 def _line(one: County, shown: Shown, mark: str) -> CountyLine:
     why, names, best = shown.answer.reasons, shown.question.names, shown.answer.proposal
     chosen = any(stop.county_code == one.code for trip in best.trips for stop in trip.stops)
@@ -65,7 +101,7 @@ def _line(one: County, shown: Shown, mark: str) -> CountyLine:
         cost, sentence = (omission.cost, omission_text(omission, names)) if omission else (None, "")
         must = _("måste") if omission and cost is None else ""
         text = must if cost is None else decimal_text(cost)
-        state = ", ".join(filter(None, (_("med"), mark)))
+        state = mark or _("med")
         return CountyLine(one.code, one.short_name, state, text, "", sentence, (0, -(cost or 0), one.code))
     if inclusion is None:
         return CountyLine(one.code, one.short_name, mark or "–", "", "", "", (3, 0, one.code))

@@ -69,6 +69,7 @@ class CountyActs:
         action = QAction(text, self._parent)
         if sign:
             action.setIcon(icon(sign))
+        action.setIconText(text)  # else a button would show it without its dots
         action.setShortcut(QKeySequence(keys))
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         native = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

@@ -39,19 +39,21 @@ class Headline(QWidget):
         column.addLayout(top)
         column.addWidget(self.figures)
 
-    def show_shown(self, shown: Shown) -> None:
-        """Shows what the plan that is looked at is worth."""
+    def show_shown(self, shown: Shown, *, old: bool) -> None:
+        """Shows what the plan that is looked at is worth; `old` where its question has changed since."""
         proposal = shown.answer.proposal
         value = worth(shown.question.problem, shown.trips).total
         self.points.setText(points_text(value))
-        if shown.is_best:
+        if old:
+            self.proof.setText(_("svar på en äldre fråga"))
+        elif shown.is_best:
             self.proof.setText(short_proof_text(proposal))
         else:
             less = points_text(proposal.points - value)
             self.proof.setText(_("ett alternativ, {points} under det bästa").format(points=less))
         colour = (
             QPalette.ColorRole.Link
-            if shown.is_best and proposal.proof is Proof.BEST
+            if not old and shown.is_best and proposal.proof is Proof.BEST
             else QPalette.ColorRole.Text
         )
         self.proof.setForegroundRole(colour)

@@ -22,7 +22,7 @@ class KeptProposals(QWidget):
         columns = [
             Column(_("Sparat"), _when, width=116),
             Column(_("Antaget"), lambda kept: day_text(kept.taken_on) if kept.taken_on else "", width=104),
-            Column(_("Varför"), lambda kept: " ".join(kept.reason.split()), width=150),
+            Column(_("Varför"), lambda kept: " ".join(kept.reason.split()), width=60),
         ]
         self.list = TableView(RowsModel(columns, lambda kept: kept.id), _("Sparade förslag"))
         self.list.say_when_empty(_("Inga förslag är sparade än."))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from kampanjplan.domain.proposals import Alternative, PlannedStop, Proof, Trips
-from kampanjplan.gui.planning.solver import Answer
+from kampanjplan.planner.answers import Answer
 from kampanjplan.services.questions import Question
 
 

@@ -1,21 +1,13 @@
 """Asks the planner off the window's thread; the window goes on, and may cancel at any time."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
-from kampanjplan.domain.proposals import Conflict, Proof, Proposal, Reasons, Swap, WayOut
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    proposal: Proposal
-    reasons: Reasons
-    swaps: tuple[Swap, ...] = ()
-    conflict: Conflict | None = None
-    way_out: WayOut | None = None
+from kampanjplan.domain.proposals import Proof
+from kampanjplan.planner.answers import Answer
 
 
 def answer_of(problem: Any) -> Answer:

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kampanjplan.domain.counties import county
 from kampanjplan.domain.errors import EmptyError
@@ -16,8 +16,8 @@ from kampanjplan.domain.stops import Stop
 from kampanjplan.gui.dates import number_field
 from kampanjplan.gui.fields import ChoiceField, Field, LineField, text_field
 from kampanjplan.gui.form import Form
-from kampanjplan.gui.icons import icon
 from kampanjplan.gui.page import framed
+from kampanjplan.gui.planning.primary import PrimaryButton
 from kampanjplan.gui.planning.weights import weight_fields
 from kampanjplan.gui.table import Column, RowsModel, TableView
 from kampanjplan.gui.workspace import Workspace
@@ -46,15 +46,14 @@ class Switches(QWidget):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self._workspace = workspace
-        self.suggest = QPushButton(_("Föreslå"))
+        self.suggest = PrimaryButton(_("Föreslå"), "bulb")
         self.suggest.setToolTip(_("Föreslå (F5)"))
         self.suggest.setAccessibleName(_("Föreslå"))
-        self.suggest.setIcon(icon("route"))
         self.suggest.setMinimumHeight(34)
         self.suggest.clicked.connect(self.asked)
         model = RowsModel([Column(_("Krav"), lambda demand: demand.text)], lambda d: (d.text, d.county_code))
         self.demands = TableView(model, _("Krav"))
-        self.demands.setFixedHeight(28 * 4 + 4)
+        self.demands.horizontalHeader().hide()
         self.demands.say_when_empty(_("Inget län är låst, krävt eller uteslutet."))
         self.demands.delete_pressed.connect(self.drop_picked)
         self.demands.setToolTip(_("Delete tar bort ett krav"))
@@ -76,6 +75,7 @@ class Switches(QWidget):
         )
         self.form.show_thing(planning)
         self.demands.show_rows(demands)
+        self.demands.setFixedHeight(28 * max(3, min(5, len(demands))) + 4)
         self.suggest.setEnabled(planning is not None)
 
     def _save(self, planning: Planning, facts: dict[str, Any], title: str) -> None:

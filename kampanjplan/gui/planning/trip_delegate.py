@@ -18,8 +18,8 @@ class TripDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         line, height = index.data(LINE), option.fontMetrics.height()
         if hasattr(line, "stop"):
-            return QSize(200, 2 * height + 20)
-        return QSize(200, (2 if line.crew else 1) * height + height // 2 + 12)
+            return QSize(200, 2 * height + 16)
+        return QSize(200, 2 * height + 14)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -34,24 +34,19 @@ class TripDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_head(self, painter: QPainter, option: QStyleOptionViewItem, line: Any) -> None:
-        room = option.rect.adjusted(MARGIN, option.fontMetrics.height() // 2, -MARGIN, -4)
+        room = option.rect.adjusted(MARGIN // 2, 8, -MARGIN // 2, -2)
         height, colours = option.fontMetrics.height(), option.palette
         top = QRect(room.left(), room.top(), room.width(), height)
         painter.setFont(_bold(option.font))
         painter.setPen(colours.color(QPalette.ColorRole.Text))
-        title = _elided(painter, line.title, room.width())
-        painter.drawText(top, LEFT, title)
-        taken = painter.fontMetrics().horizontalAdvance(title) + 12
+        painter.drawText(top, LEFT, _elided(painter, line.title, room.width()))
         painter.setFont(option.font)
         painter.setPen(_muted(colours))
-        painter.drawText(
-            top.adjusted(taken, 0, 0, 0), RIGHT, _elided(painter, line.about, top.width() - taken)
-        )
-        if line.crew:
-            painter.drawText(top.translated(0, height + 1), LEFT, _elided(painter, line.crew, room.width()))
+        about = " · ".join(filter(None, (line.about, line.crew)))
+        painter.drawText(top.translated(0, height), LEFT, _elided(painter, about, room.width()))
 
     def _paint_stop(self, painter: QPainter, option: QStyleOptionViewItem, line: Any) -> None:
-        card = QRectF(option.rect).adjusted(5.5, 2.5, -5.5, -2.5)
+        card = QRectF(option.rect).adjusted(0.5, 1.5, -4.5, -1.5)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         colours, role = option.palette, QPalette.ColorRole
         painter.setBrush(colours.color(role.Highlight if chosen else role.AlternateBase))
@@ -60,7 +55,7 @@ class TripDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(card, 5, 5)
         text = colours.color(role.HighlightedText if chosen else role.Text)
         muted = text if chosen else _muted(colours)
-        height, room = option.fontMetrics.height(), card.toRect().adjusted(MARGIN, 5, -MARGIN, -7)
+        height, room = option.fontMetrics.height(), card.toRect().adjusted(MARGIN, 5, -MARGIN, -5)
         first = QRect(room.left(), room.top(), room.width(), height)
         second = first.translated(0, height + 1)
         bold = _bold(option.font)

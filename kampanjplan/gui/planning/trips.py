@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 
 from kampanjplan.domain.counties import county
 from kampanjplan.domain.proposals import PlannedStop, StopWorth, Trip, Worth
 from kampanjplan.gui.planning.trip_delegate import LINE, TripDelegate
-from kampanjplan.wording import _, count_text
-from kampanjplan.wording.dates import day_text, span_text, week_text
+from kampanjplan.wording import _
+from kampanjplan.wording.dates import day_text, week_text, weekday_text
 from kampanjplan.wording.proposals import points_text, stop_worth_text
 
 
@@ -54,7 +55,7 @@ class TripsList(QListWidget):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(False)
-        self.setMouseTracking(True)
+        self.setFrameShape(QListWidget.Shape.NoFrame)
         self.currentItemChanged.connect(lambda *_items: self.picked.emit(self.current_stop))
 
     def show_trips(
@@ -112,6 +113,16 @@ class TripsList(QListWidget):
         lines = [item.data(LINE) for item in self.selectedItems()]
         return sorted(line.stop for line in lines if isinstance(line, StopLine))
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Heads of trips are passed over."""
+        to = super().moveCursor(action, modifiers).row()
+        rows = [n for n in range(self.count()) if _is_stop(self.item(n).data(LINE))]
+        before, after = [n for n in rows if n <= to][-1:], [n for n in rows if n >= to][:1]
+        found = before or after if to < self.currentRow() else after or before
+        return self.model().index(found[0], 0) if found else QModelIndex()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Delete):
             self.delete_pressed.emit()
@@ -136,11 +147,17 @@ def _is_stop(line: Any) -> bool:
 
 def _trip_line(number: int, trip: Trip, names: Mapping[str, str]) -> TripLine:
     first, last = trip.stops[0].day, trip.stops[-1].day
-    days = count_text("{n} dag", "{n} dagar", len(trip.stops))
     title = _("Resa {number}").format(number=number)
-    when = day_text(first, year=False) if first == last else span_text(first, last)
+    when = day_text(first, year=False) if first == last else _days_text(first, last)
     crew = ", ".join(f"{names.get(task.speaker, task.speaker)} ({task.competence})" for task in trip.crew)
-    return TripLine(f"{title} · {when} · {days}", trip.theme, crew)
+    return TripLine(f"{title} · {when}", trip.theme, crew)
+
+
+def _days_text(first: date, last: date) -> str:
+    """ "mån 20 – tis 21 sep"."""
+    if first.month == last.month:
+        return f"{weekday_text(first.weekday())} {first.day} – {day_text(last, year=False)}"
+    return f"{day_text(first, year=False)} – {day_text(last, year=False)}"
 
 
 def _stop_line(worth: StopWorth, marks: tuple[str, ...], most: int) -> StopLine:

@@ -66,6 +66,6 @@ def weight_fields() -> list[WeightField]:
         ),
         WeightField("staff_per_100_km", _("Medverkandes resor"), points(_("per 100 personkilometer")), 20),
         WeightField("night", _("Nätter borta"), points(_("per person och natt")), 50),
-        WeightField("if_need_be", _("Svar ”om det måste”"), points(_("per svar")), 100),
+        WeightField("if_need_be", _("Svar ”vid behov”"), points(_("per svar")), 100),
         WeightField("unanswered", _("Svar som saknas"), points(_("per svar")), 100),
     ]

@@ -12,7 +12,7 @@ from kampanjplan.wording.proposals import decimal_text
 
 @dataclass(frozen=True, slots=True)
 class WorthLine:
-    """One term, or the sum."""
+    """One term."""
 
     what: str
     amount: str
@@ -28,11 +28,12 @@ class WorthTable(TableView):
 
     def __init__(self) -> None:
         columns = [
-            Column(_("Vad"), lambda line: line.what, width=190),
-            Column(_("Mängd"), lambda line: line.amount, width=120, amount=True),
-            Column(_("Poäng"), lambda line: line.points, width=80, amount=True),
+            Column(_("Vad"), lambda line: line.what, width=152),
+            Column(_("Mängd"), lambda line: line.amount, width=126, amount=True),
+            Column(_("Poäng"), lambda line: line.points, width=50, amount=True),
         ]
         super().__init__(RowsModel(columns, lambda line: line.key), _("Vad stoppet ger och kostar"))
+        self.setFrameShape(TableView.Shape.NoFrame)
         self.say_when_empty(_("Välj ett stopp."))
 
     def show_worth(self, worth: StopWorth | None) -> None:
@@ -47,4 +48,4 @@ class WorthTable(TableView):
             )
             for term in terms
         ]
-        self.show_rows([*lines, WorthLine(_("Summa"), "", decimal_text(worth.total))])
+        self.show_rows(lines)
