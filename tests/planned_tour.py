@@ -16,7 +16,7 @@ from kampanjplan.domain.possibility import DayAnswer, Lecturer, Party, StandingR
 from kampanjplan.domain.tours import Tour
 from kampanjplan.services.door import Door
 from kampanjplan.services.editing import add
-from kampanjplan.services.planning import planning_of
+from kampanjplan.services.ports import Unit
 from kampanjplan.services.sample import FOLLOW_UP
 from kampanjplan.services.sheets import tour_named
 
@@ -26,8 +26,15 @@ TOOLS, TALKS = "verktyg", "kemi"
 def fill(door: Door, seed: int = 1, **rules: Any) -> Tour:
     """Fills the follow-up of an example plan; `rules` are fields of its planning."""
     tour = door.read(tour_named, FOLLOW_UP)
-    door.do("Underlag", add, *_things(door, tour, Random(seed), rules))
+    door.do("Underlag", _put_instead, _things(door, tour, Random(seed), rules))
     return tour
+
+
+def _put_instead(unit: Unit, things: list[Thing]) -> None:
+    """What the example itself says of this goes."""
+    for kind in (Planning, Theme, CountyInterest, DayAnswer, StandingRule, Lecturer, Party, TravelFactor):
+        unit.remove(*unit.find(kind))
+    add(unit, *things)
 
 
 def _things(door: Door, tour: Tour, random: Random, rules: dict[str, Any]) -> list[Thing]:
@@ -36,8 +43,7 @@ def _things(door: Door, tour: Tour, random: Random, rules: dict[str, Any]) -> li
 
     train = TravelFactor(id=key("tåg"), mode="Tåg", mg_per_km=7_000, source="påhittad")
     said = {"longest_trip": 2, "longest_leg": 450, "parts": 2, "factor_id": train.id, **rules}
-    old = door.read(planning_of, tour.id)
-    things: list[Thing] = [train, Planning(id=old.id, tour_id=tour.id, **said)]
+    things: list[Thing] = [train, Planning(id=key("regler"), tour_id=tour.id, **said)]
     for name, kind, skills in (
         (tour.themes[0], ThemeKind.DEEP_DIVE, (TOOLS,)),
         (tour.themes[1], ThemeKind.AGAIN, (TOOLS, TALKS)),

@@ -110,7 +110,7 @@ class PlannerPage(Page):
         self.board.trips.delete_pressed.connect(self.stop_acts.forbid.trigger)
         table.delete_pressed.connect(self.county_acts.forbid.trigger)
         self.board.add_buttons(self.stop_acts.all[:4])
-        self._key(_("Föreslå"), "F5", self.propose)
+        self._suggest = self._key(_("Föreslå"), "F5", self.propose)
         self._escape = self._key(_("Avbryt"), "Esc", self.cancel)
         self._escape.setEnabled(False)
 
@@ -225,6 +225,7 @@ class PlannerPage(Page):
         self.alternatives.show_shown(best)
         self.counties.show_shown(best)
         self.numbers.show_shown(best)
+        self._suggest.setEnabled(asked is not None)
         offer(self._need_plan, bool(shown and shown.trips))
         offer(self.stop_acts.all, bool(shown and shown.trips))
         offer(self.county_acts.all, best is not None)
