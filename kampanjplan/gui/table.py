@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QHeaderView,
     QStyledItemDelegate,
     QTableView,
     QWidget,
@@ -300,6 +301,12 @@ class TableView(QTableView):
         """Shows the rows that waited for a cell to be done with."""
         if self._waiting is not None:
             self.show_rows(self._waiting)
+
+    def widen_first(self) -> None:
+        """What room there is goes to the first column, so that amounts stand close to one another."""
+        head = self.horizontalHeader()
+        head.setStretchLastSection(False)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
     def say_when_empty(self, text: str) -> None:
         """What stands in the middle while there are no rows: what to do, or why."""

@@ -18,7 +18,7 @@ def difference_text(hundredths: int) -> str:
 def term_text(term: Term) -> str:
     """What a plan is valued by."""
     return {
-        Term.INTEREST: _("Intresse"),
+        Term.INTEREST: _("Deltagares intresse"),
         Term.MISSED: _("Missade förra turnén"),
         Term.WISHES: _("Önskemål om temat"),
         Term.SAVED: _("Sparade deltagarresor"),

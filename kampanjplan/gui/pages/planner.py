@@ -197,6 +197,7 @@ class PlannerPage(Page):
     def _begin(self) -> None:
         self._escape.setEnabled(True)
         self.board.progress.begin()
+        self._tell()
 
     def _end(self) -> None:
         self._escape.setEnabled(False)

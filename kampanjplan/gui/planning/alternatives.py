@@ -60,7 +60,7 @@ class Alternatives(QWidget):
         columns = [
             Column(_("Län"), lambda choice: choice.counties, width=176),
             Column(_("Poäng"), lambda choice: choice.difference, width=62, amount=True),
-            Column(_("Personkm"), lambda choice: choice.km, width=50, amount=True),
+            Column(_("Personkm"), lambda choice: choice.km, width=72, amount=True),
         ]
         self.choices = TableView(RowsModel(columns, lambda choice: choice.key), _("Alternativ"))
         self.choices.say_when_empty(_("Här står de tio bästa valen av län när ett förslag finns."))
@@ -69,10 +69,12 @@ class Alternatives(QWidget):
         self.choices.activated.connect(lambda _index: self._choose())
         figure_columns = [
             Column(_("Jämfört"), lambda line: line.what, width=138),
-            Column(_("Visas"), lambda line: line.shown, width=84, amount=True),
-            Column(_("Markerat"), lambda line: line.other, width=60, amount=True),
+            Column(_("Visas"), lambda line: line.shown, width=78, amount=True),
+            Column(_("Markerat"), lambda line: line.other, width=78, amount=True),
         ]
         self.figures = TableView(RowsModel(figure_columns, lambda line: line.key), _("Jämförelse"))
+        for table in (self.choices, self.figures):
+            table.widen_first()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 0)
         column.addWidget(

@@ -80,6 +80,8 @@ def _table(name: str, what: str, other: str) -> TableView:
     columns = [
         Column(what, lambda line: line.what, width=150),
         Column(_("Poäng"), lambda line: line.points, width=76, amount=True),
-        Column(other, lambda line: line.other, width=50, amount=True),
+        Column(other, lambda line: line.other, width=72, amount=True),
     ]
-    return TableView(RowsModel(columns, lambda line: UUID(int=line.number)), name)
+    table = TableView(RowsModel(columns, lambda line: UUID(int=line.number)), name)
+    table.widen_first()
+    return table

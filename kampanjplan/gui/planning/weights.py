@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QSlider
 
 from kampanjplan.gui.fields import Field
@@ -32,6 +32,11 @@ class WeightField(Field):
         self.slider.setToolTip(self._words(value))
         if self.slider.hasFocus() and not self.slider.isSliderDown():
             self._rest.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ApplicationPaletteChange:
+            self.tell(self._words(self.draft()))  # in the colours of now
 
     def show_thing(self, thing: Any) -> None:
         self.show_draft(getattr(thing, self.names[0]) if thing is not None else 0)

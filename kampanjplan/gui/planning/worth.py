@@ -30,10 +30,11 @@ class WorthTable(TableView):
         columns = [
             Column(_("Vad"), lambda line: line.what, width=152),
             Column(_("Mängd"), lambda line: line.amount, width=126, amount=True),
-            Column(_("Poäng"), lambda line: line.points, width=50, amount=True),
+            Column(_("Poäng"), lambda line: line.points, width=68, amount=True),
         ]
         super().__init__(RowsModel(columns, lambda line: line.key), _("Vad stoppet ger och kostar"))
         self.setFrameShape(TableView.Shape.NoFrame)
+        self.widen_first()
         self.say_when_empty(_("Välj ett stopp."))
 
     def show_worth(self, worth: StopWorth | None) -> None:
