@@ -64,4 +64,4 @@ class _Plans:
 
 def _is_command(word: str) -> bool:
     """The commands' names, so that a window need not import them."""
-    return word in ("new", "info", "contacts", "export", "check", "recover")
+    return word in ("new", "info", "contacts", "export", "check", "recover", "solve")

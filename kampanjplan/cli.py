@@ -15,6 +15,7 @@ from typing import Any
 from kampanjplan import __version__
 from kampanjplan.cli_contacts import add_commands as add_contact_commands
 from kampanjplan.cli_contacts import export_contact_list
+from kampanjplan.cli_planner import add_commands as add_planner_commands
 from kampanjplan.domain.contacts import Contact
 from kampanjplan.domain.errors import FileError, FileTrouble, PlanError, UnknownNameError
 from kampanjplan.domain.programme import Item
@@ -101,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     export.set_defaults(act=_export, usage=export.error)
 
     add_contact_commands(commands)
+    add_planner_commands(commands)
 
     check = commands.add_parser("check", help=_("kontrollera en planfil"))
     check.add_argument("planfile", type=Path)

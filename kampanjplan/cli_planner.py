@@ -60,18 +60,11 @@ def _text(path: Path) -> str:
 
 
 def _answer(problem: "Problem", *, as_json: bool) -> int:
-    from kampanjplan.planner.conflict import Trials, conflict, way_out
-    from kampanjplan.planner.explain import reasons
+    from kampanjplan.planner.advice import advise
     from kampanjplan.planner.reading import plain
-    from kampanjplan.planner.solve import solve
 
-    proposal = solve(problem)
-    why = reasons(problem, proposal)
-    found: Conflict | None = None
-    way: WayOut | None = None
-    if proposal.proof is Proof.NONE:
-        trials = Trials(problem)
-        found, way = conflict(problem, trials), way_out(problem, trials)
+    advice = advise(problem)
+    proposal, why, found, way = advice.proposal, advice.reasons, advice.conflict, advice.way_out
     names = {**NAMES, **{county.code: county.name for county in problem.counties if county.name}}
     lines = [*_plan_lines(proposal, why, names), *_conflict_lines(found, way, names)]
     if as_json:
