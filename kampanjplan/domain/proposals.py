@@ -145,7 +145,7 @@ class Proof(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Another choice of counties, with the best that it can give (hundredths of a point)."""
+    """A choice of counties, with the best that it can give (hundredths of a point) and the plan that does."""
 
     county_codes: tuple[str, ...]
     points: int
@@ -157,21 +157,27 @@ class Alternative:
 class Inclusion:
     """What it would cost to have the county in (hundredths of a point); None where it cannot be.
 
-    `heaviest` is the one rule without which that cost is least, and `without` the cost then.
+    `heaviest` is the one rule without which that cost is least, and `without` the cost then. `trips` is the
+    best plan with the county in.
     """
 
     county_code: str
     cost: int | None
     heaviest: Wish | None = None
     without: int | None = None
+    trips: Trips = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """What it would cost to leave a chosen county out (hundredths of a point); None where it must be in."""
+    """What it would cost to leave a chosen county out (hundredths of a point); None where it must be in.
+
+    `trips` is the best plan without it.
+    """
 
     county_code: str
     cost: int | None
+    trips: Trips = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +190,15 @@ class NumberWorth:
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """What it would cost to have `new` instead of `old`, all other counties kept; None where it cannot be."""
+    """What it would cost to have `new` instead of `old`, all other counties kept; None where it cannot be.
+
+    `trips` is the best plan then.
+    """
 
     old: str
     new: str
     cost: int | None
+    trips: Trips = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,13 +233,16 @@ class Reasons:
     """Why the plan is as it is, beside the worth of its stops.
 
     `numbers` from one stop less than wanted to one more; `frontier` the choices of counties of which no other
-    gives as much and has fewer person-km of the staff, by km.
+    gives as much and has fewer person-km of the staff, by km. `complete` tells whether all was found out;
+    where the time was too short, what is not known is left out.
     """
 
-    inclusions: tuple[Inclusion, ...]
-    omissions: tuple[Omission, ...]
-    numbers: tuple[NumberWorth, ...]
+    inclusions: tuple[Inclusion, ...] = ()
+    omissions: tuple[Omission, ...] = ()
+    numbers: tuple[NumberWorth, ...] = ()
     frontier: tuple[Alternative, ...] = ()
+    swaps: tuple[Swap, ...] = ()
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,3 +268,16 @@ class Proposal:
         if self.proof is Proof.BEST or self.bound is None or self.worth is None:
             return 0.0
         return (self.bound - self.points) / max(1, abs(self.points))
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A proposal with all that explains it: reasons, or what cannot hold together and the cheapest way out.
+
+    Plain values, to be kept with the question that they answer.
+    """
+
+    proposal: Proposal
+    reasons: Reasons = Reasons()
+    conflict: Conflict | None = None
+    way_out: WayOut | None = None

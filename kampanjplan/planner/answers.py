@@ -1,36 +1,26 @@
 """All that the planner answers to one question, as plain values and as JSON."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from kampanjplan.domain.proposals import Conflict, Proposal, Reasons, Swap, Trips, WayOut
+from kampanjplan.domain.proposals import Advice, Trips
 from kampanjplan.planner.reading import plain
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A proposal with why; where there is none, what hinders it."""
+def plain_advice(advice: Advice) -> dict[str, Any]:
+    """The advice as JSON values."""
+    values: dict[str, Any] = plain(advice)
+    return values
 
-    proposal: Proposal
-    reasons: Reasons
-    swaps: tuple[Swap, ...] = ()
-    conflict: Conflict | None = None
-    way_out: WayOut | None = None
 
-    def to_json(self) -> dict[str, Any]:
-        """The answer as JSON values."""
-        values: dict[str, Any] = plain(self)
-        return values
-
-    @classmethod
-    def from_json(cls, values: dict[str, Any]) -> "Answer":
-        """What `to_json` wrote; KeyError, TypeError or ValueError where it cannot be read."""
-        answer: Answer = _value(cls, values)
-        return answer
+def read_advice(values: Any) -> Advice:
+    """What `plain_advice` wrote; KeyError, TypeError or ValueError where it cannot be read."""
+    advice: Advice = _value(Advice, values)
+    return advice
 
 
 def plain_trips(trips: Trips) -> Any:

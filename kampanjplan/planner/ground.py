@@ -81,6 +81,16 @@ class Ground:
             costs[n][~self._open(place)] = -BLOCKED
         return np.minimum(costs, -BLOCKED)
 
+    @cached_property
+    def crews(self) -> dict[tuple[str, int], dict[tuple[str, ...], Numbers]]:
+        """What crews.py has found out, by theme and length of the trip."""
+        return {}
+
+    @cached_property
+    def speakers(self) -> dict[tuple[str, int], Numbers]:
+        """The same of each speaker."""
+        return {}
+
     def answer_costs(self, answers: Answers) -> Numbers:
         """What the answers cost on each day; -BLOCKED (not less) for a no."""
         w, point = self.problem.weights, self.scale.point

@@ -63,11 +63,11 @@ class Programme:
         self.rows += count
         return np.arange(self.rows - count, self.rows, dtype=np.int64)
 
-    def put(self, rows: ArrayLike, variables: ArrayLike, coefficient: float) -> None:
+    def put(self, rows: ArrayLike, variables: ArrayLike, coefficient: ArrayLike) -> None:
         """The coefficient of each variable in the row beside it."""
-        where, which = np.broadcast_arrays(np.asarray(rows), np.asarray(variables))
+        where, which, times = np.broadcast_arrays(rows, variables, coefficient)
         self.entries.append(
-            (where.ravel().astype(np.int64), which.ravel().astype(np.int64), np.full(where.size, coefficient))
+            (where.ravel().astype(np.int64), which.ravel().astype(np.int64), times.ravel().astype(np.float64))
         )
 
     def solve(self, seconds: float, progress: Progress | None = None) -> Outcome:
@@ -125,5 +125,5 @@ class Programme:
 
 
 def _whole(number: float) -> int | None:
-    """The whole number that a bound allows; None where there is none."""
-    return floor(number + 1e-4) if isfinite(number) and abs(number) < 1e30 else None
+    """The whole number that a bound allows, which may be a little off; None where there is none."""
+    return floor(number + 0.01) if isfinite(number) and abs(number) < 1e30 else None

@@ -109,7 +109,13 @@ class Table:
         return np.asarray(self.trips[len(members)][self.sets.index(members) - self.sets.offset[len(members)]])
 
     def _trip(self, members: tuple[int, ...], start: int) -> Trip:
-        return best_trip(self.ground, members, start)
+        if (members, start) not in self._found:
+            self._found[members, start] = best_trip(self.ground, members, start)
+        return self._found[members, start]
+
+    @cached_property
+    def _found(self) -> dict[tuple[tuple[int, ...], int], Trip]:
+        return {}
 
 
 def fits(problem: Problem) -> bool:

@@ -10,9 +10,9 @@ from kampanjplan.domain.contacts import Contact
 from kampanjplan.domain.counties import COUNTIES
 from kampanjplan.domain.errors import Expected, PlanError, UnreadableError
 from kampanjplan.domain.planning import Assumed, Assumption, FactorUnit, KeptProposal, TravelFactor
-from kampanjplan.domain.proposals import Trips
+from kampanjplan.domain.proposals import Advice, Trips
 from kampanjplan.domain.tours import Tour
-from kampanjplan.planner.answers import Answer, plain_trips, read_trips
+from kampanjplan.planner.answers import plain_advice, plain_trips, read_advice, read_trips
 from kampanjplan.planner.problem import Problem
 from kampanjplan.planner.reading import as_json, read_problem
 from kampanjplan.services.ports import Reading
@@ -20,25 +20,25 @@ from kampanjplan.services.proposals import Kept
 from kampanjplan.services.questions import Question
 
 
-def as_kept(question: Question, answer: Answer, trips: Trips, reason: str) -> Kept:
+def as_kept(question: Question, answer: Advice, trips: Trips, reason: str) -> Kept:
     """A question, its answer and the plan of it that is chosen, to be kept."""
     asked = {
         "problem": as_json(question.problem),
         "assumptions": [[one.what.value, list(one.names)] for one in question.assumptions],
         "factor": _plain_factor(question.factor),
     }
-    said = {"answer": answer.to_json(), "trips": plain_trips(trips)}
+    said = {"answer": plain_advice(answer), "trips": plain_trips(trips)}
     return Kept(json.dumps(asked, ensure_ascii=False), json.dumps(said, ensure_ascii=False), reason)
 
 
-def remembered(reading: Reading, kept: KeptProposal) -> tuple[Question, Answer, Trips]:
+def remembered(reading: Reading, kept: KeptProposal) -> tuple[Question, Advice, Trips]:
     """What was kept, as it was; names are those of now. UnreadableError where it cannot be read."""
     try:
         asked, said = json.loads(kept.question), json.loads(kept.answer)
         problem = read_problem(json.dumps(asked["problem"]))
         assumed = tuple(Assumption(Assumed(what), tuple(names)) for what, names in asked["assumptions"])
         factor = _read_factor(asked["factor"])
-        answer, trips = Answer.from_json(said["answer"]), read_trips(said["trips"])
+        answer, trips = read_advice(said["answer"]), read_trips(said["trips"])
     except (ValueError, KeyError, TypeError, PlanError) as error:
         raise UnreadableError(kept.reason, Expected.CHOICE) from error
     question = Question(reading.get(Tour, kept.tour_id), problem, _names(reading, problem), assumed, factor)

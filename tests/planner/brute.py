@@ -16,6 +16,16 @@ def best_value(problem: Problem) -> int | None:
     return max(values, default=None)
 
 
+def best_values(problem: Problem) -> dict[frozenset[str], int]:
+    """The same for each choice of counties that has a plan."""
+    found: dict[frozenset[str], int] = {}
+    for plan in _plans(problem, 0, []):
+        if _allowed(problem, plan):
+            codes = frozenset(code for stops, _theme, _crew in plan for _day, _town, code in stops)
+            found[codes] = max(value(problem, plan), found.get(codes, -(10**12)))
+    return found
+
+
 def _plans(p: Problem, day: int, plan: list[Trip]) -> Iterator[list[Trip]]:
     if day >= len(p.days):
         yield plan

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QTabWidget
 from kampanjplan.domain.counties import county
 from kampanjplan.domain.errors import PlanError
 from kampanjplan.domain.planning import KeptProposal
-from kampanjplan.domain.proposals import PlannedStop, Relief, Trips
+from kampanjplan.domain.proposals import Advice, PlannedStop, Relief, Trips
 from kampanjplan.domain.tours import Tour
 from kampanjplan.gui.page import Page, framed, offer, side_by_side
 from kampanjplan.gui.places import municipalities
@@ -28,7 +28,6 @@ from kampanjplan.gui.planning.switches import Switches, demands_of
 from kampanjplan.gui.planning.taken import takings_text
 from kampanjplan.gui.settings import today
 from kampanjplan.gui.workspace import Workspace
-from kampanjplan.planner.answers import Answer
 from kampanjplan.services.planner_view import Asked, asked_of, try_question
 from kampanjplan.services.planning import (
     Decision,
@@ -64,7 +63,7 @@ class PlannerPage(Page):
         self.shown: Shown | None = None
         self._why_not = ""  # why nothing can be asked
         self._again = False  # whether what is asked next is to be answered at once
-        self._known: deque[tuple[Question, Answer]] = deque(maxlen=REMEMBERED)
+        self._known: deque[tuple[Question, Advice]] = deque(maxlen=REMEMBERED)
         self._notice = ""
         self.solver = Solver(self)
         self.solver.answered.connect(self._answered)
@@ -160,7 +159,7 @@ class PlannerPage(Page):
             self.solver.ask(question)
         self._show()
 
-    def _known_answer(self, question: Question) -> Answer | None:
+    def _known_answer(self, question: Question) -> Advice | None:
         return next((a for q, a in self._known if q.problem == question.problem), None)
 
     @property
@@ -203,7 +202,7 @@ class PlannerPage(Page):
         self._escape.setEnabled(False)
         self.board.progress.end()
 
-    def _answered(self, question: Question, answer: Answer) -> None:
+    def _answered(self, question: Question, answer: Advice) -> None:
         self._known.append((question, answer))
         self.shown = Shown(question, answer, answer.proposal.trips)
         self._notice = ""

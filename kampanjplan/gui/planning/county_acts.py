@@ -100,7 +100,7 @@ class CountyActs:
 
 def swap_choices(shown: Shown, code: str) -> list[tuple[str, str, str, bool]]:
     """(text, the county that goes, the one that comes, whether it can be), the cheapest first."""
-    inside, swaps = shown.codes, shown.answer.swaps if shown.is_best else ()
+    inside, swaps = shown.codes, shown.answer.reasons.swaps if shown.is_best else ()
     costs = {(swap.old, swap.new): swap.cost for swap in swaps}
     outside = [one.code for one in COUNTIES if one.code not in inside]
     pairs = [(code, other) for other in outside] if code in inside else [(o, code) for o in sorted(inside)]

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from kampanjplan.domain.proposals import Alternative, PlannedStop, Proof, Trips
-from kampanjplan.planner.answers import Answer
+from kampanjplan.domain.proposals import Advice, Inclusion, Omission, PlannedStop, Proof, Swap, Trips
 from kampanjplan.services.questions import Question
 
 
@@ -14,7 +13,7 @@ class Shown:
     """`trips` is the plan that is looked at: the best, or an alternative. `kept_id` is of a kept proposal."""
 
     question: Question
-    answer: Answer
+    answer: Advice
     trips: Trips
     kept_id: UUID | None = None
 
@@ -42,37 +41,22 @@ class Outcome:
     trips: Trips = ()
 
 
-def outcome(answer: Answer, out: str | None = None, into: str | None = None) -> Outcome | None:
+def outcome(answer: Advice, out: str | None = None, into: str | None = None) -> Outcome | None:
     """What the answer's table says of having one county left out, one taken in, or the one for the other.
 
     None where it does not say.
     """
-    cost = next(iter(_costs(answer, out, into)), _UNTOLD)
-    if cost is _UNTOLD:
-        return None
-    if cost is None:
-        return Outcome(None)
-    assert isinstance(cost, int)
-    fitting = (one for one in answer.proposal.alternatives if _fits(one, out, into))
-    points = answer.proposal.points - cost
-    return Outcome(cost, next((one.trips for one in fitting if one.points == points), ()))
+    found = next(_told(answer, out, into), None)
+    return None if found is None else Outcome(found.cost, found.trips)
 
 
-_UNTOLD = object()
-
-
-def _costs(answer: Answer, out: str | None, into: str | None) -> Iterator[int | None]:
+def _told(answer: Advice, out: str | None, into: str | None) -> Iterator[Inclusion | Omission | Swap]:
+    why = answer.reasons
     if answer.proposal.proof is not Proof.BEST:
         return
-    why = answer.reasons
     if out and into:
-        yield from (swap.cost for swap in answer.swaps if (swap.old, swap.new) == (out, into))
+        yield from (swap for swap in why.swaps if (swap.old, swap.new) == (out, into))
     elif out:
-        yield from (one.cost for one in why.omissions if one.county_code == out)
+        yield from (one for one in why.omissions if one.county_code == out)
     else:
-        yield from (one.cost for one in why.inclusions if one.county_code == into)
-
-
-def _fits(alternative: Alternative, out: str | None, into: str | None) -> bool:
-    codes = alternative.county_codes
-    return (out is None or out not in codes) and (into is None or into in codes)
+        yield from (one for one in why.inclusions if one.county_code == into)

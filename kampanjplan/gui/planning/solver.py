@@ -1,35 +1,15 @@
 """Asks the planner off the window's thread; the window goes on, and may cancel at any time."""
 
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
-from kampanjplan.domain.proposals import Proof
-from kampanjplan.planner.answers import Answer
 
+def answer_of(problem: Any) -> Any:
+    from kampanjplan.planner.advice import advise
 
-def answer_of(problem: Any) -> Answer:
-    from kampanjplan.planner.conflict import Trials, conflict, way_out
-    from kampanjplan.planner.explain import reasons, swaps
-    from kampanjplan.planner.solve import solve
-    from kampanjplan.planner.table import fits, table_of
-
-    table = table_of(problem) if fits(problem) else None
-    proposal = solve(problem, table=table, seconds=20)
-    found = way = None
-    if proposal.proof is Proof.NONE:
-        trials = Trials(problem)
-        found, way = conflict(problem, trials), way_out(problem, trials)
-    if proposal.engine == "table" and table:
-        best = [
-            replace(a, trips=table.plan(n))
-            for a, n in zip(proposal.alternatives, table.ranked(table.allowed(), 10), strict=True)
-        ]
-        proposal = replace(proposal, alternatives=tuple(best))
-    why = reasons(problem, proposal, table if proposal.engine == "table" else None)
-    return Answer(proposal, why, swaps(table) if table and proposal.engine == "table" else (), found, way)
+    return advise(problem)
 
 
 class _Job(QRunnable):
@@ -50,7 +30,7 @@ class Solver(QObject):
 
     started = Signal()
     progressed = Signal(object)
-    answered = Signal(object, object)  # the question, its Answer
+    answered = Signal(object, object)  # the question, its Advice
     failed = Signal(object)
     ended = Signal()
 
