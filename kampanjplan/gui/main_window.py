@@ -346,6 +346,9 @@ class MainWindow(QMainWindow):
         self.settings.keep_layout("window", self.saveGeometry())
         self._keep_borders()
         self.keeper.finish()
+        for page in self.pages.values():
+            if hasattr(page, "leave"):
+                page.leave()
         self.jobs.wait()
         self.workspace.drafts.finish()
         self.session.end()

@@ -12,9 +12,8 @@ from kampanjplan.domain.errors import Expected, PlanError, UnreadableError
 from kampanjplan.domain.planning import Assumed, Assumption, FactorUnit, KeptProposal, TravelFactor
 from kampanjplan.domain.proposals import Advice, Trips
 from kampanjplan.domain.tours import Tour
-from kampanjplan.planner.answers import plain_advice, plain_trips, read_advice, read_trips
 from kampanjplan.planner.problem import Problem
-from kampanjplan.planner.reading import as_json, read_problem
+from kampanjplan.planner.reading import as_json, plain, read_advice, read_problem, read_value
 from kampanjplan.services.ports import Reading
 from kampanjplan.services.proposals import Kept
 from kampanjplan.services.questions import Question
@@ -27,7 +26,7 @@ def as_kept(question: Question, answer: Advice, trips: Trips, reason: str) -> Ke
         "assumptions": [[one.what.value, list(one.names)] for one in question.assumptions],
         "factor": _plain_factor(question.factor),
     }
-    said = {"answer": plain_advice(answer), "trips": plain_trips(trips)}
+    said = {"answer": as_json(answer), "trips": plain(trips)}
     return Kept(json.dumps(asked, ensure_ascii=False), json.dumps(said, ensure_ascii=False), reason)
 
 
@@ -38,7 +37,7 @@ def remembered(reading: Reading, kept: KeptProposal) -> tuple[Question, Advice, 
         problem = read_problem(json.dumps(asked["problem"]))
         assumed = tuple(Assumption(Assumed(what), tuple(names)) for what, names in asked["assumptions"])
         factor = _read_factor(asked["factor"])
-        answer, trips = read_advice(said["answer"]), read_trips(said["trips"])
+        answer, trips = read_advice(said["answer"]), read_value(Trips, said["trips"])
     except (ValueError, KeyError, TypeError, PlanError) as error:
         raise UnreadableError(kept.reason, Expected.CHOICE) from error
     question = Question(reading.get(Tour, kept.tour_id), problem, _names(reading, problem), assumed, factor)

@@ -1,7 +1,11 @@
 """Planera, with real clicks and keys: what is asked, answered, settled, taken and kept."""
 
+import os
+import time
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from kampanjplan.domain.planning import KeptProposal, Pin, Planning
@@ -12,6 +16,7 @@ from kampanjplan.services.editing import change
 from kampanjplan.services.planning import set_planning
 from kampanjplan.wording.proposals import decimal_text
 from tests.planned_tour import fill
+from tests.planner.cases import base_case
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -237,7 +242,6 @@ def test_single_stops_are_taken(answered, window, qtbot) -> None:
 
 def when_asked(qtbot, act) -> None:
     """Does something to the dialog that opens next."""
-    from PySide6.QtCore import QTimer
 
     def look() -> None:
         dialog = QApplication.activeModalWidget()
@@ -309,3 +313,73 @@ def test_a_tour_without_a_period_says_what_lacks(page, window, qtbot) -> None:
     qtbot.keyClick(page, Qt.Key.Key_F5)
     wait(qtbot, window)
     assert page.shown is None
+
+
+def hard(question):
+    """A question that takes the planner minutes."""
+    return replace(question, problem=base_case(0, weeks=52, cap=4, most_stops=21))
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_a_long_search_tells_how_far_it_is_and_ends_at_once(answered, window, qtbot) -> None:
+    before = answered.shown
+    answered.solver.ask(hard(answered.question))
+    told = answered.board.progress.text
+    qtbot.waitUntil(lambda: " poäng" in told.text(), timeout=60_000)
+    assert answered.board.progress.isVisible()
+    pid = answered.solver._work._process.pid
+    begun = time.monotonic()
+    qtbot.keyClick(answered.board.trips, Qt.Key.Key_Escape)
+    assert not answered.solver.busy
+    assert not answered.board.progress.isVisible()
+    qtbot.waitUntil(lambda: not alive(pid), timeout=1000)
+    assert time.monotonic() - begun < 1
+    assert answered.shown == before
+    qtbot.wait(200)
+    assert answered.shown == before
+
+
+def test_the_window_never_stands_still_while_the_planner_works(answered, window, qtbot) -> None:
+    stalls, last = [], [time.perf_counter()]
+
+    def tick() -> None:
+        now = time.perf_counter()
+        stalls.append(now - last[0])
+        last[0] = now
+
+    clock = QTimer(interval=5, timerType=Qt.TimerType.PreciseTimer)
+    clock.timeout.connect(tick)
+    answered.solver.ask(hard(answered.question))
+    qtbot.waitUntil(lambda: " poäng" in answered.board.progress.text.text(), timeout=60_000)
+    last[0] = time.perf_counter()
+    clock.start()
+    qtbot.wait(3000)
+    answered.cancel()
+    clock.stop()
+    assert len(stalls) > 100
+    assert max(stalls) < 0.1, f"stood still for {max(stalls):.3f} s"
+
+
+def test_closing_the_window_ends_the_planner(answered, window, qtbot) -> None:
+    answered.solver.ask(hard(answered.question))
+    qtbot.waitUntil(lambda: answered.solver._work._process is not None, timeout=20_000)
+    pid = answered.solver._work._process.pid
+    window.close()
+    qtbot.waitUntil(lambda: not alive(pid), timeout=2000)
+
+
+def test_a_planner_that_dies_is_told_of_and_what_was_shown_stays(answered, window, qtbot) -> None:
+    before = answered.shown
+    answered.solver.ask(hard(answered.question))
+    qtbot.waitUntil(lambda: answered.solver._work._process is not None, timeout=20_000)
+    answered.solver._work._process.kill()
+    qtbot.waitUntil(lambda: not answered.solver.busy, timeout=10_000)
+    assert window.message.isVisible()
+    assert answered.shown == before

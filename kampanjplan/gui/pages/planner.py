@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QTabWidget
 from kampanjplan.domain.counties import county
 from kampanjplan.domain.errors import PlanError
 from kampanjplan.domain.planning import KeptProposal
-from kampanjplan.domain.proposals import Advice, PlannedStop, Relief, Trips
+from kampanjplan.domain.proposals import Advice, PlannedStop, Proposal, Relief, Trips
 from kampanjplan.domain.tours import Tour
 from kampanjplan.gui.page import Page, framed, offer, side_by_side
 from kampanjplan.gui.places import municipalities
@@ -66,6 +66,7 @@ class PlannerPage(Page):
         self._known: deque[tuple[Question, Advice]] = deque(maxlen=REMEMBERED)
         self._notice = ""
         self.solver = Solver(self)
+        self.solver.found.connect(self._found)
         self.solver.answered.connect(self._answered)
         self.solver.failed.connect(self._failed)
         self.solver.started.connect(self._begin)
@@ -96,6 +97,7 @@ class PlannerPage(Page):
             self.weighing.addTab(part, title)
         parts = (self.switches, self.board, framed(self.weighing))
         self.column.addWidget(side_by_side(*parts, name="planner", shares=(27, 41, 34)), 1)
+        self.solver.progressed.connect(self.board.progress.tell)
         self.switches.asked.connect(self.propose)
         self.board.progress.cancelled.connect(self.cancel)
         self.board.dead_end.taken.connect(self.take_way_out)
@@ -187,6 +189,10 @@ class PlannerPage(Page):
         else:
             self.solver.ask(self.question)
 
+    def leave(self) -> None:
+        """The window closes: nothing goes on behind it."""
+        self.solver.cancel()
+
     def cancel(self) -> None:
         """Ends the work; what was shown before stays."""
         self._again = False
@@ -202,9 +208,18 @@ class PlannerPage(Page):
         self._escape.setEnabled(False)
         self.board.progress.end()
 
+    def _found(self, question: Question, proposal: Proposal) -> None:
+        """The proposal is shown as soon as there is one; what explains it comes with the answer."""
+        self.board.progress.explain()
+        self.shown = Shown(question, Advice(proposal), proposal.trips)
+        self._notice = ""
+        self._show()
+
     def _answered(self, question: Question, answer: Advice) -> None:
         self._known.append((question, answer))
-        self.shown = Shown(question, answer, answer.proposal.trips)
+        keeps = self.shown is not None and self.shown.question is question and self.shown.kept_id is None
+        looked_at = self.shown.trips if keeps and self.shown else answer.proposal.trips
+        self.shown = Shown(question, answer, looked_at)
         self._notice = ""
         self._show()
 

@@ -47,9 +47,16 @@ class ProgressStrip(QWidget):
         self._soon.stop()
         self.hide()
 
+    def explain(self) -> None:
+        """The proposal is there; its reasons are not yet."""
+        self.text.setText(_("Förslaget är klart. Räknar på vad andra val kostar …"))
+
     def tell(self, incumbent: int | None, bound: int | None) -> None:
         """Hundredths of a point: the best plan so far, and what none can be worth more than."""
         if incumbent is None:
+            if bound is not None:
+                most = points_text(bound)
+                self.text.setText(_("Inget förslag hittat än; mer än {points} går inte.").format(points=most))
             return
         best = _("Bäst hittills: {points}").format(points=points_text(incumbent))
         if bound is None:

@@ -1,76 +1,71 @@
-"""Asks the planner off the window's thread; the window goes on, and may cancel at any time."""
+"""Asks the planner, which works in a process of its own: the window goes on, and ends it at any time."""
 
-from functools import partial
-from typing import Any
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from kampanjplan.domain.errors import WorkerError
+from kampanjplan.domain.proposals import Advice, Proof, Proposal
+from kampanjplan.planner import worker
+from kampanjplan.services.questions import Question
 
-
-def answer_of(problem: Any) -> Any:
-    from kampanjplan.planner.advice import advise
-
-    return advise(problem)
-
-
-class _Job(QRunnable):
-    def __init__(self, work, signal) -> None:
-        super().__init__()
-        self.work, self.signal = work, signal
-
-    def run(self) -> None:
-        try:
-            result, error = self.work(), None
-        except Exception as caught:
-            result, error = None, caught
-        self.signal.emit(result, error)
+LOOK = 40  # milliseconds between looks at what it told
 
 
 class Solver(QObject):
-    """One question at a time; a new one ends the one before. `answered` is silent once it was cancelled."""
+    """One question at a time; a new one ends the one before. Nothing is told of one that was cancelled."""
 
     started = Signal()
-    progressed = Signal(object)
-    answered = Signal(object, object)  # the question, its Advice
-    failed = Signal(object)
+    progressed = Signal(object, object)  # hundredths of a point: the best so far, and the bound; or None
+    found = Signal(object, object)  # the question, and its Proposal whose reasons are still sought
+    answered = Signal(object, object)  # the question, and the whole Advice
+    failed = Signal(object)  # why there is no answer
     ended = Signal()
-
-    _told = Signal(object, object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._question: Any = None
-        self._pool = QThreadPool(self)
-        self._number = 0
+        self.question: Question | None = None
+        self._work: worker.Solver | None = None
+        self._look = QTimer(self, interval=LOOK)
+        self._look.timeout.connect(self._listen)
 
     @property
     def busy(self) -> bool:
-        return self._question is not None
+        return self._work is not None
 
-    def ask(self, question: Any) -> None:
+    def ask(self, question: Question) -> None:
+        """Begins; returns at once."""
         self.cancel()
-        self._question = question
-        self._number += 1
-        holder = _Holder(self)
-        holder.told.connect(partial(self._deliver, self._number))
-        self._pool.start(_Job(partial(answer_of, question.problem), holder.told))
+        self.question, self._work = question, worker.Solver(question.problem)
+        self._work.start()
+        self._look.start()
         self.started.emit()
 
     def cancel(self) -> None:
-        if self._question is not None:
-            self._question = None
-            self._number += 1
-            self.ended.emit()
+        """Ends the process at once, whatever it is doing."""
+        if self._work is not None:
+            self._work.end()
+            self._end()
 
-    def _deliver(self, number: int, answer: Any, error: Any) -> None:
-        if number != self._number or self._question is None:
-            return
-        question, self._question = self._question, None
+    def _end(self) -> None:
+        self._look.stop()
+        self._work = None
         self.ended.emit()
-        if error is not None:
+
+    def _listen(self) -> None:
+        work, question = self._work, self.question
+        assert work is not None
+        try:
+            heard = work.poll()
+        except WorkerError as error:
+            self._end()
             self.failed.emit(error)
-        else:
-            self.answered.emit(question, answer)
-
-
-class _Holder(QObject):
-    told = Signal(object, object)
+            return
+        if work.done:
+            self._end()
+        for message in heard:
+            if isinstance(message, Advice):
+                self.answered.emit(question, message)
+            elif isinstance(message, Proposal):
+                if message.proof is not Proof.NONE:
+                    self.found.emit(question, message)
+            else:
+                self.progressed.emit(message.incumbent, message.bound)
