@@ -65,6 +65,8 @@ def _by_programme(problem: Problem, seconds: float, bound: int | None, progress:
     shorter = listable(problem)
     if shorter is not problem:
         bound = _merged_bound(problem)
+    if progress is not None:  # that the search has begun
+        progress(None, bound)
     solved: Solved = solve_programme(shorter, seconds, progress)
     proved = solved.proved and shorter is problem
     if solved.trips is None:

@@ -104,7 +104,7 @@ def test_days_pinned_are_kept_though_everything_is_better_elsewhere() -> None:
 
 
 def test_the_heaviest_weights_where_speakers_days_bind_are_never_called_proved_in_vain() -> None:
-    """The mixed-integer solver's numbers are not exact to the last digit then; a bound is all that is told."""
+    """The mixed-integer solver's numbers are not exact to the last digit then; only a bound is told."""
     most = {name: field.metadata["most"] for name, field in Weights.__dataclass_fields__.items()}
     counties = tuple(replace(c, participants=10_000) for c in BASE.counties[::3])
     places = tuple(p for p in BASE.places if p.county_code in {c.code for c in counties})
