@@ -25,6 +25,7 @@ from kampanjplan.gui.dialogs.erasing import ErasingDialog
 from kampanjplan.gui.dialogs.export_contacts import ExportDialog
 from kampanjplan.gui.dialogs.fault import FaultDialog
 from kampanjplan.gui.dialogs.import_contacts import ImportDialog
+from kampanjplan.gui.dialogs.keep_proposal import KeepDialog
 from kampanjplan.gui.dialogs.leaving import ask_to_leave
 from kampanjplan.gui.dialogs.one_field import OneFieldDialog
 from kampanjplan.gui.dialogs.recovery import DamagedDialog, SalvagedDialog
@@ -106,6 +107,7 @@ def test_start_page(empty_window) -> None:
         "duplicates",
         "merge",
         "erasing",
+        "keep proposal",
     ],
 )
 def test_dialogs(window, qtbot, name, example) -> None:
@@ -134,6 +136,7 @@ def test_dialogs(window, qtbot, name, example) -> None:
         "export": lambda: ExportDialog(window, window.settings, 1, 2),
         "duplicates": lambda: DuplicatesDialog(window, window.workspace),
         "merge": lambda: merging(window),
+        "keep proposal": lambda: KeepDialog(window),
         "erasing": lambda: ErasingDialog(window, window.workspace, window.plans.backups(example)),
         "salvaged": lambda: SalvagedDialog(window, Salvaged(Path("x"), {}, (Damage(DamageKind.HEADER),))),
         "backups": lambda: BackupsDialog(
