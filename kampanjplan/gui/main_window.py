@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
     def _make_tours(self) -> QWidget:
         from kampanjplan.gui.pages.tours import ToursPage
 
-        return ToursPage(self.workspace)
+        return ToursPage(self.workspace, self.replan)
 
     def _make_programme(self) -> QWidget:
         from kampanjplan.gui.pages.programme import ProgrammePage
@@ -210,6 +210,11 @@ class MainWindow(QMainWindow):
         """Shows a stop where it is edited."""
         self.workspace.choose_stop(id)
         self.go_to(1)
+
+    def replan(self, stop: object) -> None:
+        """Shows the planner, which plans the tour anew after what happened to a stop."""
+        self.go_to([name for _title, name, _make in self.places].index("bulb"))
+        self.page.replanning.begin(stop)  # type: ignore[attr-defined]
 
     def show_plan(self) -> None:
         """Shows the plan that is open, or how to begin."""

@@ -15,6 +15,7 @@ from kampanjplan.domain.damage import Damage, DamageKind, Salvaged
 from kampanjplan.domain.errors import FileError, FileTrouble, OverwriteError
 from kampanjplan.domain.likeness import Likeness
 from kampanjplan.domain.rules import Rules
+from kampanjplan.domain.stops import Stop
 from kampanjplan.gui.dates import Calendar
 from kampanjplan.gui.dialogs.activity import edit_activity, log_contact, near_day_field
 from kampanjplan.gui.dialogs.backups import BackupsDialog
@@ -29,6 +30,7 @@ from kampanjplan.gui.dialogs.keep_proposal import KeepDialog
 from kampanjplan.gui.dialogs.leaving import ask_to_leave
 from kampanjplan.gui.dialogs.one_field import OneFieldDialog
 from kampanjplan.gui.dialogs.recovery import DamagedDialog, SalvagedDialog
+from kampanjplan.gui.dialogs.replan import ReplanDialog
 from kampanjplan.gui.dialogs.role import RoleDialog
 from kampanjplan.gui.dialogs.rules import RulesDialog
 from kampanjplan.gui.dialogs.settings import SettingsDialog
@@ -108,6 +110,7 @@ def test_start_page(empty_window) -> None:
         "merge",
         "erasing",
         "keep proposal",
+        "replan",
     ],
 )
 def test_dialogs(window, qtbot, name, example) -> None:
@@ -137,6 +140,7 @@ def test_dialogs(window, qtbot, name, example) -> None:
         "duplicates": lambda: DuplicatesDialog(window, window.workspace),
         "merge": lambda: merging(window),
         "keep proposal": lambda: KeepDialog(window),
+        "replan": lambda: ReplanDialog(window, window.workspace.read(lambda r: r.find(Stop))[0]),
         "erasing": lambda: ErasingDialog(window, window.workspace, window.plans.backups(example)),
         "salvaged": lambda: SalvagedDialog(window, Salvaged(Path("x"), {}, (Damage(DamageKind.HEADER),))),
         "backups": lambda: BackupsDialog(

@@ -1,6 +1,7 @@
 """Planera, with real clicks and keys: what is asked, answered, settled, taken and kept."""
 
 import os
+import re
 import time
 from dataclasses import replace
 
@@ -405,3 +406,36 @@ def test_a_planner_that_dies_is_told_of_and_what_was_shown_stays(answered, windo
     qtbot.waitUntil(lambda: not answered.solver.busy, timeout=10_000)
     assert window.message.isVisible()
     assert answered.shown == before
+
+
+def test_a_refusal_of_a_confirmed_stop_is_planned_anew_with_the_calls(page, window, qtbot) -> None:
+    kalmar = next(stop for stop in stops(window) if stop.county_code == "08")
+    window.workspace.do("Bekräfta", change, Stop, kalmar.id, status=StopStatus.CONFIRMED)
+    window.go_to(1)
+    window.workspace.choose_stop(kalmar.id)
+    tours = window.page
+    when_asked(qtbot, lambda dialog: dialog.accept())  # the county said no to the day
+    tours.stops.setFocus()
+    qtbot.keyClick(tours.stops, Qt.Key.Key_O, CTRL | SHIFT)
+    assert window.page is page
+    qtbot.waitUntil(lambda: page.shown is not None and settled(window), timeout=30_000)
+    replan = page.shown.replan
+    assert replan is not None
+    assert not any((s.county_code, s.day) == ("08", kalmar.day) for s in page.shown.stops)
+    assert page.board.details.currentWidget() is page.board.calls
+    told = page.board.calls.toPlainText()
+    assert "Kalmar" in told
+    assert "Exempel Talare" in told or "Exempel Workshopledare" in told
+    assert not re.search(r"[0-9a-f]{8}-", told)  # people by their names, not their keys
+    assert not page.is_old
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(page.board.trips, Qt.Key.Key_Return, CTRL)
+    wait(qtbot, window)
+    planned = {(s.county_code, s.day) for s in page.shown.stops}
+    made = {(s.county_code, s.day) for s in stops(window) if s.day and s.status is not StopStatus.CANCELLED}
+    assert planned <= made
+    window.workspace.stack.undo()
+    window.workspace.stack.undo()
+    now = next(stop for stop in stops(window) if stop.id == kalmar.id)
+    assert (now.status, now.day) == (StopStatus.CONFIRMED, kalmar.day)

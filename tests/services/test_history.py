@@ -15,7 +15,7 @@ from kampanjplan.domain.contacts import Contact, RoleKind
 from kampanjplan.domain.errors import ConflictError, EmptyError, MissingError, PastMidnightError, PlanError
 from kampanjplan.domain.organisations import Organisation, OrganisationKind, board_id, organisation_id
 from kampanjplan.domain.programme import Item, Speaker, clock, in_order
-from kampanjplan.domain.proposals import PlannedStop, Relief, Rule, Wish
+from kampanjplan.domain.proposals import Change, PlannedStop, Relief, Rule, StopChange, Wish
 from kampanjplan.domain.searches import SavedSearch
 from kampanjplan.domain.stops import Stop, StopStatus
 from kampanjplan.domain.tours import CountyVisit, Tour, Visited
@@ -57,6 +57,7 @@ from kampanjplan.services.proposals import (
     take_proposal,
     take_stops,
 )
+from kampanjplan.services.replanning import cancel_stop, refuse_day, take_replan
 from kampanjplan.services.searches import add_search, remove_search, rename_search, searches
 from kampanjplan.services.tours import (
     Duplication,
@@ -116,6 +117,7 @@ def kept(door: Door) -> UUID:
 
 NOW = datetime(2026, 11, 24, 10, 30)
 PLANNED = (PlannedStop(date(2027, 10, 6), "Östersund", "23"), PlannedStop(date(2027, 10, 20), "Visby", "09"))
+CHANGES = tuple(StopChange(Change.NEW, None, planned) for planned in PLANNED)
 LISTED = (
     Card(name="Åsa Öberg", organisation="Torsås kommun", memberships=(Place("UHM", "Strateg"),)),
     Card(name="Exempel Samordnare RUS", emails=("rus@example.org",), title="Chef"),
@@ -216,6 +218,9 @@ ACTS: dict[str, Callable[[Door], Act]] = {
     "take a kept proposal": lambda d: (take_proposal, follow_up(d).id, PLANNED, kept(d), NOW),
     "keep a proposal": lambda d: (keep_proposal, follow_up(d).id, Kept("{}", "{}", "Bra"), NOW),
     "delete a kept proposal": lambda d: (delete_proposals, [kept(d)]),
+    "refuse a stop's day": lambda d: (refuse_day, stops_of(d)[0].id, TODAY),
+    "cancel a stop": lambda d: (cancel_stop, stops_of(d)[0].id),
+    "take a plan made anew": lambda d: (take_replan, follow_up(d).id, CHANGES),
     "judge two distinct": lambda d: (judge_distinct, contact_ids(d)[1], contact_ids(d)[0]),
 }
 FACTS: dict[str, dict[str, Any]] = {

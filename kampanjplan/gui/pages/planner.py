@@ -2,49 +2,31 @@
 
 from collections import deque
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QTabWidget
 
-from kampanjplan.domain.counties import county
 from kampanjplan.domain.errors import PlanError
-from kampanjplan.domain.planning import KeptProposal
-from kampanjplan.domain.proposals import Advice, PlannedStop, Proposal, Relief, Trips
-from kampanjplan.domain.tours import Tour
+from kampanjplan.domain.proposals import Advice, Proposal, Replan, Trips
 from kampanjplan.gui.page import Page, framed, offer, side_by_side
 from kampanjplan.gui.places import municipalities
 from kampanjplan.gui.planning.alternatives import Alternatives
 from kampanjplan.gui.planning.board import Board
 from kampanjplan.gui.planning.counties import CountyCosts
-from kampanjplan.gui.planning.county_acts import CountyActs, Verbs
+from kampanjplan.gui.planning.county_acts import CountyActs
+from kampanjplan.gui.planning.deciding import Deciding
 from kampanjplan.gui.planning.kept import KeptProposals
 from kampanjplan.gui.planning.numbers import Numbers
+from kampanjplan.gui.planning.replanning import Replanning, replanned
+from kampanjplan.gui.planning.settling import Settling
 from kampanjplan.gui.planning.shown import Shown, outcome
 from kampanjplan.gui.planning.solver import Solver
 from kampanjplan.gui.planning.switches import Switches, demands_of
-from kampanjplan.gui.planning.taken import takings_text
 from kampanjplan.gui.settings import today
 from kampanjplan.gui.workspace import Workspace
 from kampanjplan.services.planner_view import Asked, asked_of, try_question
-from kampanjplan.services.planning import (
-    Decision,
-    decide,
-    give_up,
-    pin_stop,
-    swap_counties,
-    unpin_stop,
-)
-from kampanjplan.services.proposals import (
-    Kept,
-    delete_proposals,
-    keep_proposal,
-    take_proposal,
-    take_stops,
-    takings,
-)
 from kampanjplan.services.questions import Question
 from kampanjplan.wording import _
 from kampanjplan.wording.deciding import at_once_text
@@ -62,6 +44,7 @@ class PlannerPage(Page):
         self.question: Question | None = None  # what would be asked now
         self.shown: Shown | None = None
         self._why_not = ""  # why nothing can be asked
+        self._asks = 0
         self._again = False  # whether what is asked next is to be answered at once
         self._known: deque[tuple[Question, Advice]] = deque(maxlen=REMEMBERED)
         self._notice = ""
@@ -76,10 +59,12 @@ class PlannerPage(Page):
         workspace.opened.connect(self._leave_tour)
 
     def _build(self) -> None:
+        settling, deciding = Settling(self), Deciding(self)
+        self.replanning = Replanning(self)
         self._need_plan = [
-            self.add_button(_("Anta hela"), "check", self.take_all, "Ctrl+Return"),
-            self.add_button(_("Anta stopp"), "plus", self.take_picked, "Ctrl+Shift+Return"),
-            self.add_button(_("Spara förslaget …"), "device-floppy", self.keep, "Ctrl+Shift+P"),
+            self.add_button(_("Anta hela"), "check", deciding.take_all, "Ctrl+Return"),
+            self.add_button(_("Anta stopp"), "plus", deciding.take_picked, "Ctrl+Shift+Return"),
+            self.add_button(_("Spara förslaget …"), "device-floppy", deciding.keep, "Ctrl+Shift+P"),
         ]
         self.switches, self.board = Switches(self.workspace), Board()
         self.alternatives, self.numbers, self.kept = Alternatives(), Numbers(), KeptProposals()
@@ -100,14 +85,14 @@ class PlannerPage(Page):
         self.solver.progressed.connect(self.board.progress.tell)
         self.switches.asked.connect(self.propose)
         self.board.progress.cancelled.connect(self.cancel)
-        self.board.dead_end.taken.connect(self.take_way_out)
+        self.board.dead_end.taken.connect(settling.take_way_out)
         self.alternatives.chosen.connect(self.look_at)
-        self.kept.chosen.connect(self.show_kept)
-        self.kept.deleted.connect(self.delete_kept)
-        verbs = Verbs(self.lock, self.unlock, self.require, self.forbid, self.free, self.swap)
-        self.stop_acts = CountyActs(self.board.trips, verbs, self._picked_code, lambda: self.shown)
+        self.kept.chosen.connect(deciding.show_kept)
+        self.kept.deleted.connect(deciding.delete_kept)
+        trips = self.board.trips
+        self.stop_acts = CountyActs(trips, settling, lambda: trips.current_code, lambda: self.shown)
         table = self.counties.table
-        self.county_acts = CountyActs(table, verbs, lambda: table.current_code, lambda: self.shown)
+        self.county_acts = CountyActs(table, settling, lambda: table.current_code, lambda: self.shown)
         self.board.trips.delete_pressed.connect(self.stop_acts.forbid.trigger)
         table.delete_pressed.connect(self.county_acts.forbid.trigger)
         self.board.add_buttons(self.stop_acts.all[:4])
@@ -137,13 +122,15 @@ class PlannerPage(Page):
         demands = demands_of(asked.planning, asked.pins, asked.settled)
         self.switches.show_planning(asked.planning, demands, asked.factors)
         self.kept.show_kept(asked.kept)
+        self._asks += 1
+        number = self._asks  # what was put together before something else changed is of no use
         self.workspace.read_aside(
-            _question, tour_id, done=lambda question: self._ask(tour_id, question), refused=self._show
+            _question, tour_id, done=lambda question: self._ask(number, question), refused=self._show
         )
 
-    def _ask(self, tour_id: UUID, question: Question | PlanError) -> None:
+    def _ask(self, number: int, question: Question | PlanError) -> None:
         """The question as it is now: answered before, to be answered at once, or left to the user."""
-        if tour_id != self.workspace.tour_id:
+        if number != self._asks:
             return
         if isinstance(question, PlanError):
             self.question, self._why_not = None, error_text(question)
@@ -159,6 +146,8 @@ class PlannerPage(Page):
             self._notice = ""
         elif again:
             self.solver.ask(question)
+        if self.replanning.is_due:
+            self.replanning.ask(question)
         self._show()
 
     def _known_answer(self, question: Question) -> Advice | None:
@@ -172,6 +161,7 @@ class PlannerPage(Page):
         return self.shown.question.problem != self.question.problem
 
     def _leave_tour(self) -> None:
+        self._asks += 1
         self.solver.cancel()
         self.question = self.shown = None
         self._known.clear()
@@ -188,6 +178,10 @@ class PlannerPage(Page):
             self._look_again()
         else:
             self.solver.ask(self.question)
+
+    def ask_again(self) -> None:
+        """Puts the question together anew, though nothing has changed."""
+        self._look_again()
 
     def leave(self) -> None:
         """The window closes: nothing goes on behind it."""
@@ -215,7 +209,11 @@ class PlannerPage(Page):
         self._notice = ""
         self._show()
 
-    def _answered(self, question: Question, answer: Advice) -> None:
+    def _answered(self, question: Question, answer: Advice | Replan) -> None:
+        if isinstance(answer, Replan):
+            self.show_shown(replanned(question, answer))
+            self.board.show_calls()
+            return
         self._known.append((question, answer))
         keeps = self.shown is not None and self.shown.question is question and self.shown.kept_id is None
         looked_at = self.shown.trips if keeps and self.shown else answer.proposal.trips
@@ -270,6 +268,12 @@ class PlannerPage(Page):
                     marks.setdefault(code, []).append(word)
         return marks
 
+    def show_shown(self, shown: Shown) -> None:
+        """Shows what was answered before; what is worked out just now is ended."""
+        self.solver.cancel()
+        self.shown, self._notice = shown, ""
+        self._show()
+
     def look_at(self, trips: Trips) -> None:
         """Shows another plan of the same answer."""
         if self.shown is not None:
@@ -281,66 +285,9 @@ class PlannerPage(Page):
         if self.shown is not None:
             self.look_at(self.shown.answer.proposal.trips)
 
-    # -- counties ---------------------------------------------------------------------------------
+    # -- what is settled --------------------------------------------------------------------------
 
-    def _picked_code(self) -> str | None:
-        stop = self.board.trips.current_stop
-        return stop.county_code if stop else None
-
-    def _stop_in(self, code: str) -> PlannedStop | None:
-        stops = self.shown.stops if self.shown else ()
-        return next((stop for stop in stops if stop.county_code == code), None)
-
-    def lock(self, code: str) -> None:
-        """The stop of the county stays as it is shown; where it is locked already it is let go."""
-        stop = self._stop_in(code)
-        pins = self.asked.pins if self.asked else []
-        if any(pin.county_code == code for pin in pins):
-            self.unlock(code)
-        elif stop is None:
-            self.require(code)
-        else:
-            change = _("{county} låst").format(county=stop.town)
-            act = (pin_stop, self.workspace.tour_id, code, stop.town, stop.day)
-            self._decide(_("Lås stopp"), change, None, None, *act)
-
-    def unlock(self, code: str) -> None:
-        self._decide(_("Lås upp stopp"), "", None, None, unpin_stop, self.workspace.tour_id, code)
-
-    def require(self, code: str) -> None:
-        into = None if self._in_best(code) else code
-        self._settle(code, Decision.REQUIRED, _("{county} måste med"), None, into)
-
-    def forbid(self, code: str) -> None:
-        out = code if self._in_best(code) else None
-        self._settle(code, Decision.FORBIDDEN, _("Utan {county}"), out, None)
-
-    def free(self, code: str) -> None:
-        """Nothing is settled of the county any longer."""
-        pins = self.asked.pins if self.asked else []
-        if any(pin.county_code == code for pin in pins):
-            self.unlock(code)
-        self._settle(code, Decision.FREE, "", None, None)
-
-    def _settle(self, code: str, decision: Decision, change: str, out: str | None, into: str | None) -> None:
-        change = change.format(county=county(code).short_name)
-        text = {
-            Decision.REQUIRED: _("Kräv län"),
-            Decision.FORBIDDEN: _("Uteslut län"),
-            Decision.FREE: _("Ta bort krav"),
-        }[decision]
-        self._decide(text, change, out, into, decide, self.workspace.tour_id, {code: decision})
-
-    def swap(self, old: str, new: str) -> None:
-        """Has one county instead of another."""
-        change = _("{new} i stället för {old}").format(new=county(new).short_name, old=county(old).short_name)
-        self._decide(_("Byt län"), change, old, new, swap_counties, self.workspace.tour_id, old, new)
-
-    def _in_best(self, code: str) -> bool:
-        trips = self.shown.answer.proposal.trips if self.shown else ()
-        return any(stop.county_code == code for trip in trips for stop in trip.stops)
-
-    def _decide(
+    def decide(
         self, text: str, change: str, out: str | None, into: str | None, service: Any, *facts: Any
     ) -> None:
         """Does an act; what it costs is told at once where the answer's table says, then worked out anew."""
@@ -354,69 +301,6 @@ class PlannerPage(Page):
             if told.trips and self.shown is not None:
                 self.shown = Shown(self.shown.question, self.shown.answer, told.trips)
         self._show()
-
-    def take_way_out(self, reliefs: list[Relief]) -> None:
-        """Turns the switches that the way out names, and asks again."""
-        self._decide(_("Ta vägen ut"), "", None, None, give_up, self.workspace.tour_id, reliefs)
-
-    # -- taking and keeping -----------------------------------------------------------------------
-
-    def take_all(self) -> None:
-        """Makes stops of the whole proposal, and keeps it."""
-        shown = self.shown
-        if shown is None or not shown.trips:
-            return
-        kept = shown.kept_id or self._as_kept("")
-        self._take(shown.stops, _("Anta förslag"), take_proposal, kept, datetime.now())
-
-    def take_picked(self) -> None:
-        """Makes stops of those that are picked."""
-        stops = self.board.trips.picked_stops
-        if stops:
-            self._take(stops, _("Anta stopp"), take_stops)
-
-    def _take(self, stops: Any, text: str, service: Any, *more: Any) -> None:
-        tour_id = self.workspace.tour_id
-        made = self.workspace.read(takings, tour_id, stops)
-        tour = self.workspace.read(lambda reading: reading.get(Tour, tour_id))
-        if self.workspace.do(text, service, tour_id, stops, *more) is not None:
-            self.workspace.noticed.emit(takings_text(made, tour))
-
-    def keep(self) -> None:
-        """Asks why, and keeps what is shown with its question."""
-        from kampanjplan.gui.dialogs.keep_proposal import ask_reason
-
-        if self.shown is None or not self.shown.trips:
-            return
-        reason = ask_reason(self)
-        if reason is not None:
-            tour_id = self.workspace.tour_id
-            self.workspace.do(
-                _("Spara förslag"), keep_proposal, tour_id, self._as_kept(reason), datetime.now()
-            )
-
-    def _as_kept(self, reason: str) -> Kept:
-        from kampanjplan.services.remembering import as_kept
-
-        assert self.shown is not None
-        return as_kept(self.shown.question, self.shown.answer, self.shown.trips, reason)
-
-    def show_kept(self, kept: KeptProposal) -> None:
-        """Shows a kept proposal as it was."""
-        from kampanjplan.services.remembering import remembered
-
-        try:
-            question, answer, trips = self.workspace.read(remembered, kept)
-        except PlanError as error:
-            self.workspace.refuse(error)
-            return
-        self.solver.cancel()
-        self.shown = Shown(question, answer, trips, kept.id)
-        self._notice = ""
-        self._show()
-
-    def delete_kept(self, kept: KeptProposal) -> None:
-        self.workspace.do(_("Ta bort sparat förslag"), delete_proposals, [kept.id])
 
     def copy(self) -> None:
         self.board.trips.copy()

@@ -1,4 +1,4 @@
-"""Other plans with the same figures: the ten best choices of counties, each against what is shown."""
+"""Other plans with the same figures: the ten best choices of counties, each against the best."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,10 +38,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """A figure of the plan shown, and of the one that is picked."""
+    """A figure of the best plan, and of the one that is picked."""
 
     what: str
-    shown: str
+    best: str
     other: str
 
     @property
@@ -50,7 +50,7 @@ class FigureLine:
 
 
 class Alternatives(QWidget):
-    """Enter, or a double click, shows the picked one; its figures stand below beside those of the shown."""
+    """Enter, or a double click, shows the picked one; its figures stand below beside those of the best."""
 
     chosen = Signal(object)  # its Trips
 
@@ -69,7 +69,7 @@ class Alternatives(QWidget):
         self.choices.activated.connect(lambda _index: self._choose())
         figure_columns = [
             Column(_("Jämfört"), lambda line: line.what, width=138),
-            Column(_("Visas"), lambda line: line.shown, width=78, amount=True),
+            Column(_("Bäst"), lambda line: line.best, width=78, amount=True),
             Column(_("Markerat"), lambda line: line.other, width=78, amount=True),
         ]
         self.figures = TableView(RowsModel(figure_columns, lambda line: line.key), _("Jämförelse"))
@@ -99,7 +99,7 @@ class Alternatives(QWidget):
             self.figures.show_rows([])
             return
         question, picked = self._shown.question, self._picked()
-        ours = figure_texts(question, self._shown.trips)
+        ours = figure_texts(question, self._shown.answer.proposal.trips)
         theirs = figure_texts(question, picked.trips) if picked and picked.trips else {}
         labels = list(dict.fromkeys([*ours, *theirs]))
         self.figures.show_rows([FigureLine(w, ours.get(w, "–"), theirs.get(w, "")) for w in labels])

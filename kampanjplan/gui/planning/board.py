@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from kampanjplan.domain.planning import Pin
 from kampanjplan.domain.proposals import PlannedStop
 from kampanjplan.gui.page import side_by_side
+from kampanjplan.gui.planning.calls import Calls, change_marks
 from kampanjplan.gui.planning.dead_end import DeadEnd
 from kampanjplan.gui.planning.headline import Headline
 from kampanjplan.gui.planning.notice import Notice
@@ -38,7 +39,7 @@ class Board(QWidget):
         self._shown: Shown | None = None
         self.progress, self.notice = ProgressStrip(), Notice()
         self.headline, self.trips, self.dead_end = Headline(), TripsList(), DeadEnd()
-        self.worth, self.reasons = WorthTable(), Reasons()
+        self.worth, self.reasons, self.calls = WorthTable(), Reasons(), Calls()
         self.assumed = QLabel()
         self.empty = QLabel()
         for label in (self.assumed, self.empty):
@@ -75,6 +76,7 @@ class Board(QWidget):
         self.details.addTab(self.worth, _("Stoppet"))
         self.details.addTab(self.reasons, _("Varför"))
         self.details.addTab(self.assumed, _("Tas för givet"))
+        self.details.addTab(self.calls, _("Att ringa"))
         upper = QWidget()
         above = QVBoxLayout(upper)
         above.setContentsMargins(0, 0, 0, 0)
@@ -118,11 +120,20 @@ class Board(QWidget):
         else:
             self.headline.show_shown(shown, old=old)
             value = worth(shown.question.problem, shown.trips)
-            self.trips.show_trips(shown.trips, value, shown.question.names, marks)
+            changed = change_marks(shown.replan)
+            told = {code: [*marks.get(code, ()), *changed.get(code, ())] for code in {*marks, *changed}}
+            self.trips.show_trips(shown.trips, value, shown.question.names, told)
             self.stack.setCurrentIndex(1)
         self.reasons.show_shown(shown)
+        replan = shown.replan if shown else None
+        self.calls.show_replan(replan, shown.question.names if shown else {})
+        self.details.setTabVisible(self.details.indexOf(self.calls), replan is not None)
         self._show_assumed()
         self._show_worth(self.trips.current_stop)
+
+    def show_calls(self) -> None:
+        """Brings forward whom to call."""
+        self.details.setCurrentWidget(self.calls)
 
     def _show_assumed(self) -> None:
         lines = assumed(self._shown.question.assumptions) if self._shown else []

@@ -1,7 +1,6 @@
 """What is done with a picked county or stop, by button, key and context menu."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -9,21 +8,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from kampanjplan.domain.counties import COUNTIES, county
 from kampanjplan.gui.icons import icon
+from kampanjplan.gui.planning.settling import Settling
 from kampanjplan.gui.planning.shown import Shown
 from kampanjplan.wording import _
 from kampanjplan.wording.proposals import points_text
-
-
-@dataclass(frozen=True, slots=True)
-class Verbs:
-    """What the page does for a county's code; `swap` gets the one that goes and the one that comes."""
-
-    lock: Callable[[str], object]
-    unlock: Callable[[str], object]
-    require: Callable[[str], object]
-    forbid: Callable[[str], object]
-    free: Callable[[str], object]
-    swap: Callable[[str, str], object]
 
 
 class CountyActs:
@@ -32,7 +20,7 @@ class CountyActs:
     def __init__(
         self,
         parent: QWidget,
-        verbs: Verbs,
+        verbs: Settling,
         picked: Callable[[], str | None],
         shown: Callable[[], Shown | None],
     ) -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kampanjplan.domain.planning import KeptProposal
 from kampanjplan.gui.table import Column, RowsModel, TableView
@@ -38,6 +38,10 @@ class KeptProposals(QWidget):
         self.list.activated.connect(lambda _index: self._give(self.chosen))
         self.list.delete_pressed.connect(lambda: self._give(self.deleted))
         self.list.picked.connect(self._offer)
+        self.reason = QLabel()
+        self.reason.setWordWrap(True)
+        self.reason.setMargin(6)
+        self.reason.setTextFormat(Qt.TextFormat.PlainText)
         row = QHBoxLayout()
         row.addWidget(self.show_button)
         row.addWidget(self.delete_button)
@@ -45,6 +49,7 @@ class KeptProposals(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 0)
         column.addWidget(self.list, 1)
+        column.addWidget(self.reason)
         column.addLayout(row)
         self._offer()
 
@@ -55,6 +60,7 @@ class KeptProposals(QWidget):
     def _offer(self) -> None:
         for button in (self.show_button, self.delete_button):
             button.setEnabled(self.picked is not None)
+        self.reason.setText(self.picked.reason if self.picked else "")
 
     @property
     def picked(self) -> KeptProposal | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from kampanjplan.domain.proposals import Advice, Inclusion, Omission, PlannedStop, Proof, Swap, Trips
+from kampanjplan.domain.proposals import Advice, Inclusion, Omission, PlannedStop, Proof, Replan, Swap, Trips
 from kampanjplan.services.questions import Question
 
 
@@ -16,6 +16,7 @@ class Shown:
     answer: Advice
     trips: Trips
     kept_id: UUID | None = None
+    replan: Replan | None = None  # what it changes, where an earlier plan was planned anew
 
     @property
     def is_best(self) -> bool:

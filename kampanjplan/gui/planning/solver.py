@@ -3,8 +3,9 @@
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kampanjplan.domain.errors import WorkerError
-from kampanjplan.domain.proposals import Advice, Proof, Proposal
+from kampanjplan.domain.proposals import Advice, EarlierStop, Proof, Proposal, Replan
 from kampanjplan.planner import worker
+from kampanjplan.planner.problem import Problem
 from kampanjplan.services.questions import Question
 
 LOOK = 40  # milliseconds between looks at what it told
@@ -16,7 +17,7 @@ class Solver(QObject):
     started = Signal()
     progressed = Signal(object, object)  # hundredths of a point: the best so far, and the bound; or None
     found = Signal(object, object)  # the question, and its Proposal whose reasons are still sought
-    answered = Signal(object, object)  # the question, and the whole Advice
+    answered = Signal(object, object)  # the question, and the whole Advice, or the Replan
     failed = Signal(object)  # why there is no answer
     ended = Signal()
 
@@ -31,10 +32,19 @@ class Solver(QObject):
     def busy(self) -> bool:
         return self._work is not None
 
-    def ask(self, question: Question) -> None:
-        """Begins; returns at once."""
+    def ask(
+        self,
+        question: Question,
+        earlier: tuple[EarlierStop, ...] | None = None,
+        problem: Problem | None = None,
+    ) -> None:
+        """Begins; returns at once. Where there is an earlier plan, it is planned anew with little change.
+
+        `problem` is asked instead of the question's own where it differs a little.
+        """
         self.cancel()
-        self.question, self._work = question, worker.Solver(question.problem)
+        self.question = question
+        self._work = worker.Solver(problem or question.problem, earlier=earlier)
         self._work.start()
         self._look.start()
         self.started.emit()
@@ -62,7 +72,7 @@ class Solver(QObject):
         if work.done:
             self._end()
         for message in heard:
-            if isinstance(message, Advice):
+            if isinstance(message, Advice | Replan):
                 self.answered.emit(question, message)
             elif isinstance(message, Proposal):
                 if message.proof is not Proof.NONE:

@@ -108,6 +108,12 @@ class TripsList(QListWidget):
         return line.stop if isinstance(line, StopLine) else None
 
     @property
+    def current_code(self) -> str | None:
+        """The county of the picked stop."""
+        stop = self.current_stop
+        return stop.county_code if stop else None
+
+    @property
     def picked_stops(self) -> list[PlannedStop]:
         """All selected stops, in the order of days."""
         lines = [item.data(LINE) for item in self.selectedItems()]
@@ -169,7 +175,7 @@ def _stop_line(worth: StopWorth, marks: tuple[str, ...], most: int) -> StopLine:
         most,
         day_text(stop.day, year=False),
         _("v. {week}").format(week=week_text(stop.day, stop.day)),
-        county(stop.county_code).name,
+        county(stop.county_code).short_name,
         points_text(worth.total),
         (_gain(worth), -sum(points for points in worth.points.values() if points < 0)),
     )
