@@ -281,3 +281,77 @@ class Advice:
     reasons: Reasons = Reasons()
     conflict: Conflict | None = None
     way_out: WayOut | None = None
+
+
+class Standing(Enum):
+    """How firm a stop of an earlier plan is: a confirmed one stays, one on hold stays if it can."""
+
+    CONFIRMED = "confirmed"
+    ON_HOLD = "on hold"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierStop:
+    """A stop of the plan that was, with the speakers who were to be there."""
+
+    stop: PlannedStop
+    standing: Standing = Standing.OTHER
+    speakers: tuple[str, ...] = ()
+
+
+class Change(Enum):
+    """What becomes of a stop; MOVED is to another day or town of its county."""
+
+    KEPT = "kept"
+    MOVED = "moved"
+    DROPPED = "dropped"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class StopChange:
+    """A stop as it was and as it is now; one of them is None where it is new or dropped."""
+
+    change: Change
+    was: EarlierStop | None
+    now: PlannedStop | None
+
+
+class Callee(Enum):
+    """Whom a change has to be told to."""
+
+    COUNTY = "county"
+    PARTY = "party"
+    SPEAKER = "speaker"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Whom to call, of which stops that no longer need them, and of which new ones that do."""
+
+    callee: Callee
+    subject: str
+    freed: tuple[PlannedStop, ...]
+    asked: tuple[PlannedStop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Replan:
+    """The plan made anew: what becomes of each stop, and the calls that it causes.
+
+    No plan keeps more of the stops on hold, and of those that keep as many none is worth more, where the
+    proposal is proved to be the best. Where there is none: what cannot hold together, and the way out.
+    """
+
+    proposal: Proposal
+    changes: tuple[StopChange, ...] = ()
+    calls: tuple[Call, ...] = ()
+    conflict: Conflict | None = None
+    way_out: WayOut | None = None
+
+    @property
+    def holds_changed(self) -> int:
+        """How many stops on hold do not stay as they were."""
+        held = (c for c in self.changes if c.was is not None and c.was.standing is Standing.ON_HOLD)
+        return sum(change.change is not Change.KEPT for change in held)

@@ -30,14 +30,15 @@ def advise(
     if found is not None:
         found(proposal)
     if proposal.proof is Proof.NONE:
-        return _impossible(problem, proposal)
+        return why_impossible(problem, proposal)
     told = reasons(problem, proposal, table)
     if proposal.proof is Proof.BEST and (proposal.engine != "table" or capped(problem)):
         proposal = replace(proposal, alternatives=alternatives_anew(problem, proposal))
     return Advice(proposal, told)
 
 
-def _impossible(problem: Problem, proposal: Proposal) -> Advice:
+def why_impossible(problem: Problem, proposal: Proposal) -> Advice:
+    """What cannot hold together, and the way out, as far as the time goes."""
     trials, found = Trials(problem), None
     try:
         found = conflict(problem, trials)

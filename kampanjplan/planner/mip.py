@@ -22,7 +22,7 @@ from kampanjplan.planner.columns import (
 )
 from kampanjplan.planner.crewing import Crewing, best_order
 from kampanjplan.planner.crews import Homes
-from kampanjplan.planner.ground import Ground, Numbers
+from kampanjplan.planner.ground import Ground, Held, Numbers
 from kampanjplan.planner.problem import Problem, Theme
 from kampanjplan.planner.programme import Outcome, Programme, Progress
 from kampanjplan.planner.scale import POSSIBLE, Scale
@@ -53,12 +53,15 @@ def solve_programme(
     seconds: float,
     progress: Progress | None = None,
     other_than: Iterable[frozenset[str]] = (),
+    holds: frozenset[Held] = frozenset(),
+    hold: int = 0,
 ) -> Solved:
     """The best plan, or the best within the time with a bound (hundredths of a point) on all.
 
-    No plan is given that visits just the counties of one of `other_than`.
+    No plan is given that visits just the counties of one of `other_than`. Each of the `holds` that stays adds
+    `hold` to what a plan is worth, and to the bound.
     """
-    ground = Ground(problem, Scale(point=1, km=0, late=0))
+    ground = Ground(problem, Scale(1, 0, 0, hold), holds)
     if not ground.needed <= set(ground.codes):
         return Solved(None, None, True)
     programme = Programme()

@@ -48,11 +48,11 @@ def by_table(problem: Problem, table: Table | None = None) -> Proposal | None:
     table = table or table_of(problem)
     best = table.best(table.allowed())
     if best is None:
-        return _nothing(problem, "table")
+        return nothing(problem, "table")
     trips = table.plan(best)
     if any(breach.rule is Rule.SPEAKER_DAYS for breach in breaches(problem, trips)):
         return None
-    proposal = _checked(problem, trips, table.points(best), proved=True, engine="table")
+    proposal = checked(problem, trips, table.points(best), proved=True, engine="table")
     return proposal if capped(problem) else replace(proposal, alternatives=alternatives(table))
 
 
@@ -70,13 +70,13 @@ def _by_programme(problem: Problem, seconds: float, bound: int | None, progress:
     solved: Solved = solve_programme(shorter, seconds, progress)
     proved = solved.proved and shorter is problem
     if solved.trips is None:
-        nothing = _nothing(problem, "programme")
-        return nothing if proved else replace(nothing, proof=Proof.UNKNOWN)
+        none = nothing(problem, "programme")
+        return none if proved else replace(none, proof=Proof.UNKNOWN)
     bounds = [b for b in (bound, solved.bound if shorter is problem else None) if b is not None]
     least = min(bounds, default=None)
     if least is not None and abs(least) > EXACT:
         least, proved = least + abs(least) // EXACT, False
-    return _checked(problem, solved.trips, least, proved=proved, engine="programme")
+    return checked(problem, solved.trips, least, proved=proved, engine="programme")
 
 
 def _merged_bound(problem: Problem) -> int | None:
@@ -87,11 +87,12 @@ def _merged_bound(problem: Problem) -> int | None:
     return None if table is None or best is None else table.points(best)
 
 
-def _nothing(problem: Problem, engine: str) -> Proposal:
+def nothing(problem: Problem, engine: str) -> Proposal:
+    """The answer that there is no plan."""
     return Proposal(Proof.NONE, engine=engine, digest=digest(problem))
 
 
-def _checked(problem: Problem, trips: Trips, bound: int | None, *, proved: bool, engine: str) -> Proposal:
+def checked(problem: Problem, trips: Trips, bound: int | None, *, proved: bool, engine: str) -> Proposal:
     """The plan with its worth by the evaluator, which must accept it and, where proved, agree."""
     broken, value = breaches(problem, trips), worth(problem, trips)
     if broken or (bound is not None and value.total > bound) or (proved and value.total != bound):

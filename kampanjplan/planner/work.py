@@ -8,11 +8,11 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import Any, BinaryIO
 
-from kampanjplan.domain.proposals import Advice, Proposal
+from kampanjplan.domain.proposals import EarlierStop
 from kampanjplan.planner.problem import Problem
 from kampanjplan.planner.reading import plain, read_value
 from kampanjplan.planner.soundness import refuse_nonsense
-from kampanjplan.planner.worker import KINDS, Progress
+from kampanjplan.planner.worker import KINDS, Message, Progress
 
 
 def work() -> int:
@@ -33,17 +33,20 @@ def work() -> int:
 
 def _answer(question: dict[str, Any], teller: "_Teller") -> None:
     from kampanjplan.planner.advice import advise  # numpy and the solver only here
+    from kampanjplan.planner.replan import replan
 
     problem: Problem = read_value(Problem, question["problem"])
     refuse_nonsense(problem)
-    teller.tell(
-        advise(
-            problem,
-            seconds=question["seconds"],
-            progress=lambda incumbent, bound: teller.tell(Progress(incumbent, bound)),
-            found=teller.tell,
-        )
-    )
+    seconds: float = question["seconds"]
+
+    def progress(incumbent: int | None, bound: int | None) -> None:
+        teller.tell(Progress(incumbent, bound))
+
+    if question.get("earlier") is None:
+        teller.tell(advise(problem, seconds=seconds, progress=progress, found=teller.tell))
+    else:
+        earlier = read_value(tuple[EarlierStop, ...], question["earlier"])
+        teller.tell(replan(problem, earlier, seconds=seconds, progress=progress))
 
 
 def _end_with_the_asker() -> None:
@@ -66,7 +69,7 @@ class _Teller:
     def __init__(self, out: BinaryIO) -> None:
         self.out, self.lock = out, Lock()
 
-    def tell(self, message: Progress | Proposal | Advice) -> None:
+    def tell(self, message: Message) -> None:
         kind = next(name for name, kind in KINDS.items() if isinstance(message, kind))
         self.write({"kind": kind, "value": plain(message)})
 

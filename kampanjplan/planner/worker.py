@@ -17,9 +17,9 @@ from threading import Lock, Thread
 from typing import Any
 
 from kampanjplan.domain.errors import WorkerError
-from kampanjplan.domain.proposals import Advice, Proposal
+from kampanjplan.domain.proposals import Advice, EarlierStop, Proposal, Replan
 from kampanjplan.planner.problem import Problem
-from kampanjplan.planner.reading import as_json, read_value
+from kampanjplan.planner.reading import as_json, plain, read_value
 
 SECONDS = 60.0
 ARGUMENT = "--planner-worker"
@@ -33,18 +33,27 @@ class Progress:
     bound: int | None
 
 
-Message = Progress | Proposal | Advice
-KINDS: dict[str, Any] = {"progress": Progress, "proposal": Proposal, "advice": Advice}
+Answer = Advice | Replan
+Message = Progress | Proposal | Answer
+KINDS: dict[str, Any] = {
+    "progress": Progress,
+    "proposal": Proposal,
+    "advice": Advice,
+    "replan": Replan,
+}
 
 
 class Solver:
     """One problem in a process of its own: start it, then poll it or wait for what it tells; end it any time.
 
     It tells its progress, then the proposal as soon as there is one, and at last the advice with the reasons.
+    Where an earlier plan is given it is planned anew, and the answer is a replan.
     """
 
-    def __init__(self, problem: Problem, seconds: float = SECONDS) -> None:
-        self._problem, self._seconds = problem, seconds
+    def __init__(
+        self, problem: Problem, seconds: float = SECONDS, *, earlier: tuple[EarlierStop, ...] | None = None
+    ) -> None:
+        self._problem, self._seconds, self._earlier = problem, seconds, earlier
         self._heard: SimpleQueue[Message | WorkerError | None] = SimpleQueue()
         self._process: subprocess.Popen[bytes] | None = None
         self._lock, self._ended = Lock(), False
@@ -69,7 +78,7 @@ class Solver:
         return heard
 
     def messages(self) -> Iterator[Message]:
-        """What is told, as it comes, until the advice or the end. WorkerError as for `poll`."""
+        """What is told, as it comes, until the answer or the end. WorkerError as for `poll`."""
         while not self.done:
             heard: list[Message] = []
             self._take(self._heard.get(), heard)
@@ -83,7 +92,7 @@ class Solver:
                 self._process.kill()
 
     def _take(self, message: "Message | WorkerError | None", heard: list[Message]) -> None:
-        self.done = self.done or message is None or isinstance(message, Advice | WorkerError)
+        self.done = self.done or message is None or isinstance(message, Answer | WorkerError)
         if isinstance(message, WorkerError):
             raise message
         if message is not None:
@@ -92,7 +101,9 @@ class Solver:
     def _run(self) -> None:
         """In a thread, as the process starts slowly and takes long questions slowly."""
         try:
-            question = json.dumps({"problem": as_json(self._problem), "seconds": self._seconds})
+            question = json.dumps(
+                {"problem": as_json(self._problem), "seconds": self._seconds, "earlier": plain(self._earlier)}
+            )
             with self._lock:
                 if self._ended:
                     return
@@ -118,7 +129,7 @@ class Solver:
                     else:
                         message: Message = read_value(KINDS[content["kind"]], content["value"])
                         self._heard.put(message)
-                        answered = isinstance(message, Advice)
+                        answered = isinstance(message, Answer)
             except (BrokenPipeError, ValueError):  # it died while it was told, or in the middle of a line
                 pass
             finally:

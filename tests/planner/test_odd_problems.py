@@ -24,6 +24,9 @@ NOTHING = Weights(**dict.fromkeys(Weights.__dataclass_fields__, 0))
     "problem",
     [
         pytest.param(replace(BASE, days=()), id="no days"),
+        pytest.param(
+            replace(BASE, days=(), pins=(Pin(town="Falun", days=BASE.days[:1]),)), id="a pin and no days"
+        ),
         pytest.param(replace(BASE, speakers=()), id="no speakers"),
         pytest.param(replace(BASE, themes=()), id="no themes"),
         pytest.param(replace(BASE, places=()), id="no places"),
