@@ -50,6 +50,12 @@ def decide(unit: Unit, tour_id: UUID, decisions: Mapping[str, Decision]) -> None
             unpin_stop(unit, tour_id, code)
 
 
+def set_free(unit: Unit, tour_id: UUID, county_code: str) -> None:
+    """Nothing is settled of the county any longer: it is neither pinned, required nor forbidden."""
+    unpin_stop(unit, tour_id, county_code)
+    decide(unit, tour_id, {county_code: Decision.FREE})
+
+
 def swap_counties(unit: Unit, tour_id: UUID, old: str, new: str) -> None:
     """From now on the new county must be in, and the old must not."""
     decide(unit, tour_id, {old: Decision.FORBIDDEN, new: Decision.REQUIRED})

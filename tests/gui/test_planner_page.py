@@ -270,6 +270,14 @@ def test_a_proposal_is_kept_with_why_and_shown_again(answered, window, qtbot) ->
     answered.weighing.setCurrentWidget(answered.kept)
     answered.kept.list.pick([kept.id])
     answered.kept.list.setFocus()
+    answered.kept.list.edit(answered.kept.list.rows.index(0, 2))
+    editor = answered.kept.list.itemDelegate().editor
+    editor.selectAll()
+    qtbot.keyClicks(editor, "Når flest, och Kemi kan")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: answered.kept.reason.text() == "Når flest, och Kemi kan")
+    (kept,) = window.workspace.read(lambda r: r.find(KeptProposal))
+    assert kept.reason == "Når flest, och Kemi kan"
     qtbot.mouseClick(answered.kept.show_button, Qt.MouseButton.LeftButton)
     assert answered.shown.trips == shown.trips
     assert answered.shown.answer == shown.answer

@@ -49,26 +49,26 @@ class PlannerPage(Page):
         self._known: deque[tuple[Question, Advice]] = deque(maxlen=REMEMBERED)
         self._notice = ""
         self.solver = Solver(self)
-        self.solver.found.connect(self._found)
-        self.solver.answered.connect(self._answered)
-        self.solver.failed.connect(self._failed)
-        self.solver.started.connect(self._begin)
-        self.solver.ended.connect(self._end)
         self._build()
         workspace.tour_chosen.connect(self._leave_tour)
         workspace.opened.connect(self._leave_tour)
 
     def _build(self) -> None:
-        settling, deciding = Settling(self), Deciding(self)
-        self.replanning = Replanning(self)
+        self.settling, self.deciding, self.replanning = Settling(self), Deciding(self), Replanning(self)
         self._need_plan = [
-            self.add_button(_("Anta hela"), "check", deciding.take_all, "Ctrl+Return"),
-            self.add_button(_("Anta stopp"), "plus", deciding.take_picked, "Ctrl+Shift+Return"),
-            self.add_button(_("Spara förslaget …"), "device-floppy", deciding.keep, "Ctrl+Shift+P"),
+            self.add_button(_("Anta hela"), "check", self.deciding.take_all, "Ctrl+Return"),
+            self.add_button(_("Anta stopp"), "plus", self.deciding.take_picked, "Ctrl+Shift+Return"),
+            self.add_button(_("Spara förslaget …"), "device-floppy", self.deciding.keep, "Ctrl+Shift+P"),
         ]
         self.switches, self.board = Switches(self.workspace), Board()
         self.alternatives, self.numbers, self.kept = Alternatives(), Numbers(), KeptProposals()
         self.counties = CountyCosts(lambda code: ", ".join(self._marks().get(code, ())))
+        parts = (self.switches, self.board, framed(self._weighing()))
+        self.column.addWidget(side_by_side(*parts, name="planner", shares=(27, 41, 34)), 1)
+        self._add_acts()
+        self._join()
+
+    def _weighing(self) -> QTabWidget:
         self.weighing = QTabWidget()
         self.weighing.setDocumentMode(True)
         self.weighing.setAccessibleName(_("Att väga mot"))
@@ -80,25 +80,35 @@ class PlannerPage(Page):
             (self.kept, _("Sparade")),
         ):
             self.weighing.addTab(part, title)
-        parts = (self.switches, self.board, framed(self.weighing))
-        self.column.addWidget(side_by_side(*parts, name="planner", shares=(27, 41, 34)), 1)
-        self.solver.progressed.connect(self.board.progress.tell)
-        self.switches.asked.connect(self.propose)
-        self.board.progress.cancelled.connect(self.cancel)
-        self.board.dead_end.taken.connect(settling.take_way_out)
-        self.alternatives.chosen.connect(self.look_at)
-        self.kept.chosen.connect(deciding.show_kept)
-        self.kept.deleted.connect(deciding.delete_kept)
-        trips = self.board.trips
-        self.stop_acts = CountyActs(trips, settling, lambda: trips.current_code, lambda: self.shown)
-        table = self.counties.table
-        self.county_acts = CountyActs(table, settling, lambda: table.current_code, lambda: self.shown)
-        self.board.trips.delete_pressed.connect(self.stop_acts.forbid.trigger)
+        return self.weighing
+
+    def _add_acts(self) -> None:
+        """What is done with a picked stop or county, and the keys of the page."""
+        trips, table = self.board.trips, self.counties.table
+        self.stop_acts = CountyActs(trips, self.settling, lambda: trips.current_code, lambda: self.shown)
+        self.county_acts = CountyActs(table, self.settling, lambda: table.current_code, lambda: self.shown)
+        trips.delete_pressed.connect(self.stop_acts.forbid.trigger)
         table.delete_pressed.connect(self.county_acts.forbid.trigger)
         self.board.add_buttons(self.stop_acts.all[:4])
         self._suggest = self._key(_("Föreslå"), "F5", self.propose)
         self._escape = self._key(_("Avbryt"), "Esc", self.cancel)
         self._escape.setEnabled(False)
+
+    def _join(self) -> None:
+        """Each part's signals go to whoever does what they ask."""
+        self.solver.started.connect(self._begin)
+        self.solver.progressed.connect(self.board.progress.tell)
+        self.solver.found.connect(self._found)
+        self.solver.answered.connect(self._answered)
+        self.solver.failed.connect(self._failed)
+        self.solver.ended.connect(self._end)
+        self.switches.asked.connect(self.propose)
+        self.board.progress.cancelled.connect(self.cancel)
+        self.board.dead_end.taken.connect(self.settling.take_way_out)
+        self.alternatives.chosen.connect(self.look_at)
+        self.kept.chosen.connect(self.deciding.show_kept)
+        self.kept.deleted.connect(self.deciding.delete_kept)
+        self.kept.reasoned.connect(self.deciding.change_reason)
 
     def _key(self, text: str, keys: str, act: Callable[[], object]) -> QAction:
         action = QAction(text, self)

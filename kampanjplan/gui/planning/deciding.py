@@ -12,6 +12,8 @@ from kampanjplan.domain.proposals import PlannedStop
 from kampanjplan.domain.tours import Tour
 from kampanjplan.gui.planning.shown import Shown
 from kampanjplan.gui.planning.taken import takings_text
+from kampanjplan.services.conflicts import having_seen
+from kampanjplan.services.editing import change
 from kampanjplan.services.proposals import (
     Kept,
     delete_proposals,
@@ -79,6 +81,14 @@ class Deciding:
             self._workspace.refuse(error)
             return
         self._page.show_shown(Shown(question, answer, trips, kept.id))
+
+    def change_reason(self, kept: KeptProposal, reason: str) -> None:
+        """Says otherwise why a proposal was chosen."""
+        text, act = _("Ändra varför"), (change, KeptProposal, kept.id)
+        try:
+            self._workspace.attempt(text, having_seen, [kept], *act, reason=reason)
+        except PlanError as error:
+            self._workspace.refuse(error)
 
     def delete_kept(self, kept: KeptProposal) -> None:
         self._workspace.do(_("Ta bort sparat förslag"), delete_proposals, [kept.id])

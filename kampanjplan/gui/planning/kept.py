@@ -1,6 +1,7 @@
 """The proposals that are kept, with why; each can be shown again exactly as it was."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -16,15 +17,16 @@ class KeptProposals(QWidget):
 
     chosen = Signal(object)  # a KeptProposal
     deleted = Signal(object)
+    reasoned = Signal(object, str)  # a KeptProposal, and why it is one, typed anew
 
     def __init__(self) -> None:
         super().__init__()
         columns = [
             Column(_("Sparat"), _when, width=116),
             Column(_("Antaget"), lambda kept: day_text(kept.taken_on) if kept.taken_on else "", width=104),
-            Column(_("Varför"), lambda kept: " ".join(kept.reason.split()), width=60),
+            Column(_("Varför"), lambda kept: " ".join(kept.reason.split()), _read_reason, width=60),
         ]
-        self.list = TableView(RowsModel(columns, lambda kept: kept.id), _("Sparade förslag"))
+        self.list = TableView(RowsModel(columns, lambda kept: kept.id, self._edit), _("Sparade förslag"))
         self.list.say_when_empty(_("Inga förslag är sparade än."))
         self.show_button, self.delete_button = QPushButton(_("Visa")), QPushButton(_("Ta bort"))
         for button, text in (
@@ -67,9 +69,17 @@ class KeptProposals(QWidget):
         ids = self.list.picked_ids()
         return next((kept for kept in self.list.rows.rows if kept.id in ids), None)
 
+    def _edit(self, kept: KeptProposal, _title: str, facts: dict[str, Any]) -> bool:
+        self.reasoned.emit(kept, facts["reason"])
+        return True
+
     def _give(self, signal: Signal) -> None:
         if self.picked is not None:
             signal.emit(self.picked)  # type: ignore[attr-defined]
+
+
+def _read_reason(text: str) -> dict[str, Any]:
+    return {"reason": text}
 
 
 def _when(kept: KeptProposal) -> str:

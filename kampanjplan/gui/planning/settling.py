@@ -11,6 +11,7 @@ from kampanjplan.services.planning import (
     decide,
     give_up,
     pin_stop,
+    set_free,
     swap_counties,
     unpin_stop,
 )
@@ -51,9 +52,8 @@ class Settling:
 
     def free(self, code: str) -> None:
         """Nothing is settled of the county any longer."""
-        if self._is_locked(code):
-            self.unlock(code)
-        self._settle(_("Ta bort krav"), code, Decision.FREE, "", None, None)
+        tour_id = self._page.workspace.tour_id
+        self._page.decide(_("Ta bort krav"), "", None, None, set_free, tour_id, code)
 
     def swap(self, old: str, new: str) -> None:
         """Has one county instead of another."""
