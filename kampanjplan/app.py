@@ -21,6 +21,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from kampanjplan.selftest import self_test
 
         return int(self_test(Path(given[1]) if len(given) > 1 else Path.cwd(), _Plans()))
+    if given and given[0] == "--planner-worker":
+        from kampanjplan.planner.work import work
+
+        return work()
     if not given or (not given[0].startswith("-") and not _is_command(given[0])):
         if len(given) > 1:
             print(_("Ange högst en planfil."), file=sys.stderr)

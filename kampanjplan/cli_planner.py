@@ -64,18 +64,11 @@ def print_answer(
     problem: "Problem", *, as_json: bool, names: Names = NAMES, notes: Sequence[str] = ()
 ) -> int:
     """Solves the problem and prints `notes`, plan, proof and reasons; exit code 3 where there is no plan."""
-    from kampanjplan.planner.conflict import Trials, conflict, way_out
-    from kampanjplan.planner.explain import reasons
+    from kampanjplan.planner.advice import advise
     from kampanjplan.planner.reading import plain
-    from kampanjplan.planner.solve import solve
 
-    proposal = solve(problem)
-    why = reasons(problem, proposal)
-    found: Conflict | None = None
-    way: WayOut | None = None
-    if proposal.proof is Proof.NONE:
-        trials = Trials(problem)
-        found, way = conflict(problem, trials), way_out(problem, trials)
+    advice = advise(problem)
+    proposal, why, found, way = advice.proposal, advice.reasons, advice.conflict, advice.way_out
     names = {**names, **{county.code: county.name for county in problem.counties if county.name}}
     lines = [*notes, *_plan_lines(proposal, why, names), *_conflict_lines(found, way, names)]
     if as_json:

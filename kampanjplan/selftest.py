@@ -47,6 +47,7 @@ class _Trial:
             ("calendar", self.calendar),
             ("export", self.export),
             ("contacts out and in", self.exchange),
+            ("planner", self.solve),
             ("history", self.history),
             ("backup and salvage", self.save_twice),
             ("close and reopen", self.reopen),
@@ -121,6 +122,31 @@ class _Trial:
             path = self.folder / f"kontakter å ä ö.{kind}"
             write_contacts(cards, path, kind)
             assert [card.name for card in read_contacts(path).cards] == [card.name for card in cards]
+
+    def solve(self) -> None:
+        """Two towns in a county, so that the mixed-integer solver is used too, in the process of its own."""
+        from kampanjplan.domain.proposals import Advice, Proof
+        from kampanjplan.planner.problem import Candidate, Place, Problem, Theme
+        from kampanjplan.planner.worker import Solver
+
+        solver = Solver(
+            Problem(
+                points=("Solna", "Falun", "Mora"),
+                km=((0, 220, 300), (220, 0, 90), (300, 90, 0)),
+                hub="Solna",
+                counties=(Candidate(code="20", town="Falun", participants=30),),
+                places=(Place(town="Falun", county_code="20"), Place(town="Mora", county_code="20")),
+                days=(date(2027, 9, 7), date(2027, 9, 8)),
+                themes=(Theme(key="samma"),),
+                fewest_stops=1,
+                most_stops=1,
+            )
+        )
+        solver.start()
+        advice = list(solver.messages())[-1]
+        assert isinstance(advice, Advice)
+        assert advice.proposal.proof is Proof.BEST
+        assert advice.proposal.trips[0].stops[0].town == "Falun"
 
     def history(self) -> None:
         self.window.go_to(1)

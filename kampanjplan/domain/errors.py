@@ -158,6 +158,14 @@ class UndecidedError(PlanError):
     """Whether a plan is possible could not be found out within the time."""
 
 
+class WorkerError(PlanError):
+    """The process that looks for a plan ended without an answer; `detail`: the kind of fault and where."""
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+
 class MissingError(PlanError):
     """The thing is no longer in the plan."""
 

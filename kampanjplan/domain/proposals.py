@@ -145,7 +145,7 @@ class Proof(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Another choice of counties, with the best that it can give (hundredths of a point)."""
+    """A choice of counties, with the best that it can give (hundredths of a point) and the plan that does."""
 
     county_codes: tuple[str, ...]
     points: int
@@ -157,21 +157,27 @@ class Alternative:
 class Inclusion:
     """What it would cost to have the county in (hundredths of a point); None where it cannot be.
 
-    `heaviest` is the one rule without which that cost is least, and `without` the cost then.
+    `heaviest` is the one rule without which that cost is least, and `without` the cost then. `trips` is the
+    best plan with the county in.
     """
 
     county_code: str
     cost: int | None
     heaviest: Wish | None = None
     without: int | None = None
+    trips: Trips = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """What it would cost to leave a chosen county out (hundredths of a point); None where it must be in."""
+    """What it would cost to leave a chosen county out (hundredths of a point); None where it must be in.
+
+    `trips` is the best plan without it.
+    """
 
     county_code: str
     cost: int | None
+    trips: Trips = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +190,15 @@ class NumberWorth:
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """What it would cost to have `new` instead of `old`, all other counties kept; None where it cannot be."""
+    """What it would cost to have `new` instead of `old`, all other counties kept; None where it cannot be.
+
+    `trips` is the best plan then.
+    """
 
     old: str
     new: str
     cost: int | None
+    trips: Trips = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,13 +233,16 @@ class Reasons:
     """Why the plan is as it is, beside the worth of its stops.
 
     `numbers` from one stop less than wanted to one more; `frontier` the choices of counties of which no other
-    gives as much and has fewer person-km of the staff, by km.
+    gives as much and has fewer person-km of the staff, by km. `complete` tells whether all was found out;
+    where the time was too short, what is not known is left out.
     """
 
-    inclusions: tuple[Inclusion, ...]
-    omissions: tuple[Omission, ...]
-    numbers: tuple[NumberWorth, ...]
+    inclusions: tuple[Inclusion, ...] = ()
+    omissions: tuple[Omission, ...] = ()
+    numbers: tuple[NumberWorth, ...] = ()
     frontier: tuple[Alternative, ...] = ()
+    swaps: tuple[Swap, ...] = ()
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,3 +268,90 @@ class Proposal:
         if self.proof is Proof.BEST or self.bound is None or self.worth is None:
             return 0.0
         return (self.bound - self.points) / max(1, abs(self.points))
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A proposal with all that explains it: reasons, or what cannot hold together and the cheapest way out.
+
+    Plain values, to be kept with the question that they answer.
+    """
+
+    proposal: Proposal
+    reasons: Reasons = Reasons()
+    conflict: Conflict | None = None
+    way_out: WayOut | None = None
+
+
+class Standing(Enum):
+    """How firm a stop of an earlier plan is: a confirmed one stays, one on hold stays if it can."""
+
+    CONFIRMED = "confirmed"
+    ON_HOLD = "on hold"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierStop:
+    """A stop of the plan that was, with the speakers who were to be there."""
+
+    stop: PlannedStop
+    standing: Standing = Standing.OTHER
+    speakers: tuple[str, ...] = ()
+
+
+class Change(Enum):
+    """What becomes of a stop; MOVED is to another day or town of its county."""
+
+    KEPT = "kept"
+    MOVED = "moved"
+    DROPPED = "dropped"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class StopChange:
+    """A stop as it was and as it is now; one of them is None where it is new or dropped."""
+
+    change: Change
+    was: EarlierStop | None
+    now: PlannedStop | None
+
+
+class Callee(Enum):
+    """Whom a change has to be told to."""
+
+    COUNTY = "county"
+    PARTY = "party"
+    SPEAKER = "speaker"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Whom to call, of which stops that no longer need them, and of which new ones that do."""
+
+    callee: Callee
+    subject: str
+    freed: tuple[PlannedStop, ...]
+    asked: tuple[PlannedStop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Replan:
+    """The plan made anew: what becomes of each stop, and the calls that it causes.
+
+    No plan keeps more of the stops on hold, and of those that keep as many none is worth more, where the
+    proposal is proved to be the best. Where there is none: what cannot hold together, and the way out.
+    """
+
+    proposal: Proposal
+    changes: tuple[StopChange, ...] = ()
+    calls: tuple[Call, ...] = ()
+    conflict: Conflict | None = None
+    way_out: WayOut | None = None
+
+    @property
+    def holds_changed(self) -> int:
+        """How many stops on hold do not stay as they were."""
+        held = (c for c in self.changes if c.was is not None and c.was.standing is Standing.ON_HOLD)
+        return sum(change.change is not Change.KEPT for change in held)

@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
             (_("Kontakter"), "users", self._make_contacts),
             (_("Utskrifter"), "printer", self._make_prints),
             (_("Underlag"), "clipboard", self._make_inputs),
+            (_("Planera"), "bulb", self._make_planner),
         ]
         self.navigation = QListWidget()
         self.navigation.setAccessibleName(_("Platser"))
@@ -164,7 +165,7 @@ class MainWindow(QMainWindow):
     def _make_tours(self) -> QWidget:
         from kampanjplan.gui.pages.tours import ToursPage
 
-        return ToursPage(self.workspace)
+        return ToursPage(self.workspace, self.replan)
 
     def _make_programme(self) -> QWidget:
         from kampanjplan.gui.pages.programme import ProgrammePage
@@ -175,6 +176,11 @@ class MainWindow(QMainWindow):
         from kampanjplan.gui.pages.contacts import ContactsPage
 
         return ContactsPage(self.workspace)
+
+    def _make_planner(self) -> QWidget:
+        from kampanjplan.gui.pages.planner import PlannerPage
+
+        return PlannerPage(self.workspace)
 
     def _make_prints(self) -> QWidget:
         from kampanjplan.gui.pages.prints import PrintsPage
@@ -210,6 +216,11 @@ class MainWindow(QMainWindow):
         """Shows a stop where it is edited."""
         self.workspace.choose_stop(id)
         self.go_to(1)
+
+    def replan(self, stop: object) -> None:
+        """Shows the planner, which plans the tour anew after what happened to a stop."""
+        self.go_to([name for _title, name, _make in self.places].index("bulb"))
+        self.page.replanning.begin(stop)  # type: ignore[attr-defined]
 
     def show_plan(self) -> None:
         """Shows the plan that is open, or how to begin."""
@@ -346,6 +357,9 @@ class MainWindow(QMainWindow):
         self.settings.keep_layout("window", self.saveGeometry())
         self._keep_borders()
         self.keeper.finish()
+        for page in self.pages.values():
+            if hasattr(page, "leave"):
+                page.leave()
         self.jobs.wait()
         self.workspace.drafts.finish()
         self.session.end()

@@ -95,6 +95,7 @@ class Page(QWidget):
     ) -> QAction:
         """A button in the title's row, with its keys."""
         action = QAction(icon(icon_name), text, self)
+        action.setIconText(text)  # else a button would show it without its dots
         if keys is not None:
             action.setShortcut(QKeySequence(keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

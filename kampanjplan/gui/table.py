@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QHeaderView,
     QStyledItemDelegate,
     QTableView,
     QWidget,
@@ -33,19 +34,26 @@ _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _EDIT = int(Qt.ItemDataRole.EditRole)
 _TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
 _ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
+_ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ROWS = "application/x-kampanjplan-rows"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a column shows of a row, and what a typed cell means; without `read` it is for looking only."""
+    """What a column shows of a row, and what a typed cell means; without `read` it is for looking only.
+
+    Amounts stand at the right, so that they can be compared.
+    """
 
     title: str
     text: Callable[[Any], str]
     read: Callable[[str], dict[str, Any]] | None = None
     choices: tuple[str, ...] = ()
     width: int = 110
+    amount: bool = False
 
 
 class RowsModel(QAbstractTableModel):
@@ -88,6 +96,8 @@ class RowsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        if role == _ALIGNMENT and self.columns[index.column()].amount:
+            return _RIGHT
         if role != _DISPLAY and role != _EDIT and role != _TOOLTIP:
             return None
         text = self.columns[index.column()].text(self.rows[index.row()])
@@ -96,8 +106,8 @@ class RowsModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         if role == _DISPLAY and orientation is Qt.Orientation.Horizontal:
             return self.columns[section].title
-        if role == int(Qt.ItemDataRole.TextAlignmentRole):
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        if role == _ALIGNMENT:
+            return _RIGHT if self.columns[section].amount else _LEFT
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -298,6 +308,12 @@ class TableView(QTableView):
         """Shows the rows that waited for a cell to be done with."""
         if self._waiting is not None:
             self.show_rows(self._waiting)
+
+    def widen_first(self) -> None:
+        """What room there is goes to the first column, so that amounts stand close to one another."""
+        head = self.horizontalHeader()
+        head.setStretchLastSection(False)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
     def say_when_empty(self, text: str) -> None:
         """What stands in the middle while there are no rows: what to do, or why."""

@@ -1,36 +1,68 @@
-"""Costs of counties and numbers of stops where there is no table: by solving anew, in limited time."""
+"""Reasons where there is no table to look them up in: by solving anew, in limited time."""
 
 from dataclasses import dataclass, field, replace
 from time import monotonic
 
-from kampanjplan.domain.proposals import Inclusion, NumberWorth, Omission, Proof, Proposal, Rule, Wish
+from kampanjplan.domain.proposals import (
+    Alternative,
+    Inclusion,
+    NumberWorth,
+    Omission,
+    Proof,
+    Proposal,
+    Reasons,
+    Rule,
+    Swap,
+    Trips,
+    Wish,
+)
+from kampanjplan.planner.columns import listable
+from kampanjplan.planner.evaluate import staff_km, worth
+from kampanjplan.planner.mip import solve_programme
 from kampanjplan.planner.problem import Problem
 from kampanjplan.planner.relief import without
-from kampanjplan.planner.solve import solve
+from kampanjplan.planner.solve import ALTERNATIVES, EXACT, solve
 
 EACH = 10.0  # seconds for one problem
 ALL = 60.0  # seconds for all of them
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Clock:
-    """Gives proved answers only, and none when the time is out."""
+    """Gives proved answers only, and none when the time is out; `late` tells that some were not given."""
 
     ends: float = field(default_factory=lambda: monotonic() + ALL)
+    late: bool = False
 
     def answer(self, problem: Problem) -> Proposal | None:
-        left = min(EACH, self.ends - monotonic())
+        left = self.left()
         proposal = solve(problem, seconds=left) if left > 0 else None
-        return proposal if proposal and proposal.proof in (Proof.BEST, Proof.NONE) else None
+        if proposal and proposal.proof in (Proof.BEST, Proof.NONE):
+            return proposal
+        self.late = True
+        return None
+
+    def left(self) -> float:
+        """Seconds that there are for the next problem."""
+        return min(EACH, self.ends - monotonic())
+
+
+def reasons_anew(problem: Problem, proposal: Proposal) -> Reasons:
+    """What each county costs in or out, then numbers of stops, then swaps, as far as the time goes."""
+    clock = Clock()
+    costs = costs_anew(problem, proposal, clock)
+    numbers = numbers_anew(problem, clock)
+    swaps = swaps_anew(problem, proposal, clock)
+    return Reasons(*costs, numbers, swaps=swaps, complete=not clock.late)
 
 
 def costs_anew(
     problem: Problem, proposal: Proposal, clock: Clock
 ) -> tuple[tuple[Inclusion, ...], tuple[Omission, ...]]:
     """Costs of each county in or out, with it required or forbidden; what takes too long is left out."""
-    chosen = {stop.county_code for trip in proposal.trips for stop in trip.stops}
-    inside: list[tuple[str, int | None]] = []
-    outside: list[tuple[str, int | None]] = []
+    chosen = _chosen(proposal.trips)
+    inside: list[Inclusion] = []
+    outside: list[Omission] = []
     for code in (county.code for county in problem.counties):
         if code in chosen:
             other = replace(problem, forbidden=(*problem.forbidden, code))
@@ -39,8 +71,11 @@ def costs_anew(
         answer = clock.answer(other)
         if answer:
             cost = proposal.points - answer.points if answer.worth else None
-            (outside if code in chosen else inside).append((code, cost))
-    return tuple(Inclusion(*pair) for pair in inside), tuple(Omission(*pair) for pair in outside)
+            if code in chosen:
+                outside.append(Omission(code, cost, answer.trips))
+            else:
+                inside.append(Inclusion(code, cost, trips=answer.trips))
+    return tuple(inside), tuple(outside)
 
 
 def numbers_anew(problem: Problem, clock: Clock) -> tuple[NumberWorth, ...]:
@@ -51,3 +86,44 @@ def numbers_anew(problem: Problem, clock: Clock) -> tuple[NumberWorth, ...]:
         if answer:
             found.append(NumberWorth(stops, answer.points if answer.worth else None))
     return tuple(found)
+
+
+def swaps_anew(problem: Problem, proposal: Proposal, clock: Clock) -> tuple[Swap, ...]:
+    """What each county costs instead of one of the chosen, all others kept."""
+    chosen, codes = _chosen(proposal.trips), [county.code for county in problem.counties]
+    found = []
+    for old in (code for code in codes if code in chosen):
+        for new in (code for code in codes if code not in chosen):
+            kept = (chosen - {old}) | {new}
+            others = (code for code in codes if code not in kept)
+            required = (*problem.required, *(code for code in codes if code in kept))
+            answer = clock.answer(
+                replace(problem, required=required, forbidden=(*problem.forbidden, *others))
+            )
+            if answer:
+                cost = proposal.points - answer.points if answer.worth else None
+                found.append(Swap(old, new, cost, answer.trips))
+    return tuple(found)
+
+
+def alternatives_anew(
+    problem: Problem, proposal: Proposal, count: int = ALTERNATIVES
+) -> tuple[Alternative, ...]:
+    """The best choices of counties, best first, each proved; fewer where the time was too short."""
+    clock, found = Clock(), [_alternative(problem, proposal.trips)]
+    while len(found) < count and clock.left() > 0 and listable(problem) is problem:
+        known = [frozenset(alternative.county_codes) for alternative in found]
+        solved = solve_programme(problem, clock.left(), other_than=known)
+        if not solved.proved or solved.trips is None or abs(found[-1].points) > EXACT:
+            break
+        found.append(_alternative(problem, solved.trips))
+    return tuple(found)
+
+
+def _alternative(problem: Problem, trips: Trips) -> Alternative:
+    km = sum(staff_km(problem, trip) for trip in trips)
+    return Alternative(tuple(sorted(_chosen(trips))), worth(problem, trips).total, km, trips)
+
+
+def _chosen(trips: Trips) -> set[str]:
+    return {stop.county_code for trip in trips for stop in trip.stops}

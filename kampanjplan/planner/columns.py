@@ -10,8 +10,10 @@ import numpy as np
 from kampanjplan.domain.proposals import PlannedStop, Trip
 from kampanjplan.planner.crews import Homes, cheapest_crew, crew_costs
 from kampanjplan.planner.ground import Ground, Numbers
-from kampanjplan.planner.problem import Theme
-from kampanjplan.planner.scale import BLOCKED, POSSIBLE
+from kampanjplan.planner.problem import Problem, Theme
+from kampanjplan.planner.scale import BLOCKED, POSSIBLE, Scale
+
+MOST_ROUTES = 400_000  # more are too many to list
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,13 @@ def count_routes(ground: Ground) -> int:
         total += float(ways.sum())
         ways = near @ ways
     return int(total)
+
+
+def listable(problem: Problem) -> Problem:
+    """The problem, or with shorter trips where there are too many to list."""
+    while problem.longest_trip > 1 and count_routes(Ground(problem, Scale(1, 0, 0))) > MOST_ROUTES:
+        problem = replace(problem, longest_trip=problem.longest_trip - 1)
+    return problem
 
 
 def _near(ground: Ground) -> Numbers:

@@ -3,43 +3,71 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
+from time import monotonic
 
 from kampanjplan.domain.errors import UndecidedError
-from kampanjplan.domain.proposals import Conflict, Proof, Relief, Rule, WayOut, Wish
+from kampanjplan.domain.proposals import Conflict, Relief, Rule, Trips, WayOut, Wish
+from kampanjplan.planner.columns import listable
+from kampanjplan.planner.evaluate import breaches
 from kampanjplan.planner.mip import solve_programme
 from kampanjplan.planner.problem import Problem, Weights
-from kampanjplan.planner.relief import DAYS, LONGEST_TRIP, NUMBERS, limit, refused, relieved, wishes, without
-from kampanjplan.planner.solve import SECONDS, by_table, solve
-from kampanjplan.planner.table import fits
+from kampanjplan.planner.relief import (
+    DAYS,
+    LONGEST_TRIP,
+    NUMBERS,
+    limit,
+    refused,
+    relieved_of,
+    wishes,
+    without,
+)
+from kampanjplan.planner.solve import SECONDS, solve
+from kampanjplan.planner.table import fits, table_of
 
+ALL = 120.0  # seconds for all that is tried of one problem
 NO_WEIGHTS = Weights(**dict.fromkeys(Weights.__dataclass_fields__, 0))
 Wishes = tuple[Wish, ...]
 
 
 def possible(problem: Problem, seconds: float = SECONDS) -> bool:
     """Whether there is any plan; UndecidedError where that was not found out in the time."""
+    return any_plan(problem, seconds) is not None
+
+
+def any_plan(problem: Problem, seconds: float = SECONDS) -> Trips | None:
+    """Some plan that keeps the rules; None where there is none."""
     free = replace(problem, weights=NO_WEIGHTS)  # the first plan found is then a best one
     if fits(free):
-        proposal = by_table(free)
-        if proposal is not None:
-            return proposal.proof is Proof.BEST
+        table = table_of(free)
+        best = table.best(table.allowed())
+        trips = None if best is None else table.plan(best)
+        if trips is None or not breaches(problem, trips):
+            return trips
     for longest in range(1, free.longest_trip + 1):  # shorter trips are fewer, and mostly enough
-        solved = solve_programme(replace(free, longest_trip=longest), seconds)
+        shorter = replace(free, longest_trip=longest)
+        if seconds <= 0 or listable(shorter) is not shorter:
+            raise UndecidedError
+        solved = solve_programme(shorter, seconds)
         if solved.trips is not None:
-            return True
+            return solved.trips
     if not solved.proved:
         raise UndecidedError
-    return False
+    return None
 
 
 @dataclass
 class Trials:
-    """Tells whether some of a problem's wishes can hold together, and remembers what it has found out."""
+    """Tells whether some of a problem's wishes can hold together, and remembers what it has found out.
+
+    What is known of more or fewer wishes, and plans that were found, often tell it without a solve.
+    """
 
     problem: Problem
     all: Wishes = ()
     solves: int = 0
     known: dict[frozenset[Wish], bool] = field(default_factory=dict)
+    plans: list[Trips] = field(default_factory=list)
+    ends: float = field(default_factory=lambda: monotonic() + ALL)
 
     def __post_init__(self) -> None:
         self.all = wishes(self.problem)
@@ -48,18 +76,27 @@ class Trials:
         """Whether those can hold together, all others given up."""
         wanted = frozenset(kept)
         if wanted not in self.known:
-            self.solves += 1
-            given_up = (wish for wish in self.all if wish not in wanted)
-            self.known[wanted] = possible(without(self.problem, *given_up))
+            given_up = [wish for wish in self.all if wish not in wanted]
+            more = any(could and wanted <= others for others, could in self.known.items())
+            fewer = any(not could and others <= wanted for others, could in self.known.items())
+            self.known[wanted] = more or (not fewer and self._can(without(self.problem, *given_up)))
         return self.known[wanted]
 
     def hold_when(self, *reliefs: Relief) -> bool:
         """Whether a plan is possible when just those are given up."""
+        return self._can(relieved_of(self.problem, reliefs))
+
+    def _can(self, problem: Problem) -> bool:
+        if any(not breaches(problem, trips) for trips in self.plans):
+            return True
         self.solves += 1
-        problem = self.problem
-        for relief in reliefs:
-            problem = relieved(problem, relief)
-        return possible(problem)
+        trips = any_plan(problem, self.left())
+        self.plans += [] if trips is None else [trips]
+        return trips is not None
+
+    def left(self) -> float:
+        """Seconds that there are for the next solve."""
+        return min(SECONDS, self.ends - monotonic())
 
 
 def conflict(problem: Problem, trials: Trials | None = None) -> Conflict | None:
@@ -100,7 +137,7 @@ def way_out(problem: Problem, trials: Trials | None = None) -> WayOut | None:
     if found is None:
         return None
     for options in (_weeks, _numbers, _whole):
-        able = [(relief,) for wish in found.wishes for relief in _first_able(trials, options(problem, wish))]
+        able = [(relief,) for wish in found.wishes for relief in _first_able(trials, options(trials, wish))]
         if able:
             return max((_outcome(trials, reliefs) for reliefs in able), key=lambda way: way.points)
     return _outcome(trials, _several(trials))
@@ -115,18 +152,15 @@ def _first_able(trials: Trials, options: Iterator[Relief]) -> Iterator[Relief]:
                 return
 
 
-def _weeks(problem: Problem, wish: Wish, *, sure: bool = False) -> Iterator[Relief]:
-    if wish.rule in DAYS and (sure or _of_use(problem, wish)):
+def _weeks(trials: Trials, wish: Wish, *, sure: bool = False) -> Iterator[Relief]:
+    problem = trials.problem
+    if wish.rule in DAYS and (sure or trials.hold_when(Relief(wish))):  # else no week need be tried
         for _week, days in groupby(refused(problem, wish), key=lambda day: day.isocalendar()[:2]):
             yield Relief(wish, tuple(days))
 
 
-def _of_use(problem: Problem, wish: Wish) -> bool:
-    """Whether all of the wish given up would do at all, so that its weeks need be tried."""
-    return possible(without(problem, wish))
-
-
-def _numbers(problem: Problem, wish: Wish) -> Iterator[Relief]:
+def _numbers(trials: Trials, wish: Wish) -> Iterator[Relief]:
+    problem = trials.problem
     if wish.rule in NUMBERS:
         _name, step = NUMBERS[wish.rule]
         number, most = limit(problem, wish.rule), max(problem.most_stops, len(problem.counties))
@@ -138,7 +172,7 @@ def _numbers(problem: Problem, wish: Wish) -> Iterator[Relief]:
         yield from (Relief(wish, number=n) for n in range(most_days + 1, problem.most_stops + 1))
 
 
-def _whole(_problem: Problem, wish: Wish) -> Iterator[Relief]:
+def _whole(_trials: Trials, wish: Wish) -> Iterator[Relief]:
     yield Relief(wish)
 
 
@@ -146,7 +180,8 @@ def _several(trials: Trials) -> tuple[Relief, ...]:
     """Wishes of conflict after conflict, until a plan is possible; none of them given up in vain."""
     given_up: list[Wish] = []
     while not trials.hold(wish for wish in trials.all if wish not in given_up):
-        found = conflict(without(trials.problem, *given_up))
+        left = without(trials.problem, *given_up)
+        found = conflict(left, Trials(left, ends=trials.ends))
         assert found is not None
         given_up.append(min(found.wishes, key=_dearness))
     for wish in list(given_up):
@@ -159,8 +194,8 @@ def _several(trials: Trials) -> tuple[Relief, ...]:
 def _narrowed(trials: Trials, reliefs: list[Relief]) -> tuple[Relief, ...]:
     """The same, with days of one week only, and numbers changed no more than needed."""
     for n, relief in enumerate(reliefs):
-        weeks = _weeks(trials.problem, relief.wish, sure=True)
-        for less in chain(weeks, _numbers(trials.problem, relief.wish)):
+        weeks = _weeks(trials, relief.wish, sure=True)
+        for less in chain(weeks, _numbers(trials, relief.wish)):
             changed = [*reliefs[:n], less, *reliefs[n + 1 :]]
             if trials.hold_when(*changed):
                 reliefs = changed
@@ -176,8 +211,7 @@ def _dearness(wish: Wish) -> int:
 
 
 def _outcome(trials: Trials, reliefs: tuple[Relief, ...]) -> WayOut:
-    problem = trials.problem
-    for relief in reliefs:
-        problem = relieved(problem, relief)
-    proposal = solve(problem)
+    proposal = solve(relieved_of(trials.problem, reliefs), seconds=trials.left())
+    if proposal.worth is None:
+        raise UndecidedError
     return WayOut(reliefs, proposal.trips, proposal.points, trials.solves)

@@ -14,11 +14,15 @@ Homes = tuple[str, ...]  # one for each competence of the theme
 
 def speaker_costs(ground: Ground, speaker: Speaker, length: int) -> Numbers:
     """What the speaker's answers cost for a trip of that length from each start; -BLOCKED for a no."""
+    known = ground.speakers.get((speaker.key, length))
+    if known is not None:
+        return known
     daily = ground.answer_costs(speaker.answers)
     starts = ground.starts[length]
     total = np.zeros(len(starts), dtype=np.int64)
     for n in range(length):
         total = np.minimum(total + daily[starts + n], -BLOCKED)
+    ground.speakers[speaker.key, length] = total
     return total
 
 
@@ -28,6 +32,12 @@ def crew_costs(ground: Ground, theme: Theme, length: int) -> dict[Homes, Numbers
     Goes through the speakers one at a time: of all who were seen, only the cheapest for each set of
     competences filled from each set of homes matters, as no speaker is asked twice.
     """
+    if (theme.key, length) not in ground.crews:
+        ground.crews[theme.key, length] = _crew_costs(ground, theme, length)
+    return ground.crews[theme.key, length]
+
+
+def _crew_costs(ground: Ground, theme: Theme, length: int) -> dict[Homes, Numbers]:
     unfilled: tuple[str | None, ...] = (None,) * len(theme.competences)
     best = {unfilled: np.zeros(len(ground.starts[length]), dtype=np.int64)}
     for speaker in sorted(ground.problem.speakers, key=lambda speaker: speaker.key):

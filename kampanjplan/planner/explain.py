@@ -1,10 +1,12 @@
 """Why a proposal is as it is: what each county costs in or out, swaps, numbers, and reach against travel.
 
 Where the problem has a table, all but which rule weighs most and one stop more is looked up in it. Where it
-has none (speakers' days bind, long tours, several towns a county) problems are solved anew, in limited time.
+has none (long tours, several towns a county), or where speakers' days are counted and its values are only
+bounds, problems are solved anew, in limited time.
 """
 
 from dataclasses import replace
+from typing import TypeVar
 
 from kampanjplan.domain.proposals import (
     Alternative,
@@ -18,22 +20,28 @@ from kampanjplan.domain.proposals import (
     Swap,
     Wish,
 )
-from kampanjplan.planner.anew import Clock, costs_anew, numbers_anew
+from kampanjplan.planner.anew import reasons_anew
 from kampanjplan.planner.problem import Problem
 from kampanjplan.planner.relief import refused, without
+from kampanjplan.planner.solve import alternative, capped
 from kampanjplan.planner.table import MOST_STOPS, Table, fits, table_of
+
+T = TypeVar("T", Inclusion, Omission, Swap)
 
 
 def reasons(problem: Problem, proposal: Proposal, table: Table | None = None) -> Reasons:
-    """All that explains the proposal; empty lists where the time was too short to know."""
+    """All that explains the proposal; nothing where it is not proved to be the best."""
     if proposal.proof is not Proof.BEST:
-        return Reasons((), (), ())
-    table = table or (table_of(problem) if proposal.engine == "table" else None)
-    if table is None:
-        clock = Clock()
-        return Reasons(*costs_anew(problem, proposal, clock), numbers_anew(problem, clock))
+        return Reasons(complete=proposal.proof is Proof.NONE)
+    if proposal.engine != "table" or capped(problem):
+        return reasons_anew(problem, proposal)
+    table = table or table_of(problem)
     return Reasons(
-        tuple(heaviest(problem, table)), omissions(table), numbers(problem, table), frontier(table)
+        heaviest(problem, table, with_plans(table, inclusions(table))),
+        with_plans(table, omissions(table)),
+        numbers(problem, table),
+        frontier(table),
+        with_plans(table, swaps(table)),
     )
 
 
@@ -47,24 +55,31 @@ def inclusions(table: Table) -> tuple[Inclusion, ...]:
 
 def _cost_in(table: Table, code: str) -> int | None:
     """The best of all less the best with the county; None where there is none with it."""
+    best, have = table.best(table.allowed()), _best_with(table, code)
+    return None if have is None or best is None else table.points(best) - table.points(have)
+
+
+def _best_with(table: Table, code: str) -> int | None:
+    """The number of the best set with the county, even where it is forbidden."""
     problem, codes = table.ground.problem, table.ground.codes
-    best = table.best(table.allowed())
-    if best is None or code not in codes:
+    if code not in codes:
         return None
     allowed = table.allowed()
     if code in problem.forbidden:
         allowed = table.allowed(without(problem, Wish(Rule.FORBIDDEN, code)))
-    have = table.best(allowed & table.holding[:, codes.index(code)])
-    return None if have is None else table.points(best) - table.points(have)
+    return table.best(allowed & table.holding[:, codes.index(code)])
+
+
+def _best_without(table: Table, code: str) -> int | None:
+    return table.best(table.allowed() & ~table.holding[:, table.ground.codes.index(code)])
 
 
 def omissions(table: Table) -> tuple[Omission, ...]:
     """What it would cost to leave out each county of the best plan."""
-    allowed = table.allowed()
-    best = table.best(allowed)
+    best = table.best(table.allowed())
     found = []
     for code in () if best is None else table.codes(best):
-        left = table.best(allowed & ~table.holding[:, table.ground.codes.index(code)])
+        left = _best_without(table, code)
         found.append(
             Omission(code, None if left is None or best is None else table.points(best) - table.points(left))
         )
@@ -81,10 +96,32 @@ def swaps(table: Table) -> tuple[Swap, ...]:
     found = []
     for old in members:
         for new in (n for n in range(len(codes)) if n not in members):
-            index = table.sets.index(tuple(sorted({*members, new} - {old})))
+            index = _swapped(table, members, old, new)
             cost = table.points(best) - table.points(index) if allowed[index] else None
             found.append(Swap(codes[old], codes[new], cost))
     return tuple(found)
+
+
+def _swapped(table: Table, members: tuple[int, ...], old: int, new: int) -> int:
+    return table.sets.index(tuple(sorted({*members, new} - {old})))
+
+
+def with_plans(table: Table, found: tuple[T, ...]) -> tuple[T, ...]:
+    """The same costs, each with the plan that it is the cost of."""
+    best = table.best(table.allowed())
+    members = () if best is None else table.sets.members(best)
+    planned = []
+    for cost in found:
+        if isinstance(cost, Swap):
+            places = (table.ground.codes.index(code) for code in (cost.old, cost.new))
+            index: int | None = _swapped(table, members, *places)
+        elif isinstance(cost, Omission):
+            index = _best_without(table, cost.county_code)
+        else:
+            index = _best_with(table, cost.county_code)
+        able = cost.cost is not None and index is not None
+        planned.append(replace(cost, trips=table.plan(index)) if able and index is not None else cost)
+    return tuple(planned)
 
 
 def numbers(problem: Problem, table: Table) -> tuple[NumberWorth, ...]:
@@ -103,25 +140,30 @@ def numbers(problem: Problem, table: Table) -> tuple[NumberWorth, ...]:
 def frontier(table: Table) -> tuple[Alternative, ...]:
     """Choices of counties than which none gives more, staff's km not yet paid for, with as few km or fewer.
 
-    Each is taken with its best plan only.
+    Each is taken with its best plan only. Nothing where the points are so great that the table has no room
+    for the km beside them.
     """
     ground, found = table.ground, []
+    if not ground.scale.km:
+        return ()
     price, most = ground.problem.weights.staff_per_100_km, None
     allowed = table.ranked(table.allowed(), len(table.sets))
     reach = {n: table.points(n) + price * table.staff_km(n) for n in allowed}
     for number in sorted(allowed, key=lambda n: (table.staff_km(n), -reach[n], n)):
         if most is None or reach[number] > most:
             most = reach[number]
-            found.append(Alternative(table.codes(number), table.points(number), table.staff_km(number)))
+            found.append(alternative(table, number))
     return tuple(found)
 
 
-def heaviest(problem: Problem, table: Table) -> tuple[Inclusion, ...]:
+def heaviest(
+    problem: Problem, table: Table, costs: tuple[Inclusion, ...] | None = None
+) -> tuple[Inclusion, ...]:
     """The inclusions, each with the one rule without which it would cost least: against what is best then.
 
     Rules of all counties are given up once each; its own days, and a town that cannot host, for it alone.
     """
-    found = {inclusion.county_code: inclusion for inclusion in inclusions(table)}
+    found = {inclusion.county_code: inclusion for inclusion in costs or inclusions(table)}
     for wish in _shared_rules(problem):
         relieved = table_of(without(problem, wish))
         for code in found:

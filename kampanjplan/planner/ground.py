@@ -1,6 +1,7 @@
 """The problem as arrays: what a stop gives in each town, what each day costs, and who travels from where."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -12,6 +13,7 @@ from kampanjplan.planner.problem import Answers, Place, Problem
 from kampanjplan.planner.scale import BLOCKED, Scale
 
 Numbers = NDArray[np.int64]
+Held = tuple[str, date]  # town and day of a stop on hold
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class Ground:
 
     problem: Problem
     scale: Scale
+    holds: frozenset[Held] = frozenset()
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -79,7 +82,23 @@ class Ground:
         for n, place in enumerate(self.places):
             costs[n] = shared + own[place.county_code]
             costs[n][~self._open(place)] = -BLOCKED
-        return np.minimum(costs, -BLOCKED)
+        return np.where(costs >= -BLOCKED, -BLOCKED, costs - self.scale.hold * self._held())
+
+    def _held(self) -> NDArray[np.bool_]:
+        """Which places have a stop on hold on which days."""
+        days = self.problem.days
+        held = [[(place.town, day) in self.holds for day in days] for place in self.places]
+        return np.array(held, dtype=bool).reshape(len(self.places), len(days))
+
+    @cached_property
+    def crews(self) -> dict[tuple[str, int], dict[tuple[str, ...], Numbers]]:
+        """What crews.py has found out, by theme and length of the trip."""
+        return {}
+
+    @cached_property
+    def speakers(self) -> dict[tuple[str, int], Numbers]:
+        """The same of each speaker."""
+        return {}
 
     def answer_costs(self, answers: Answers) -> Numbers:
         """What the answers cost on each day; -BLOCKED (not less) for a no."""
@@ -101,7 +120,7 @@ class Ground:
         open_days = np.ones(len(self.problem.days), dtype=bool)
         for pin in self.problem.pins:
             if pin.town == place.town and pin.days:
-                open_days &= [day in pin.days for day in self.problem.days]
+                open_days &= np.array([day in pin.days for day in self.problem.days], dtype=bool)
             elif pin.town != place.town and pin.town in county:
                 open_days[:] = False
         return open_days

@@ -6,6 +6,7 @@ a visited place (a p-median term). Where speakers' days are counted, a trip has 
 homes of its crew, and speakers are assigned to the start days (crewing.py).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +22,7 @@ from kampanjplan.planner.columns import (
 )
 from kampanjplan.planner.crewing import Crewing, best_order
 from kampanjplan.planner.crews import Homes
-from kampanjplan.planner.ground import Ground, Numbers
+from kampanjplan.planner.ground import Ground, Held, Numbers
 from kampanjplan.planner.problem import Problem, Theme
 from kampanjplan.planner.programme import Outcome, Programme, Progress
 from kampanjplan.planner.scale import POSSIBLE, Scale
@@ -47,9 +48,20 @@ class Solved:
     proved: bool
 
 
-def solve_programme(problem: Problem, seconds: float, progress: Progress | None = None) -> Solved:
-    """The best plan, or the best within the time with a bound (hundredths of a point) on all."""
-    ground = Ground(problem, Scale(point=1, km=0, late=0))
+def solve_programme(
+    problem: Problem,
+    seconds: float,
+    progress: Progress | None = None,
+    other_than: Iterable[frozenset[str]] = (),
+    holds: frozenset[Held] = frozenset(),
+    hold: int = 0,
+) -> Solved:
+    """The best plan, or the best within the time with a bound (hundredths of a point) on all.
+
+    No plan is given that visits just the counties of one of `other_than`. Each of the `holds` that stays adds
+    `hold` to what a plan is worth, and to the bound.
+    """
+    ground = Ground(problem, Scale(1, 0, 0, hold), holds)
     if not ground.needed <= set(ground.codes):
         return Solved(None, None, True)
     programme = Programme()
@@ -58,6 +70,7 @@ def solve_programme(problem: Problem, seconds: float, progress: Progress | None 
     visits = _add_visits(ground, programme, columns)
     _add_days(ground, programme, columns)
     _add_choices(ground, programme, visits)
+    _add_others(ground, programme, visits, other_than)
     _add_participants(ground, programme, visits)
     crewing = Crewing(ground, programme, columns) if capped else None
     outcome = programme.solve(seconds, progress)
@@ -134,6 +147,16 @@ def _add_choices(ground: Ground, programme: Programme, visits: Numbers) -> None:
     programme.put(rows[part_of[part_of >= 0]], visits[part_of >= 0], -1)
     spread = programme.add_rows(1, problem.parts, np.inf)
     programme.put(spread, parts, 1)
+
+
+def _add_others(
+    ground: Ground, programme: Programme, visits: Numbers, choices: Iterable[frozenset[str]]
+) -> None:
+    """Of each of those choices of counties at least one is not visited, or another is."""
+    inside = np.array([place.county_code for place in ground.places])
+    for choice in choices:
+        row = programme.add_rows(1, -np.inf, len(choice) - 1)
+        programme.put(row, visits, np.where(np.isin(inside, list(choice)), 1, -1))
 
 
 def _add_participants(ground: Ground, programme: Programme, visits: Numbers) -> None:

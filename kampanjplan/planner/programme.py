@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 Reals = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 Progress = Callable[[int | None, int | None], None]  # worth of the best so far, bound
+PROBING = 1 << 15  # a step of HiGHS' presolve that takes minutes here and finds nothing
 
 
 class _Silent(highspy.Highs):
@@ -20,6 +21,20 @@ class _Silent(highspy.Highs):
     def enableCallbacks(self) -> None:  # noqa: N802 - its own name
         self.setOptionValue("output_flag", False)
         super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+
+@dataclass(slots=True)
+class _News:
+    """Tells the best so far and the bound when they have changed, however often HiGHS calls."""
+
+    tell: Progress
+    told: tuple[int | None, int | None] = (None, None)
+
+    def hear(self, event: Any) -> None:
+        now = _whole(event.data_out.mip_primal_bound), _whole(event.data_out.mip_dual_bound)
+        if now != self.told:
+            self.told = now
+            self.tell(*now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +78,11 @@ class Programme:
         self.rows += count
         return np.arange(self.rows - count, self.rows, dtype=np.int64)
 
-    def put(self, rows: ArrayLike, variables: ArrayLike, coefficient: float) -> None:
+    def put(self, rows: ArrayLike, variables: ArrayLike, coefficient: ArrayLike) -> None:
         """The coefficient of each variable in the row beside it."""
-        where, which = np.broadcast_arrays(np.asarray(rows), np.asarray(variables))
+        where, which, times = np.broadcast_arrays(rows, variables, coefficient)
         self.entries.append(
-            (where.ravel().astype(np.int64), which.ravel().astype(np.int64), np.full(where.size, coefficient))
+            (where.ravel().astype(np.int64), which.ravel().astype(np.int64), times.ravel().astype(np.float64))
         )
 
     def solve(self, seconds: float, progress: Progress | None = None) -> Outcome:
@@ -77,15 +92,11 @@ class Programme:
         solver = _Silent()  # type: ignore[no-untyped-call]
         for name, value in (("threads", 1), ("random_seed", 0), ("time_limit", seconds)):
             solver.setOptionValue(name, value)
+        solver.setOptionValue("presolve_rule_off", PROBING)
         solver.setOptionValue("mip_rel_gap", 0.0)
         solver.setOptionValue("mip_abs_gap", 0.5)
         if progress is not None:
-            tell = progress
-
-            def heard(event: Any) -> None:
-                tell(_whole(event.data_out.mip_primal_bound), _whole(event.data_out.mip_dual_bound))
-
-            solver.cbMipLogging.subscribe(heard)
+            solver.cbMipInterrupt.subscribe(_News(progress).hear)  # that of its log is silent as the log is
         solver.passModel(self._model())
         solver.run()
         return self._outcome(solver)
@@ -125,5 +136,5 @@ class Programme:
 
 
 def _whole(number: float) -> int | None:
-    """The whole number that a bound allows; None where there is none."""
-    return floor(number + 1e-4) if isfinite(number) and abs(number) < 1e30 else None
+    """The whole number that a bound allows, which may be a little off; None where there is none."""
+    return floor(number + 0.01) if isfinite(number) and abs(number) < 1e30 else None

@@ -1,4 +1,4 @@
-"""Problems from JSON and to JSON. What cannot stand is refused with the path of the field."""
+"""Problems and advice from JSON and to JSON. What cannot stand is refused with the path of the field."""
 
 import hashlib
 import json
@@ -7,9 +7,10 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from types import NoneType
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from kampanjplan.domain.errors import ProblemError, ProblemTrouble
+from kampanjplan.domain.proposals import Advice
 from kampanjplan.planner.problem import Problem
 from kampanjplan.planner.soundness import refuse_nonsense
 
@@ -25,9 +26,20 @@ def read_problem(text: str) -> Problem:
     return problem
 
 
-def as_json(problem: Problem) -> dict[str, Any]:
-    """The problem as JSON values, every field named."""
-    values: dict[str, Any] = plain(problem)
+def read_advice(content: Any) -> Advice:
+    """The advice that JSON values state, as `plain` gave them; ProblemError where they do not."""
+    advice: Advice = read_value(Advice, content)
+    return advice
+
+
+def read_value(kind: Any, content: Any) -> Any:
+    """The value of that type that JSON values state, as `plain` gave them; ProblemError where they do not."""
+    return _read(kind, content, "", {})
+
+
+def as_json(value: Problem | Advice) -> dict[str, Any]:
+    """The problem or advice as JSON values, every field named."""
+    values: dict[str, Any] = plain(value)
     return values
 
 
@@ -55,11 +67,19 @@ def _read(kind: Any, content: Any, path: str, limits: Any) -> Any:
     options = get_args(kind)
     if NoneType in options:
         return None if content is None else _read(options[0], content, path, limits)
+    if get_origin(kind) is Mapping:
+        pairs = _of_type(dict, content, path).items()
+        return {
+            _read(options[0], name, path, limits): _read(options[1], part, f"{path}.{name}", limits)
+            for name, part in pairs
+        }
     if options:  # tuple[X, ...] is the only other one with arguments
         parts = _of_type(list, content, path)
         return tuple(_read(options[0], part, f"{path}[{n}]", limits) for n, part in enumerate(parts))
     if is_dataclass(kind):
         return _read_fields(kind, _of_type(dict, content, path), path)
+    if kind is bool:
+        return _of_type(bool, content, path)
     if kind is int:
         return _read_number(content, path, limits)
     text = _of_type(str, content, path)
@@ -89,8 +109,8 @@ def _read_fields(kind: Any, content: dict[str, Any], path: str) -> Any:
 def _read_number(content: Any, path: str, limits: Any) -> int:
     if isinstance(content, bool) or not isinstance(content, int):
         raise ProblemError(path, ProblemTrouble.WRONG_TYPE, str(content))
-    least, most = limits["least"], limits["most"]
-    if content < least or (most is not None and content > most):
+    least, most = limits.get("least"), limits.get("most")
+    if (least is not None and content < least) or (most is not None and content > most):
         raise ProblemError(path, ProblemTrouble.OUT_OF_RANGE, f"{least}-{most}")
     return content
 

@@ -1,5 +1,6 @@
 """What of a problem could be given up, and the problem without it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -57,8 +58,13 @@ def loosest(problem: Problem, rule: Rule) -> int:
 
 def without(problem: Problem, *given_up: Wish) -> Problem:
     """The problem when all of that is given up."""
-    for wish in given_up:
-        problem = relieved(problem, Relief(wish))
+    return relieved_of(problem, (Relief(wish) for wish in given_up))
+
+
+def relieved_of(problem: Problem, reliefs: Iterable[Relief]) -> Problem:
+    """The problem when all of those are given up."""
+    for relief in reliefs:
+        problem = relieved(problem, relief)
     return problem
 
 

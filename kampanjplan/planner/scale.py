@@ -14,30 +14,42 @@ POSSIBLE = -(1 << 60)  # what is greater can be
 class Scale:
     """More points first (in hundredths), then fewer person-km of staff, then the earlier days.
 
-    A composite is points x `point` - km x `km` - (numbers of the stops' days in the period) x `late`.
+    A composite is points x `point` - km x `km` - (numbers of the stops' days in the period) x `late`. Where a
+    tour is planned anew, each stop on hold that stays adds `hold`, which is more than all else can be.
     """
 
     point: int
     km: int
     late: int
+    hold: int = 0
+
+    def kept(self, composite: int) -> int:
+        """How many stops on hold stay."""
+        return (composite + self.hold // 2) // self.hold if self.hold else 0
 
     def points(self, composite: int) -> int:
         """The hundredths of a point of a composite."""
-        return -(-composite // self.point)
+        return -(-self._rest(composite) // self.point)
 
     def staff_km(self, composite: int) -> int:
         """The person-km of a composite; 0 where there was no room for them."""
-        return (self.points(composite) * self.point - composite) // self.km if self.km else 0
+        rest = self._rest(composite)
+        return (self.points(composite) * self.point - rest) // self.km if self.km else 0
+
+    def _rest(self, composite: int) -> int:
+        return composite - self.kept(composite) * self.hold
 
 
-def scale_of(problem: Problem, stops: int) -> Scale:
+def scale_of(problem: Problem, stops: int, holds: int = 0) -> Scale:
     """The finest scale whose sums have room for plans of so many stops; points are always in it."""
+    room = ROOM // (2 * holds + 4) if holds else ROOM
     km, late = stops * _travellers(problem) * 4 * _farthest(problem), stops * len(problem.days)
     points = _most_points(problem, stops)
     for km_steps, late_steps in ((km + 1, late + 1), (km + 1, 1), (1, 1)):
-        if points * km_steps * late_steps < ROOM:
+        if points * km_steps * late_steps < room:
             break
-    return Scale(km_steps * late_steps, late_steps if km_steps > 1 else 0, 1 if late_steps > 1 else 0)
+    hold = 2 * points * km_steps * late_steps if holds else 0
+    return Scale(km_steps * late_steps, late_steps if km_steps > 1 else 0, 1 if late_steps > 1 else 0, hold)
 
 
 def _farthest(problem: Problem) -> int:

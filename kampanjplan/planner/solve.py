@@ -3,20 +3,18 @@
 from dataclasses import replace
 
 from kampanjplan.domain.proposals import Alternative, Proof, Proposal, Rule, Trips
-from kampanjplan.planner.columns import count_routes
-from kampanjplan.planner.evaluate import breaches, worth
-from kampanjplan.planner.ground import Ground
+from kampanjplan.planner.columns import listable
+from kampanjplan.planner.evaluate import breaches, staff_km, worth
 from kampanjplan.planner.merged import merged
 from kampanjplan.planner.mip import Solved, solve_programme
 from kampanjplan.planner.problem import Problem
 from kampanjplan.planner.programme import Progress
 from kampanjplan.planner.reading import digest
-from kampanjplan.planner.scale import Scale
 from kampanjplan.planner.table import Table, fits, table_of
 
 SECONDS = 60.0
 ALTERNATIVES = 10
-MOST_ROUTES = 400_000  # more are too many to list
+EXACT = 10**8  # hundredths of a point; of greater numbers the mixed-integer solver's last digits are not sure
 
 
 class UnsoundPlanError(AssertionError):
@@ -50,28 +48,35 @@ def by_table(problem: Problem, table: Table | None = None) -> Proposal | None:
     table = table or table_of(problem)
     best = table.best(table.allowed())
     if best is None:
-        return _nothing(problem, "table")
+        return nothing(problem, "table")
     trips = table.plan(best)
     if any(breach.rule is Rule.SPEAKER_DAYS for breach in breaches(problem, trips)):
         return None
-    proposal = _checked(problem, trips, table.points(best), proved=True, engine="table")
-    return replace(proposal, alternatives=alternatives(table))
+    proposal = checked(problem, trips, table.points(best), proved=True, engine="table")
+    return proposal if capped(problem) else replace(proposal, alternatives=alternatives(table))
+
+
+def capped(problem: Problem) -> bool:
+    """Whether speakers' days are counted: then the table's values are only bounds, but for plans checked."""
+    return any(speaker.most_days is not None for speaker in problem.speakers)
 
 
 def _by_programme(problem: Problem, seconds: float, bound: int | None, progress: Progress | None) -> Proposal:
-    shorter = _listable(problem)
+    shorter = listable(problem)
     if shorter is not problem:
         bound = _merged_bound(problem)
+    if progress is not None:  # that the search has begun
+        progress(None, bound)
     solved: Solved = solve_programme(shorter, seconds, progress)
     proved = solved.proved and shorter is problem
     if solved.trips is None:
-        return (
-            _nothing(problem, "programme")
-            if proved
-            else replace(_nothing(problem, "programme"), proof=Proof.UNKNOWN)
-        )
+        none = nothing(problem, "programme")
+        return none if proved else replace(none, proof=Proof.UNKNOWN)
     bounds = [b for b in (bound, solved.bound if shorter is problem else None) if b is not None]
-    return _checked(problem, solved.trips, min(bounds, default=None), proved=proved, engine="programme")
+    least = min(bounds, default=None)
+    if least is not None and abs(least) > EXACT:
+        least, proved = least + abs(least) // EXACT, False
+    return checked(problem, solved.trips, least, proved=proved, engine="programme")
 
 
 def _merged_bound(problem: Problem) -> int | None:
@@ -82,18 +87,12 @@ def _merged_bound(problem: Problem) -> int | None:
     return None if table is None or best is None else table.points(best)
 
 
-def _listable(problem: Problem) -> Problem:
-    """The problem, or with shorter trips where there are too many to list."""
-    while problem.longest_trip > 1 and count_routes(Ground(problem, Scale(1, 0, 0))) > MOST_ROUTES:
-        problem = replace(problem, longest_trip=problem.longest_trip - 1)
-    return problem
-
-
-def _nothing(problem: Problem, engine: str) -> Proposal:
+def nothing(problem: Problem, engine: str) -> Proposal:
+    """The answer that there is no plan."""
     return Proposal(Proof.NONE, engine=engine, digest=digest(problem))
 
 
-def _checked(problem: Problem, trips: Trips, bound: int | None, *, proved: bool, engine: str) -> Proposal:
+def checked(problem: Problem, trips: Trips, bound: int | None, *, proved: bool, engine: str) -> Proposal:
     """The plan with its worth by the evaluator, which must accept it and, where proved, agree."""
     broken, value = breaches(problem, trips), worth(problem, trips)
     if broken or (bound is not None and value.total > bound) or (proved and value.total != bound):
@@ -104,8 +103,12 @@ def _checked(problem: Problem, trips: Trips, bound: int | None, *, proved: bool,
 
 
 def alternatives(table: Table, count: int = ALTERNATIVES) -> tuple[Alternative, ...]:
-    """The best choices of counties, best first, as the table has them; their trips come by `table.plan`."""
-    return tuple(
-        Alternative(table.codes(index), table.points(index), table.staff_km(index))
-        for index in table.ranked(table.allowed(), count)
-    )
+    """The best choices of counties, best first, as the table has them."""
+    return tuple(alternative(table, index) for index in table.ranked(table.allowed(), count))
+
+
+def alternative(table: Table, index: int) -> Alternative:
+    """The set of that number with its plan."""
+    trips = table.plan(index)
+    km = sum(staff_km(table.ground.problem, trip) for trip in trips)
+    return Alternative(table.codes(index), table.points(index), km, trips)

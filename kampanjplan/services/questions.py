@@ -13,13 +13,14 @@ from kampanjplan.domain.counties import COUNTIES, Municipality
 from kampanjplan.domain.errors import NoDaysError, NoPeriodError
 from kampanjplan.domain.interests import CountyInterest, Theme, week_of
 from kampanjplan.domain.organisations import Organisation
-from kampanjplan.domain.planning import FEWER, Assumed, Assumption, Pin, Planning, TravelFactor
+from kampanjplan.domain.planning import FEWER, Assumed, Assumption, Pin, TravelFactor
 from kampanjplan.domain.possibility import Lecturer, Party, StandingRule, Whose
 from kampanjplan.domain.stops import Stop, StopStatus
 from kampanjplan.domain.tours import Tour
 from kampanjplan.domain.towns import PARTS, Gazetteer, Town
 from kampanjplan.planner import problem as asked
 from kampanjplan.planner.access import distances
+from kampanjplan.services.planning import planning_of
 from kampanjplan.services.ports import Reading
 from kampanjplan.services.possibility import Days, days_of_all
 
@@ -49,12 +50,6 @@ def question_of(
     NoPeriodError where the tour has none, NoDaysError where no working day is left in it.
     """
     return _Asking(reading, reading.get(Tour, tour_id), Gazetteer(municipalities), today).question()
-
-
-def planning_of(reading: Reading, tour_id: UUID) -> Planning:
-    """The rules and weights of a tour; as a new one has them where none are kept."""
-    found = reading.find(Planning, tour_id=tour_id)
-    return found[0] if found else Planning(id=uuid4(), tour_id=tour_id)
 
 
 class _Asking:

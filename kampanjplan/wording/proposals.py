@@ -32,10 +32,11 @@ NAMES: Names = {county.code: county.short_name for county in COUNTIES}
 
 def points_text(hundredths: int) -> str:
     """Hundredths of a point as points: "4 028,86 poäng"."""
-    return _("{number} poäng").format(number=_decimal(hundredths))
+    return _("{number} poäng").format(number=decimal_text(hundredths))
 
 
-def _decimal(hundredths: int) -> str:
+def decimal_text(hundredths: int) -> str:
+    """Hundredths of a point as a bare number: "−12,5"."""
     whole, rest = divmod(abs(hundredths), 100)
     parts = f".{rest:02}".rstrip("0") if rest else ""
     return ("−" if hundredths < 0 else "") + number_text(whole) + _local(parts)
@@ -103,7 +104,7 @@ def _term_text(worth: StopWorth, term: Term) -> str:
         Term.IF_NEED_BE: _("svar ”vid behov” ({n})"),
         Term.UNANSWERED: _("svar som saknas ({n})"),
     }[term].format(n=number)
-    return f"{what} {_decimal(abs(worth.points[term]))}"
+    return f"{what} {decimal_text(abs(worth.points[term]))}"
 
 
 def alternative_text(alternative: Alternative, names: Names) -> str:

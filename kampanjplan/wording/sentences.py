@@ -34,6 +34,7 @@ from kampanjplan.domain.errors import (
     UnknownNameError,
     UnknownWeekError,
     UnreadableError,
+    WorkerError,
     WrongWeekdayError,
 )
 from kampanjplan.domain.remarks import (
@@ -74,6 +75,8 @@ def error_text(error: PlanError) -> str:
         return _("I perioden för {tour} finns ingen arbetsdag kvar att planera.").format(tour=error.tour)
     if isinstance(error, UndecidedError):
         return _("Tiden räckte inte för att avgöra om det finns någon plan.")
+    if isinstance(error, WorkerError):
+        return _worker_text(error)
     if isinstance(error, GoneError):
         return _("{author} tog bort det som du ändrade.").format(author=author_text(error.author))
     if isinstance(error, StaleStepError):
@@ -171,6 +174,11 @@ def _field_text(error: FieldError) -> str:
             ),
         }[error.expected].format(text=error.text, known=", ".join(error.known))
     return _("Uppgiften går inte att använda här.")
+
+
+def _worker_text(error: WorkerError) -> str:
+    text = _("Beräkningen avbröts utan svar. Försök igen; planen är oförändrad.")
+    return f"{text} ({error.detail})" if error.detail else text
 
 
 def _file_text(error: FileError) -> str:

@@ -15,6 +15,7 @@ from kampanjplan.domain.damage import Damage, DamageKind, Salvaged
 from kampanjplan.domain.errors import FileError, FileTrouble, OverwriteError
 from kampanjplan.domain.likeness import Likeness
 from kampanjplan.domain.rules import Rules
+from kampanjplan.domain.stops import Stop
 from kampanjplan.gui.dates import Calendar
 from kampanjplan.gui.dialogs.activity import edit_activity, log_contact, near_day_field
 from kampanjplan.gui.dialogs.backups import BackupsDialog
@@ -25,9 +26,11 @@ from kampanjplan.gui.dialogs.erasing import ErasingDialog
 from kampanjplan.gui.dialogs.export_contacts import ExportDialog
 from kampanjplan.gui.dialogs.fault import FaultDialog
 from kampanjplan.gui.dialogs.import_contacts import ImportDialog
+from kampanjplan.gui.dialogs.keep_proposal import KeepDialog
 from kampanjplan.gui.dialogs.leaving import ask_to_leave
 from kampanjplan.gui.dialogs.one_field import OneFieldDialog
 from kampanjplan.gui.dialogs.recovery import DamagedDialog, SalvagedDialog
+from kampanjplan.gui.dialogs.replan import ReplanDialog
 from kampanjplan.gui.dialogs.role import RoleDialog
 from kampanjplan.gui.dialogs.rules import RulesDialog
 from kampanjplan.gui.dialogs.settings import SettingsDialog
@@ -106,6 +109,8 @@ def test_start_page(empty_window) -> None:
         "duplicates",
         "merge",
         "erasing",
+        "keep proposal",
+        "replan",
     ],
 )
 def test_dialogs(window, qtbot, name, example) -> None:
@@ -134,6 +139,8 @@ def test_dialogs(window, qtbot, name, example) -> None:
         "export": lambda: ExportDialog(window, window.settings, 1, 2),
         "duplicates": lambda: DuplicatesDialog(window, window.workspace),
         "merge": lambda: merging(window),
+        "keep proposal": lambda: KeepDialog(window),
+        "replan": lambda: ReplanDialog(window, window.workspace.read(lambda r: r.find(Stop))[0]),
         "erasing": lambda: ErasingDialog(window, window.workspace, window.plans.backups(example)),
         "salvaged": lambda: SalvagedDialog(window, Salvaged(Path("x"), {}, (Damage(DamageKind.HEADER),))),
         "backups": lambda: BackupsDialog(

@@ -1,7 +1,7 @@
 """The best plan by trying all, written apart from the engine: plain recursion over days, trips and crews."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise, permutations
 
 from kampanjplan.planner.problem import Problem
@@ -14,6 +14,26 @@ def best_value(problem: Problem) -> int | None:
     """Hundredths of a point of the best plan; None where there is no plan."""
     values = [value(problem, plan) for plan in _plans(problem, 0, []) if _allowed(problem, plan)]
     return max(values, default=None)
+
+
+def best_values(problem: Problem) -> dict[frozenset[str], int]:
+    """The same for each choice of counties that has a plan."""
+    found: dict[frozenset[str], int] = {}
+    for plan in _plans(problem, 0, []):
+        if _allowed(problem, plan):
+            codes = frozenset(code for stops, _theme, _crew in plan for _day, _town, code in stops)
+            found[codes] = max(value(problem, plan), found.get(codes, -(10**12)))
+    return found
+
+
+def best_kept(problem: Problem, holds: set[tuple[str, date]]) -> tuple[int, int] | None:
+    """How many of those stops (town, day) can stay at most, and the best worth of plans that keep so many."""
+    found = []
+    for plan in _plans(problem, 0, []):
+        if _allowed(problem, plan):
+            stops = {(town, problem.days[day]) for stops, _theme, _crew in plan for day, town, _code in stops}
+            found.append((len(stops & holds), value(problem, plan)))
+    return max(found, default=None)
 
 
 def _plans(p: Problem, day: int, plan: list[Trip]) -> Iterator[list[Trip]]:

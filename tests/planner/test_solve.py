@@ -72,7 +72,7 @@ def test_too_many_trips_to_list_give_a_plan_and_a_bound(monkeypatch) -> None:
     problem = towns_case(0, days=base_case(0).days[:30], longest_trip=2)
     best = solve(problem)
     assert best.proof is Proof.BEST
-    monkeypatch.setattr("kampanjplan.planner.solve.MOST_ROUTES", 10_000)
+    monkeypatch.setattr("kampanjplan.planner.columns.MOST_ROUTES", 10_000)
     proposal = solve(problem)
     assert proposal.proof is Proof.BOUND
     assert proposal.bound is not None

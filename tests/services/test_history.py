@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select
@@ -18,6 +18,7 @@ from kampanjplan.domain.organisations import Organisation, OrganisationKind, boa
 from kampanjplan.domain.planning import TravelFactor
 from kampanjplan.domain.possibility import Lecturer, Party, StandingRule, Whose
 from kampanjplan.domain.programme import Item, Speaker, clock, in_order
+from kampanjplan.domain.proposals import Change, PlannedStop, Relief, Rule, StopChange, Wish
 from kampanjplan.domain.searches import SavedSearch
 from kampanjplan.domain.stops import Stop, StopStatus
 from kampanjplan.domain.tours import CountyVisit, Tour, Visited
@@ -35,6 +36,16 @@ from kampanjplan.services.history import replay
 from kampanjplan.services.importing import import_contacts, preview_import
 from kampanjplan.services.interests import set_interest, set_interests
 from kampanjplan.services.merging import judge_distinct, merge
+from kampanjplan.services.planning import (
+    Decision,
+    decide,
+    give_up,
+    pin_stop,
+    set_free,
+    set_planning,
+    swap_counties,
+    unpin_stop,
+)
 from kampanjplan.services.possibility import Said, answer_days
 from kampanjplan.services.programmes import (
     Voice,
@@ -45,6 +56,15 @@ from kampanjplan.services.programmes import (
     move_items,
     set_speakers,
 )
+from kampanjplan.services.proposals import (
+    Kept,
+    delete_proposals,
+    keep_proposal,
+    kept_proposals,
+    take_proposal,
+    take_stops,
+)
+from kampanjplan.services.replanning import cancel_stop, refuse_day, take_replan
 from kampanjplan.services.searches import add_search, remove_search, rename_search, searches
 from kampanjplan.services.taking_part import add_lecturer, add_party
 from kampanjplan.services.themes import add_theme, remove_themes, rename_theme, set_theme
@@ -64,7 +84,17 @@ Act = tuple[Any, ...]
 
 @pytest.fixture
 def door() -> Door:
-    return example_door()
+    return planned_door()
+
+
+def planned_door() -> Door:
+    """The example, with Visby required and pinned, and a proposal that is kept."""
+    door = example_door()
+    tour_id = follow_up(door).id
+    door.do("Lås", pin_stop, tour_id, "09", "Visby")
+    door.do("Kräv", decide, tour_id, {"09": Decision.REQUIRED})
+    door.do("Spara", keep_proposal, tour_id, Kept("{}", "{}", "Bra"), NOW)
+    return door
 
 
 def contact_ids(door: Door) -> list[Any]:
@@ -103,6 +133,14 @@ def two_weeks(door: Door) -> tuple[date, date]:
     return first, first + timedelta(days=13)
 
 
+def kept(door: Door) -> UUID:
+    """The key of the proposal that is kept."""
+    return door.read(kept_proposals, follow_up(door).id)[0].id
+
+
+NOW = datetime(2026, 11, 24, 10, 30)
+PLANNED = (PlannedStop(date(2027, 10, 6), "Östersund", "23"), PlannedStop(date(2027, 10, 20), "Visby", "09"))
+CHANGES = tuple(StopChange(Change.NEW, None, planned) for planned in PLANNED)
 LISTED = (
     Card(name="Åsa Öberg", organisation="Torsås kommun", memberships=(Place("UHM", "Strateg"),)),
     Card(name="Exempel Samordnare RUS", emails=("rus@example.org",), title="Chef"),
@@ -183,6 +221,30 @@ ACTS: dict[str, Callable[[Door], Act]] = {
     ),
     "merge two contacts": lambda d: (merge, contact_ids(d)[0], several(d).contact_ids[0], {"name": "Båda"}),
     "merge the two of an activity": lambda d: (merge, *several(d).contact_ids[:2], {}),
+    "set the planning": lambda d: (set_planning, follow_up(d).id, "WEIGHTS"),
+    "settle counties": lambda d: (
+        decide,
+        follow_up(d).id,
+        {"09": Decision.REQUIRED, "12": Decision.FORBIDDEN},
+    ),
+    "forbid a pinned county": lambda d: (decide, follow_up(d).id, {"09": Decision.FORBIDDEN}),
+    "set a county free": lambda d: (set_free, follow_up(d).id, "09"),
+    "swap counties": lambda d: (swap_counties, follow_up(d).id, "09", "12"),
+    "pin a stop": lambda d: (pin_stop, follow_up(d).id, "09", "Visby", PLANNED[1].day),
+    "unpin a stop": lambda d: (unpin_stop, follow_up(d).id, "09"),
+    "give up wishes": lambda d: (
+        give_up,
+        follow_up(d).id,
+        [Relief(Wish(Rule.PIN, "Visby")), Relief(Wish(Rule.REST), number=0)],
+    ),
+    "take stops": lambda d: (take_stops, follow_up(d).id, PLANNED),
+    "take a proposal": lambda d: (take_proposal, follow_up(d).id, PLANNED, Kept("{}", "{}", "Bra"), NOW),
+    "take a kept proposal": lambda d: (take_proposal, follow_up(d).id, PLANNED, kept(d), NOW),
+    "keep a proposal": lambda d: (keep_proposal, follow_up(d).id, Kept("{}", "{}", "Bra"), NOW),
+    "delete a kept proposal": lambda d: (delete_proposals, [kept(d)]),
+    "refuse a stop's day": lambda d: (refuse_day, stops_of(d)[0].id, TODAY),
+    "cancel a stop": lambda d: (cancel_stop, stops_of(d)[0].id),
+    "take a plan made anew": lambda d: (take_replan, follow_up(d).id, CHANGES),
     "judge two distinct": lambda d: (judge_distinct, contact_ids(d)[1], contact_ids(d)[0]),
     "say a county's interest": lambda d: (set_interest, follow_up(d).id, "03", "WANTED"),
     "empty counties' interest": lambda d: (
@@ -224,6 +286,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "CALLED": {"text": "Ringde <b>åter</b>", "outcome": Outcome.REFUSED, "at": clock(601)},
     "ITEM": {"minutes": 90, "title": "Längre"},
     "REPLACING": {"replacing": True},
+    "WEIGHTS": {"night": 20, "parts": 2, "most_stops": 6, "hub": "Örebro"},
     "AFTER": {"replacing": False},
     "WANTED": {"interest": Interest.STRONG, "weeks": ("2027-W40",), "towns": ("Uppsala",)},
     "NEEDS": {"competences": ("krav", "varor")},

@@ -21,7 +21,7 @@ from kampanjplan.services.history import as_changes, history, removal, thin_hist
 from kampanjplan.services.programmes import Voice, add_items
 from kampanjplan.services.rules import rules_of, set_rules
 from kampanjplan.services.tours import delete_stops, delete_tour
-from tests.services.test_history import ACTS, do
+from tests.services.test_history import ACTS, do, planned_door
 from tests.things import an_item, content, example_door, follow_up, stops_of
 
 
@@ -39,7 +39,8 @@ def newest(door: Door) -> int:
 
 
 @pytest.mark.parametrize("name", ACTS)
-def test_any_act_can_be_undone_from_the_history_alone(door: Door, name: str) -> None:
+def test_any_act_can_be_undone_from_the_history_alone(name: str) -> None:
+    door = planned_door()
     before = content(door)
     do(door, name, ACTS[name](door))
     door.do("Annat", add, Contact(id=uuid4(), name="Någon"))  # later acts do not stand in the way
@@ -52,7 +53,8 @@ def test_any_act_can_be_undone_from_the_history_alone(door: Door, name: str) -> 
 
 
 @pytest.mark.parametrize("name", ACTS)
-def test_the_history_tells_what_a_view_needs(door: Door, name: str) -> None:
+def test_the_history_tells_what_a_view_needs(name: str) -> None:
+    door = planned_door()
     changes = do(door, name, ACTS[name](door))
     (entry,) = told(door, most=1, steps=None)
     again = door.read(as_changes, entry)

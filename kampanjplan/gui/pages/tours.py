@@ -1,5 +1,6 @@
 """Turnéer och stopp: the chosen tour, its stops, and everything of the chosen stop or tour."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -61,12 +62,14 @@ _CLASHES = (OutsidePeriodRemark, SameDayRemark)  # what is said of a date beside
 class ToursPage(Page):
     """Stops at the left; at the right the chosen stop, the tour itself, and the counties it visited."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, replan: Callable[[Stop], object]) -> None:
         super().__init__(workspace, _("Turnéer och stopp"))
+        self._replan = replan
         self.add_button(_("Nytt stopp"), "plus", self.new_stop, QKeySequence.StandardKey.New)
         remove = self.add_button(_("Ta bort stopp"), "trash", self.delete_stops)
+        anew = self.add_button(_("Planera om …"), "bulb", self.plan_anew, "Ctrl+Shift+O")
         self.add_button(_("Ny turné"), "route", self.new_tour, "Ctrl+Shift+N")
-        self._need_stop = [remove]
+        self._need_stop = [remove, anew]
         self._need_tour = [
             self.add_button(_("Kopiera turné"), "files", self.duplicate_tour),
             self.add_button(_("Ta bort turné"), "trash", self.delete_tour),
@@ -275,6 +278,11 @@ class ToursPage(Page):
         if picked:
             seen = [state.stop for state in self.stops.rows.rows if state.stop.id in picked]
             self.workspace.do(_("Ta bort stopp"), having_seen, seen, delete_stops, picked)
+
+    def plan_anew(self) -> None:
+        """The chosen stop was refused or cancelled: the tour is planned anew."""
+        if self.stop_form.thing is not None and self.commit_all():
+            self._replan(self.stop_form.thing)
 
     def new_tour(self) -> None:
         tour = ask_tour(self, self.workspace.read(tours_in_order))

@@ -1,0 +1,320 @@
+"""Planera: what is asked at the left, the proposal in the middle, what it is weighed against at the right."""
+
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QTabWidget
+
+from kampanjplan.domain.errors import PlanError
+from kampanjplan.domain.proposals import Advice, Proposal, Replan, Trips
+from kampanjplan.gui.page import Page, framed, offer, side_by_side
+from kampanjplan.gui.places import municipalities
+from kampanjplan.gui.planning.alternatives import Alternatives
+from kampanjplan.gui.planning.board import Board
+from kampanjplan.gui.planning.counties import CountyCosts
+from kampanjplan.gui.planning.county_acts import CountyActs
+from kampanjplan.gui.planning.deciding import Deciding
+from kampanjplan.gui.planning.kept import KeptProposals
+from kampanjplan.gui.planning.numbers import Numbers
+from kampanjplan.gui.planning.replanning import Replanning, replanned
+from kampanjplan.gui.planning.settling import Settling
+from kampanjplan.gui.planning.shown import Shown, outcome
+from kampanjplan.gui.planning.solver import Solver
+from kampanjplan.gui.planning.switches import Switches, demands_of
+from kampanjplan.gui.settings import today
+from kampanjplan.gui.workspace import Workspace
+from kampanjplan.services.planner_view import Asked, asked_of, try_question
+from kampanjplan.services.questions import Question
+from kampanjplan.wording import _
+from kampanjplan.wording.deciding import at_once_text
+from kampanjplan.wording.sentences import error_text
+
+REMEMBERED = 12  # answers that are shown at once when their question comes back
+
+
+class PlannerPage(Page):
+    """Every act is saved at once and can be undone; the planner works in another process meanwhile."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, _("Planera"))
+        self.asked: Asked | None = None
+        self.question: Question | None = None  # what would be asked now
+        self.shown: Shown | None = None
+        self._why_not = ""  # why nothing can be asked
+        self._asks = 0
+        self._again = False  # whether what is asked next is to be answered at once
+        self._known: deque[tuple[Question, Advice]] = deque(maxlen=REMEMBERED)
+        self._notice = ""
+        self.solver = Solver(self)
+        self._build()
+        workspace.tour_chosen.connect(self._leave_tour)
+        workspace.opened.connect(self._leave_tour)
+
+    def _build(self) -> None:
+        self.settling, self.deciding, self.replanning = Settling(self), Deciding(self), Replanning(self)
+        self._need_plan = [
+            self.add_button(_("Anta hela"), "check", self.deciding.take_all, "Ctrl+Return"),
+            self.add_button(_("Anta stopp"), "plus", self.deciding.take_picked, "Ctrl+Shift+Return"),
+            self.add_button(_("Spara förslaget …"), "device-floppy", self.deciding.keep, "Ctrl+Shift+P"),
+        ]
+        self.switches, self.board = Switches(self.workspace), Board()
+        self.alternatives, self.numbers, self.kept = Alternatives(), Numbers(), KeptProposals()
+        self.counties = CountyCosts(lambda code: ", ".join(self._marks().get(code, ())))
+        parts = (self.switches, self.board, framed(self._weighing()))
+        self.column.addWidget(side_by_side(*parts, name="planner", shares=(27, 41, 34)), 1)
+        self._add_acts()
+        self._join()
+
+    def _weighing(self) -> QTabWidget:
+        self.weighing = QTabWidget()
+        self.weighing.setDocumentMode(True)
+        self.weighing.setAccessibleName(_("Att väga mot"))
+        self.weighing.tabBar().setAccessibleName(_("Att väga mot"))
+        for part, title in (
+            (self.alternatives, _("Alternativ")),
+            (self.counties, _("Län")),
+            (self.numbers, _("Antal")),
+            (self.kept, _("Sparade")),
+        ):
+            self.weighing.addTab(part, title)
+        return self.weighing
+
+    def _add_acts(self) -> None:
+        """What is done with a picked stop or county, and the keys of the page."""
+        trips, table = self.board.trips, self.counties.table
+        self.stop_acts = CountyActs(trips, self.settling, lambda: trips.current_code, lambda: self.shown)
+        self.county_acts = CountyActs(table, self.settling, lambda: table.current_code, lambda: self.shown)
+        trips.delete_pressed.connect(self.stop_acts.forbid.trigger)
+        table.delete_pressed.connect(self.county_acts.forbid.trigger)
+        self.board.add_buttons(self.stop_acts.all[:4])
+        self._suggest = self._key(_("Föreslå"), "F5", self.propose)
+        self._escape = self._key(_("Avbryt"), "Esc", self.cancel)
+        self._escape.setEnabled(False)
+
+    def _join(self) -> None:
+        """Each part's signals go to whoever does what they ask."""
+        self.solver.started.connect(self._begin)
+        self.solver.progressed.connect(self.board.progress.tell)
+        self.solver.found.connect(self._found)
+        self.solver.answered.connect(self._answered)
+        self.solver.failed.connect(self._failed)
+        self.solver.ended.connect(self._end)
+        self.switches.asked.connect(self.propose)
+        self.board.progress.cancelled.connect(self.cancel)
+        self.board.dead_end.taken.connect(self.settling.take_way_out)
+        self.alternatives.chosen.connect(self.look_at)
+        self.kept.chosen.connect(self.deciding.show_kept)
+        self.kept.deleted.connect(self.deciding.delete_kept)
+        self.kept.reasoned.connect(self.deciding.change_reason)
+
+    def _key(self, text: str, keys: str, act: Callable[[], object]) -> QAction:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(keys))  # wherever the focus is, while the page is seen
+        action.triggered.connect(lambda: act())
+        self.addAction(action)
+        return action
+
+    # -- what the plan says -----------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        tour_id = self.workspace.tour_id
+        self.asked = self.workspace.read(asked_of, tour_id) if tour_id else None
+        asked = self.asked
+        if asked is None:
+            self._why_not = _("Planen har inga turnéer än. Skapa en under Turnéer och stopp.")
+            self.switches.show_planning(None, [], [])
+            self.kept.show_kept([])
+            self._show()
+            return
+        demands = demands_of(asked.planning, asked.pins, asked.settled)
+        self.switches.show_planning(asked.planning, demands, asked.factors)
+        self.kept.show_kept(asked.kept)
+        self._asks += 1
+        number = self._asks  # what was put together before something else changed is of no use
+        self.workspace.read_aside(
+            _question, tour_id, done=lambda question: self._ask(number, question), refused=self._show
+        )
+
+    def _ask(self, number: int, question: Question | PlanError) -> None:
+        """The question as it is now: answered before, to be answered at once, or left to the user."""
+        if number != self._asks:
+            return
+        if isinstance(question, PlanError):
+            self.question, self._why_not = None, error_text(question)
+            self._again = False
+            self._show()
+            return
+        self.question, self._why_not = question, ""
+        again, self._again = self._again, False
+        known = self._known_answer(question)
+        if known is not None and self.is_old:
+            self.solver.cancel()
+            self.shown = Shown(question, known, known.proposal.trips)
+            self._notice = ""
+        elif again:
+            self.solver.ask(question)
+        if self.replanning.is_due:
+            self.replanning.ask(question)
+        self._show()
+
+    def _known_answer(self, question: Question) -> Advice | None:
+        return next((a for q, a in self._known if q.problem == question.problem), None)
+
+    @property
+    def is_old(self) -> bool:
+        """Whether the question has changed since what is shown was answered."""
+        if self.shown is None or self.question is None:
+            return self.shown is not None
+        return self.shown.question.problem != self.question.problem
+
+    def _leave_tour(self) -> None:
+        self._asks += 1
+        self.solver.cancel()
+        self.question = self.shown = None
+        self._known.clear()
+        self._again, self._notice, self._why_not = False, "", ""
+
+    # -- the planner ------------------------------------------------------------------------------
+
+    def propose(self) -> None:
+        """Asks the planner, after saving what is being typed."""
+        if not self.commit_all() or self.asked is None:
+            return
+        if self._stale or self.workspace.jobs.busy or self.question is None:
+            self._again = True  # the question is being put together
+            self._look_again()
+        else:
+            self.solver.ask(self.question)
+
+    def ask_again(self) -> None:
+        """Puts the question together anew, though nothing has changed."""
+        self._look_again()
+
+    def leave(self) -> None:
+        """The window closes: nothing goes on behind it."""
+        self.solver.cancel()
+
+    def cancel(self) -> None:
+        """Ends the work; what was shown before stays."""
+        self._again = False
+        self.solver.cancel()
+        self._show()
+
+    def _begin(self) -> None:
+        self._escape.setEnabled(True)
+        self.board.progress.begin()
+        self._tell()
+
+    def _end(self) -> None:
+        self._escape.setEnabled(False)
+        self.board.progress.end()
+
+    def _found(self, question: Question, proposal: Proposal) -> None:
+        """The proposal is shown as soon as there is one; what explains it comes with the answer."""
+        self.board.progress.explain()
+        self.shown = Shown(question, Advice(proposal), proposal.trips)
+        self._notice = ""
+        self._show()
+
+    def _answered(self, question: Question, answer: Advice | Replan) -> None:
+        if isinstance(answer, Replan):
+            self.show_shown(replanned(question, answer))
+            self.board.show_calls()
+            return
+        self._known.append((question, answer))
+        keeps = self.shown is not None and self.shown.question is question and self.shown.kept_id is None
+        looked_at = self.shown.trips if keeps and self.shown else answer.proposal.trips
+        self.shown = Shown(question, answer, looked_at)
+        self._notice = ""
+        self._show()
+
+    def _failed(self, error: Exception) -> None:
+        self._show()
+        self.workspace.refuse_aside(error)
+
+    # -- what is shown ----------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        shown, asked = self.shown, self.asked
+        empty = self._why_not or _(
+            "Tryck på Föreslå (F5): planeraren letar fram de bästa länen, dagarna och resorna, och varför."
+        )
+        pins = asked.pins if asked else []
+        self.board.show_shown(shown, self._marks(), pins, empty, old=self.is_old)
+        best = shown if shown and shown.answer.proposal.worth is not None else None
+        self.alternatives.show_shown(best)
+        self.counties.show_shown(best)
+        self.numbers.show_shown(best)
+        self._suggest.setEnabled(asked is not None)
+        offer(self._need_plan, bool(shown and shown.trips))
+        offer(self.stop_acts.all, bool(shown and shown.trips))
+        offer(self.county_acts.all, best is not None)
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._notice:
+            self.board.tell(self._notice)
+        elif self.shown is not None and self.is_old and not self.solver.busy:
+            text = _("Frågan har ändrats sedan svaret gavs.")
+            self.board.tell(text, _("Föreslå igen"), self.propose)
+        elif self.shown is not None and not self.shown.is_best:
+            self.board.tell(_("Ett alternativ visas."), _("Visa det bästa"), self.look_at_best)
+        else:
+            self.board.tell("")
+
+    def _marks(self) -> dict[str, list[str]]:
+        marks: dict[str, list[str]] = {}
+        if self.asked is not None:
+            for codes, word in (
+                ([stop.county_code for stop in self.asked.settled], _("bekräftat")),
+                ([pin.county_code for pin in self.asked.pins], _("låst")),
+                (self.asked.planning.required, _("måste med")),
+                (self.asked.planning.forbidden, _("inte med")),
+            ):
+                for code in codes:
+                    marks.setdefault(code, []).append(word)
+        return marks
+
+    def show_shown(self, shown: Shown) -> None:
+        """Shows what was answered before; what is worked out just now is ended."""
+        self.solver.cancel()
+        self.shown, self._notice = shown, ""
+        self._show()
+
+    def look_at(self, trips: Trips) -> None:
+        """Shows another plan of the same answer."""
+        if self.shown is not None:
+            self.shown = Shown(self.shown.question, self.shown.answer, trips, self.shown.kept_id)
+            self._notice = ""
+            self._show()
+
+    def look_at_best(self) -> None:
+        if self.shown is not None:
+            self.look_at(self.shown.answer.proposal.trips)
+
+    # -- what is settled --------------------------------------------------------------------------
+
+    def decide(
+        self, text: str, change: str, out: str | None, into: str | None, service: Any, *facts: Any
+    ) -> None:
+        """Does an act; what it costs is told at once where the answer's table says, then worked out anew."""
+        told = outcome(self.shown.answer, out, into) if self.shown and not self.is_old else None
+        self._again = True
+        if not self.workspace.do(text, service, *facts):
+            self._again = False
+            return
+        if told is not None and (out or into):
+            self._notice = at_once_text(change, told.cost)
+            if told.trips and self.shown is not None:
+                self.shown = Shown(self.shown.question, self.shown.answer, told.trips)
+        self._show()
+
+    def copy(self) -> None:
+        self.board.trips.copy()
+
+
+def _question(reading: Any, tour_id: UUID) -> Question | PlanError:
+    return try_question(reading, tour_id, municipalities(), today())

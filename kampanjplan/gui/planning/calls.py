@@ -1,0 +1,43 @@
+"""What a plan made anew changes, and whom to call for it, in sentences that can be copied."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from PySide6.QtWidgets import QPlainTextEdit
+
+from kampanjplan.domain.proposals import Change, Replan
+from kampanjplan.wording import _
+from kampanjplan.wording.replans import call_text, change_text, holds_text
+
+
+class Calls(QPlainTextEdit):
+    """Read only; Tab goes on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setAccessibleName(_("Att ringa"))
+        self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+
+    def show_replan(self, replan: Replan | None, names: Mapping[str, str]) -> None:
+        """Shows the calls first, then what becomes of each stop."""
+        lines = [] if replan is None else [*_calls(replan, names), "", *_changes(replan)]
+        self.setPlainText("\n".join(lines))
+
+
+def _calls(replan: Replan, names: Mapping[str, str]) -> list[str]:
+    named = (replace(call, subject=names.get(call.subject, call.subject)) for call in replan.calls)
+    told = [f"☐ {call_text(call, names)}" for call in named]
+    return told or [_("Ingen behöver ringas.")]
+
+
+def _changes(replan: Replan) -> list[str]:
+    return [holds_text(replan), *(change_text(change) for change in replan.changes)]
+
+
+def change_marks(replan: Replan | None) -> dict[str, list[str]]:
+    """A short word for what becomes of each county of the new plan."""
+    words = {Change.KEPT: _("kvar"), Change.MOVED: _("flyttas"), Change.NEW: _("nytt")}
+    changes = replan.changes if replan else ()
+    return {c.now.county_code: [words[c.change]] for c in changes if c.now and c.change in words}

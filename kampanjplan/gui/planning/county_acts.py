@@ -1,0 +1,105 @@
+"""What is done with a picked county or stop, by button, key and context menu."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from kampanjplan.domain.counties import COUNTIES, county
+from kampanjplan.gui.icons import icon
+from kampanjplan.gui.planning.settling import Settling
+from kampanjplan.gui.planning.shown import Shown
+from kampanjplan.wording import _
+from kampanjplan.wording.proposals import points_text
+
+
+class CountyActs:
+    """Actions of one list; `picked` tells the county that they are for, `shown` what is looked at."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        verbs: Settling,
+        picked: Callable[[], str | None],
+        shown: Callable[[], Shown | None],
+    ) -> None:
+        self._parent, self._verbs, self._picked, self._shown = parent, verbs, picked, shown
+        parent.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.lock = self._add(_("Lås"), "lock", "Ctrl+Shift+L", verbs.lock, _("Stoppet ska ligga så här"))
+        self.require = self._add(
+            _("Måste med"), "check", "Ctrl+Shift+M", verbs.require, _("Länet måste vara med")
+        )
+        self.forbid = self._add(
+            _("Inte med"), "x", "Ctrl+Shift+X", verbs.forbid, _("Länet ska inte vara med")
+        )
+        self.swap = self._add(
+            _("Byt …"),
+            "arrows-exchange",
+            "Ctrl+Shift+B",
+            lambda _code: self.offer_swaps(),
+            _("Byt länet mot ett annat"),
+        )
+        self.free = self._add(
+            _("Ta bort krav"),
+            "",
+            "Ctrl+Shift+F",
+            verbs.free,
+            _("Länet är fritt: varken låst, krävt eller uteslutet"),
+        )
+        self.menu: QMenu | None = None
+
+    @property
+    def all(self) -> list[QAction]:
+        return [self.lock, self.require, self.forbid, self.swap, self.free]
+
+    def _add(self, text: str, sign: str, keys: str, act: Callable[[str], object], tip: str) -> QAction:
+        action = QAction(text, self._parent)
+        if sign:
+            action.setIcon(icon(sign))
+        action.setIconText(text)  # else a button would show it without its dots
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        native = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{tip} ({native})")
+        action.triggered.connect(lambda: self._do(act))
+        self._parent.addAction(action)
+        return action
+
+    def _do(self, act: Callable[[str], object]) -> None:
+        code = self._picked()
+        if code is not None:
+            act(code)
+
+    def offer_swaps(self) -> None:
+        """Opens the list of counties to swap the picked one for, or with, the cheapest first."""
+        code, shown = self._picked(), self._shown()
+        if code is None or shown is None:
+            return
+        menu = QMenu(self._parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, old, new, able in swap_choices(shown, code):
+            action = menu.addAction(text)
+            action.setEnabled(able)
+            action.triggered.connect(lambda _on=False, o=old, n=new: self._verbs.swap(o, n))
+        self.menu = menu
+        menu.popup(self._parent.mapToGlobal(QPoint(24, 24)))
+
+
+def swap_choices(shown: Shown, code: str) -> list[tuple[str, str, str, bool]]:
+    """(text, the county that goes, the one that comes, whether it can be), the cheapest first."""
+    inside, swaps = shown.codes, shown.answer.reasons.swaps if shown.is_best else ()
+    costs = {(swap.old, swap.new): swap.cost for swap in swaps}
+    outside = [one.code for one in COUNTIES if one.code not in inside]
+    pairs = [(code, other) for other in outside] if code in inside else [(o, code) for o in sorted(inside)]
+    known = [(costs.get(pair, 0), pair) for pair in pairs]
+    ordered = sorted(known, key=lambda one: (one[0] is None, one[0] or 0, one[1]))
+    return [(_swap_text(pair, code, costs), *pair, cost is not None) for cost, pair in ordered]
+
+
+def _swap_text(pair: tuple[str, str], code: str, costs: dict[tuple[str, str], int | None]) -> str:
+    name = county(pair[1] if pair[0] == code else pair[0]).short_name
+    if pair not in costs:
+        return name
+    cost = costs[pair]
+    return _("{county}: går inte").format(county=name) if cost is None else f"{name}: {points_text(-cost)}"

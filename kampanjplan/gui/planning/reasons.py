@@ -1,0 +1,57 @@
+"""All that explains a proposal, in sentences that can be selected and copied."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QPlainTextEdit
+
+from kampanjplan.domain.planning import Assumption
+from kampanjplan.gui.planning.shown import Shown
+from kampanjplan.planner.evaluate import worth
+from kampanjplan.wording import _
+from kampanjplan.wording.planning import assumption_text
+from kampanjplan.wording.proposals import (
+    inclusion_text,
+    number_worth_text,
+    omission_text,
+    proof_text,
+    stop_worth_text,
+    trip_text,
+)
+
+
+class Reasons(QPlainTextEdit):
+    """Read only; Tab goes on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setAccessibleName(_("Varför förslaget är som det är"))
+        self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+
+    def show_shown(self, shown: Shown | None) -> None:
+        """Shows the reasons; nothing where there is no plan."""
+        text = "\n".join(_lines(shown)) if shown and shown.trips else ""
+        if text != self.toPlainText():
+            self.setPlainText(text)
+
+
+def _lines(shown: Shown) -> list[str]:
+    why, names = shown.answer.reasons, shown.question.names
+    value = worth(shown.question.problem, shown.trips)
+    lines = [proof_text(shown.answer.proposal)] if shown.is_best else []
+    lines += _section(_("Resor"), [trip_text(trip, names) for trip in sorted(shown.trips)])
+    lines += _section(_("Vad stoppen ger och kostar"), [stop_worth_text(stop) for stop in value.stops])
+    lines += _section(_("Län som inte är med"), [inclusion_text(one, names) for one in why.inclusions])
+    lines += _section(_("Län som är med"), [omission_text(one, names) for one in why.omissions])
+    lines += _section(_("Fler eller färre stopp"), [number_worth_text(one) for one in why.numbers])
+    return lines + _section(_("Det som tas för givet"), assumed(shown.question.assumptions))
+
+
+def assumed(assumptions: Sequence[Assumption]) -> list[str]:
+    """What the plan does not say, a sentence each."""
+    return [assumption_text(one) for one in assumptions]
+
+
+def _section(title: str, lines: list[str]) -> list[str]:
+    return ["", title.upper(), *lines] if lines else []

@@ -1,0 +1,47 @@
+"""The whole advice on a problem: the proposal, then what explains it, or why there is none."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from kampanjplan.domain.errors import UndecidedError
+from kampanjplan.domain.proposals import Advice, Proof, Proposal
+from kampanjplan.planner.anew import alternatives_anew
+from kampanjplan.planner.conflict import Trials, conflict, way_out
+from kampanjplan.planner.explain import reasons
+from kampanjplan.planner.problem import Problem
+from kampanjplan.planner.programme import Progress
+from kampanjplan.planner.solve import SECONDS, capped, solve
+from kampanjplan.planner.table import fits, table_of
+
+
+def advise(
+    problem: Problem,
+    *,
+    seconds: float = SECONDS,
+    progress: Progress | None = None,
+    found: Callable[[Proposal], None] | None = None,
+) -> Advice:
+    """All that can be told; `found` hears of the proposal before its reasons are sought.
+
+    What could not be decided in the time (of conflicts, of reasons) is left out.
+    """
+    table = table_of(problem) if fits(problem) else None
+    proposal = solve(problem, table=table, seconds=seconds, progress=progress)
+    if found is not None:
+        found(proposal)
+    if proposal.proof is Proof.NONE:
+        return why_impossible(problem, proposal)
+    told = reasons(problem, proposal, table)
+    if proposal.proof is Proof.BEST and (proposal.engine != "table" or capped(problem)):
+        proposal = replace(proposal, alternatives=alternatives_anew(problem, proposal))
+    return Advice(proposal, told)
+
+
+def why_impossible(problem: Problem, proposal: Proposal) -> Advice:
+    """What cannot hold together, and the way out, as far as the time goes."""
+    trials, found = Trials(problem), None
+    try:
+        found = conflict(problem, trials)
+        return Advice(proposal, conflict=found, way_out=way_out(problem, trials))
+    except UndecidedError:
+        return Advice(proposal, conflict=found)

@@ -1,0 +1,449 @@
+"""Planera, with real clicks and keys: what is asked, answered, settled, taken and kept."""
+
+import os
+import re
+import time
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from kampanjplan.domain.planning import KeptProposal, Pin, Planning
+from kampanjplan.domain.stops import Stop, StopStatus
+from kampanjplan.gui.planning.trip_delegate import LINE
+from kampanjplan.plans import open_plan
+from kampanjplan.services.editing import change
+from kampanjplan.services.planning import set_planning
+from kampanjplan.wording.proposals import decimal_text
+from tests.planned_tour import fill
+from tests.planner.cases import base_case
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def settled(window) -> bool:
+    return not window.jobs.busy and not window.page.solver.busy and not window.page._again
+
+
+@pytest.fixture
+def page(window, qtbot, example):
+    """Planera, of a plan that has all that the planner needs."""
+    door = window.workspace.door
+    tour = fill(door)
+    window.workspace.choose_tour(tour.id)
+    window.go_to([title for title, _icon, _make in window.places].index("Planera"))
+    qtbot.waitUntil(lambda: settled(window))
+    return window.page
+
+
+@pytest.fixture
+def answered(page, window, qtbot):
+    """With a proposal."""
+    page.switches.suggest.setFocus()
+    qtbot.mouseClick(page.switches.suggest, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.shown is not None and settled(window), timeout=20_000)
+    return page
+
+
+def planning(window) -> Planning:
+    (found,) = window.workspace.read(lambda r: r.find(Planning, tour_id=window.workspace.tour_id))
+    return found
+
+
+def stops(window) -> list[Stop]:
+    return window.workspace.read(lambda r: r.find(Stop, tour_id=window.workspace.tour_id))
+
+
+def lines(page) -> list:
+    return [page.board.trips.item(n).data(LINE) for n in range(page.board.trips.count())]
+
+
+def wait(qtbot, window) -> None:
+    qtbot.waitUntil(lambda: settled(window), timeout=20_000)
+
+
+def test_a_proposal_is_asked_for_by_key_and_proved(page, window, qtbot) -> None:
+    assert "F5" in page.board.empty.text()
+    page.switches.form.setFocus()
+    page.switches.suggest.setFocus()
+    qtbot.keyClick(page.switches.suggest, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: page.shown is not None, timeout=20_000)
+    proposal = page.shown.answer.proposal
+    assert page.board.headline.proof.text() == "bevisat bäst"
+    towns = [line.stop.town for line in lines(page) if hasattr(line, "stop")]
+    assert towns == [stop.town for trip in proposal.trips for stop in trip.stops]
+    assert "svar saknas" in page.board.headline.figures.text()
+    assert page.alternatives.choices.rows.rowCount() == 10
+    assert "Det" in page.board.reasons.toPlainText() or "bevisat" in page.board.reasons.toPlainText()
+
+
+def test_arrows_go_from_stop_to_stop_and_tell_what_each_gives(answered, qtbot) -> None:
+    trips = answered.board.trips
+    trips.setFocus()
+    seen = []
+    for _n in range(len(answered.shown.stops)):
+        seen.append(trips.current_stop)
+        (item,) = trips.selectedItems()
+        assert item.data(LINE).stop == seen[-1]
+        value = next(w for w in item.data(LINE).worth.points.values() if w)
+        assert answered.board.worth.rows.rows[0].points == decimal_text(value)
+        qtbot.keyClick(trips, Qt.Key.Key_Down)
+    assert seen == list(answered.shown.stops)
+
+
+def test_a_slider_is_saved_at_rest_and_marks_the_answer_as_old(answered, window, qtbot) -> None:
+    before = planning(window)
+    slider = answered.switches.form.field("night").slider
+    slider.setFocus()
+    qtbot.keyClick(slider, Qt.Key.Key_Right)
+    qtbot.keyClick(slider, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: planning(window).night == before.night + 2)
+    wait(qtbot, window)
+    assert answered.shown is not None
+    assert answered.is_old
+    assert answered.board.notice.isVisible()
+    assert answered.board.headline.proof.text() == "svar på en äldre fråga"
+    window.workspace.stack.undo()
+    assert planning(window).night == before.night
+    wait(qtbot, window)
+    assert not answered.is_old
+    assert not answered.board.notice.isVisible()
+
+
+def test_another_desks_edit_marks_the_answer_as_old(answered, window, qtbot, example) -> None:
+    other = open_plan(example, "andra")
+    other.do("Vikt", set_planning, window.workspace.tour_id, missed=120)
+    other.store.close()
+    window.workspace.look_for_news()
+    wait(qtbot, window)
+    assert answered.is_old
+    assert answered.shown.answer.proposal.trips
+    qtbot.mouseClick(answered.board.notice.button, Qt.MouseButton.LeftButton)
+    wait(qtbot, window)
+    assert not answered.is_old
+    assert answered.shown.question.problem.weights.missed == 120
+
+
+def test_a_county_is_left_out_by_key_and_told_at_once(answered, window, qtbot) -> None:
+    trips = answered.board.trips
+    trips.setFocus()
+    gone = trips.current_stop.county_code
+    (omission,) = (o for o in answered.shown.answer.reasons.omissions if o.county_code == gone)
+    best = answered.shown.answer.proposal.points
+    qtbot.keyClick(trips, Qt.Key.Key_Delete)
+    assert answered.board.notice.text.text().startswith("Utan ")
+    assert gone not in answered.shown.codes  # the table's own plan, at once
+    wait(qtbot, window)
+    assert planning(window).forbidden == (gone,)
+    assert gone not in answered.shown.codes
+    assert answered.shown.answer.proposal.points == best - omission.cost
+    window.workspace.stack.undo()
+    wait(qtbot, window)
+    assert answered.shown.answer.proposal.points == best  # known from before, without asking anew
+    assert gone in answered.shown.codes
+
+
+def test_a_county_is_required_from_the_table_of_costs(answered, window, qtbot) -> None:
+    answered.weighing.setCurrentWidget(answered.counties)
+    table = answered.counties.table
+    best = answered.shown.answer.proposal.points
+    inclusion = next(i for i in answered.shown.answer.reasons.inclusions if i.cost)
+    table.pick([line.key for line in table.rows.rows if line.code == inclusion.county_code])
+    assert "kostar" in answered.counties.sentence.text()
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_M, CTRL | SHIFT)
+    wait(qtbot, window)
+    assert planning(window).required == (inclusion.county_code,)
+    assert inclusion.county_code in answered.shown.codes
+    assert answered.shown.answer.proposal.points == best - inclusion.cost
+
+
+def test_a_stop_is_locked_to_its_day_and_let_go(answered, window, qtbot) -> None:
+    trips = answered.board.trips
+    trips.setFocus()
+    stop = trips.current_stop
+    qtbot.keyClick(trips, Qt.Key.Key_L, CTRL | SHIFT)
+    wait(qtbot, window)
+    (pin,) = window.workspace.read(lambda r: r.find(Pin))
+    assert (pin.county_code, pin.town, pin.first_day) == (stop.county_code, stop.town, stop.day)
+    assert "låst" in trips.currentItem().text()
+    assert answered.shown.question.problem.pins
+    demands = answered.switches.demands
+    row = demands.visualRect(demands.rows.index(0, 0))
+    qtbot.mouseClick(demands.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
+    qtbot.keyClick(demands, Qt.Key.Key_Delete)
+    wait(qtbot, window)
+    assert window.workspace.read(lambda r: r.find(Pin)) == []
+
+
+def test_one_county_for_another_from_the_menu_with_its_price(answered, window, qtbot) -> None:
+    trips = answered.board.trips
+    trips.setFocus()
+    old = trips.current_stop.county_code
+    button = answered.board.buttons.itemAt(3).widget()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    menu = answered.stop_acts.menu
+    assert menu.isVisible()
+    action = next(a for a in menu.actions() if a.isEnabled())
+    assert "poäng" in action.text()
+    qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+    wait(qtbot, window)
+    assert planning(window).forbidden == (old,)
+    assert planning(window).required[0] in answered.shown.codes
+
+
+def test_what_cannot_hold_together_is_told_with_a_way_out(page, window, qtbot) -> None:
+    tour_id = window.workspace.tour_id
+    window.workspace.do("Krav", set_planning, tour_id, required=("09",), forbidden=("09",))
+    qtbot.keyClick(page, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: page.shown is not None, timeout=30_000)
+    end = page.board.dead_end
+    assert page.board.stack.currentWidget() is end
+    assert "Gotland" in end.why.text()
+    assert end.take.isVisible()
+    end.take.setFocus()
+    qtbot.keyClick(end.take, Qt.Key.Key_Space)
+    wait(qtbot, window)
+    assert page.shown.trips
+    assert planning(window).required == () or planning(window).forbidden == ()
+    window.workspace.stack.undo()
+    assert (planning(window).required, planning(window).forbidden) == (("09",), ("09",))
+
+
+def test_the_whole_proposal_becomes_stops_in_one_act(answered, window, qtbot) -> None:
+    before = {stop.id: stop for stop in stops(window)}
+    planned = {(stop.county_code, stop.day) for stop in answered.shown.stops}
+    open_counties = {c for c, _day in planned} - {s.county_code for s in before.values() if s.day}
+    count = window.workspace.stack.count()
+    qtbot.keyClick(answered.board.trips, Qt.Key.Key_Return, CTRL)
+    wait(qtbot, window)
+    made = [stop for stop in stops(window) if (stop.county_code, stop.day) in planned]
+    assert {stop.county_code for stop in made} >= open_counties
+    assert all(stop.status is StopStatus.IDEA and stop.town for stop in made)
+    (kept,) = window.workspace.read(lambda r: r.find(KeptProposal))
+    assert kept.taken_on is not None
+    assert window.message.isVisible()
+    assert window.workspace.stack.count() == count + 1
+    window.workspace.stack.undo()
+    assert {stop.id: stop for stop in stops(window)}.keys() == before.keys()
+    assert window.workspace.read(lambda r: r.find(KeptProposal)) == []
+
+
+def test_single_stops_are_taken(answered, window, qtbot) -> None:
+    trips, before = answered.board.trips, len(stops(window))
+    new = {s.county_code for s in answered.shown.stops} - {s.county_code for s in stops(window)}
+    trips.setFocus()
+    trips.pick(sorted(new)[0])
+    qtbot.keyClick(trips, Qt.Key.Key_Return, CTRL | SHIFT)
+    wait(qtbot, window)
+    assert len(stops(window)) == before + 1
+    assert any(stop.county_code == sorted(new)[0] for stop in stops(window))
+
+
+def when_asked(qtbot, act) -> None:
+    """Does something to the dialog that opens next."""
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if dialog is None:
+            QTimer.singleShot(20, look)
+        else:
+            act(dialog)
+
+    QTimer.singleShot(20, look)
+
+
+def test_a_proposal_is_kept_with_why_and_shown_again(answered, window, qtbot) -> None:
+    shown = answered.shown
+    when_asked(qtbot, lambda d: (qtbot.keyClicks(d.reason.area, "Når flest"), d.accept()))
+    qtbot.keyClick(answered.board.trips, Qt.Key.Key_P, CTRL | SHIFT)
+    wait(qtbot, window)
+    (kept,) = window.workspace.read(lambda r: r.find(KeptProposal))
+    assert (kept.reason, kept.taken_on) == ("Når flest", None)
+    window.activateWindow()  # the dialog took that
+    qtbot.waitUntil(window.isActiveWindow)
+    window.workspace.do("Vikt", set_planning, window.workspace.tour_id, missed=400, night=40)
+    qtbot.keyClick(answered, Qt.Key.Key_F5)
+    wait(qtbot, window)
+    assert answered.shown.question.problem != shown.question.problem
+    answered.weighing.setCurrentWidget(answered.kept)
+    answered.kept.list.pick([kept.id])
+    answered.kept.list.setFocus()
+    answered.kept.list.edit(answered.kept.list.rows.index(0, 2))
+    editor = answered.kept.list.itemDelegate().editor
+    editor.selectAll()
+    qtbot.keyClicks(editor, "Når flest, och Kemi kan")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: answered.kept.reason.text() == "Når flest, och Kemi kan")
+    (kept,) = window.workspace.read(lambda r: r.find(KeptProposal))
+    assert kept.reason == "Når flest, och Kemi kan"
+    qtbot.mouseClick(answered.kept.show_button, Qt.MouseButton.LeftButton)
+    assert answered.shown.trips == shown.trips
+    assert answered.shown.answer == shown.answer
+    assert answered.is_old
+    qtbot.keyClick(answered.kept.list, Qt.Key.Key_Delete)
+    wait(qtbot, window)
+    assert window.workspace.read(lambda r: r.find(KeptProposal)) == []
+    window.workspace.stack.undo()
+    assert window.workspace.read(lambda r: r.find(KeptProposal, id=kept.id))
+
+
+def test_an_alternative_is_looked_at_and_the_best_again(answered, qtbot) -> None:
+    choices = answered.alternatives.choices
+    choices.setFocus()
+    choices.pick([choices.rows.rows[3].key])
+    expected = choices.rows.rows[3].trips
+    qtbot.keyClick(choices, Qt.Key.Key_Return)
+    assert answered.shown.trips == expected
+    assert "alternativ" in answered.board.headline.proof.text()
+    qtbot.mouseClick(answered.board.notice.button, Qt.MouseButton.LeftButton)
+    assert answered.shown.is_best
+
+
+def test_a_confirmed_stop_is_told_and_kept(answered, window, qtbot) -> None:
+    kalmar = next(stop for stop in stops(window) if stop.county_code == "08")
+    window.workspace.do("Bekräfta", change, Stop, kalmar.id, status=StopStatus.CONFIRMED)
+    wait(qtbot, window)
+    assert answered.switches.demands.rows.rows[0].text.startswith("Bekräftat: Kalmar")
+    qtbot.keyClick(answered, Qt.Key.Key_F5)
+    wait(qtbot, window)
+    stop = next(stop for stop in answered.shown.stops if stop.county_code == "08")
+    assert stop.day == kalmar.day
+
+
+def test_a_tour_without_a_period_says_what_lacks(page, window, qtbot) -> None:
+    from kampanjplan.domain.tours import Tour
+
+    window.workspace.do("Period", change, Tour, window.workspace.tour_id, first_day=None, last_day=None)
+    wait(qtbot, window)
+    assert page.board.empty.text()
+    assert "F5" not in page.board.empty.text()
+    qtbot.keyClick(page, Qt.Key.Key_F5)
+    wait(qtbot, window)
+    assert page.shown is None
+
+
+def hard(question):
+    """A question that takes the planner minutes."""
+    return replace(question, problem=base_case(0, weeks=52, cap=4, most_stops=21))
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def at_work(qtbot, page) -> int:
+    """Asks what takes long; the number of the process, once it is at work."""
+    page.solver.ask(hard(page.question))
+    qtbot.waitUntil(lambda: page.solver._work._process is not None, timeout=20_000)
+    qtbot.waitUntil(page.board.progress.isVisible)
+    qtbot.wait(1000)
+    return page.solver._work._process.pid
+
+
+def test_a_long_search_is_ended_at_once_by_escape(answered, window, qtbot) -> None:
+    before = answered.shown
+    pid = at_work(qtbot, answered)
+    begun = time.monotonic()
+    qtbot.keyClick(answered.board.trips, Qt.Key.Key_Escape)
+    assert not answered.solver.busy
+    assert not answered.board.progress.isVisible()
+    qtbot.waitUntil(lambda: not alive(pid), timeout=1000)
+    assert time.monotonic() - begun < 1
+    assert answered.shown == before
+    qtbot.wait(200)
+    assert answered.shown == before
+
+
+def test_a_long_search_is_ended_by_its_button(answered, qtbot) -> None:
+    pid = at_work(qtbot, answered)
+    qtbot.mouseClick(answered.board.progress.cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not alive(pid), timeout=1000)
+    assert not answered.solver.busy
+
+
+def test_a_search_tells_how_far_it_is(answered) -> None:
+    told = answered.board.progress.text
+    answered.solver.started.emit()
+    answered.solver.progressed.emit(None, 250_000)
+    assert "2\u00a0500 poäng" in told.text()
+    answered.solver.progressed.emit(200_000, 201_000)
+    assert told.text() == "Bäst hittills: 2\u00a0000 poäng, högst 0,5\u00a0% bättre finns."
+    answered.solver.ended.emit()
+
+
+def test_the_window_never_stands_still_while_the_planner_works(answered, qtbot) -> None:
+    """All time that this process works between two beats of the window counts, whichever thread does."""
+    stalls, last = [], [0.0]
+
+    def tick() -> None:
+        now = time.process_time()
+        stalls.append(now - last[0])
+        last[0] = now
+
+    clock = QTimer(interval=5, timerType=Qt.TimerType.PreciseTimer)
+    clock.timeout.connect(tick)
+    last[0] = time.process_time()
+    clock.start()
+    at_work(qtbot, answered)
+    qtbot.wait(2000)
+    answered.cancel()
+    clock.stop()
+    assert len(stalls) > 20
+    assert max(stalls) < 0.1, f"stood still for {max(stalls):.3f} s"
+
+
+def test_closing_the_window_ends_the_planner(answered, window, qtbot) -> None:
+    answered.solver.ask(hard(answered.question))
+    qtbot.waitUntil(lambda: answered.solver._work._process is not None, timeout=20_000)
+    pid = answered.solver._work._process.pid
+    window.close()
+    qtbot.waitUntil(lambda: not alive(pid), timeout=2000)
+
+
+def test_a_planner_that_dies_is_told_of_and_what_was_shown_stays(answered, window, qtbot) -> None:
+    before = answered.shown
+    answered.solver.ask(hard(answered.question))
+    qtbot.waitUntil(lambda: answered.solver._work._process is not None, timeout=20_000)
+    answered.solver._work._process.kill()
+    qtbot.waitUntil(lambda: not answered.solver.busy, timeout=10_000)
+    assert window.message.isVisible()
+    assert answered.shown == before
+
+
+def test_a_refusal_of_a_confirmed_stop_is_planned_anew_with_the_calls(page, window, qtbot) -> None:
+    kalmar = next(stop for stop in stops(window) if stop.county_code == "08")
+    window.workspace.do("Bekräfta", change, Stop, kalmar.id, status=StopStatus.CONFIRMED)
+    window.go_to(1)
+    window.workspace.choose_stop(kalmar.id)
+    tours = window.page
+    when_asked(qtbot, lambda dialog: dialog.accept())  # the county said no to the day
+    tours.stops.setFocus()
+    qtbot.keyClick(tours.stops, Qt.Key.Key_O, CTRL | SHIFT)
+    assert window.page is page
+    qtbot.waitUntil(lambda: page.shown is not None and settled(window), timeout=30_000)
+    replan = page.shown.replan
+    assert replan is not None
+    assert not any((s.county_code, s.day) == ("08", kalmar.day) for s in page.shown.stops)
+    assert page.board.details.currentWidget() is page.board.calls
+    told = page.board.calls.toPlainText()
+    assert "Kalmar" in told
+    assert "Exempel Talare" in told or "Exempel Workshopledare" in told
+    assert not re.search(r"[0-9a-f]{8}-", told)  # people by their names, not their keys
+    assert not page.is_old
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(page.board.trips, Qt.Key.Key_Return, CTRL)
+    wait(qtbot, window)
+    planned = {(s.county_code, s.day) for s in page.shown.stops}
+    made = {(s.county_code, s.day) for s in stops(window) if s.day and s.status is not StopStatus.CANCELLED}
+    assert planned <= made
+    window.workspace.stack.undo()
+    window.workspace.stack.undo()
+    now = next(stop for stop in stops(window) if stop.id == kalmar.id)
+    assert (now.status, now.day) == (StopStatus.CONFIRMED, kalmar.day)
