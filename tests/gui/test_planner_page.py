@@ -4,6 +4,9 @@ import os
 import re
 import time
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -11,10 +14,13 @@ from PySide6.QtWidgets import QApplication
 
 from kampanjplan.domain.planning import KeptProposal, Pin, Planning
 from kampanjplan.domain.stops import Stop, StopStatus
+from kampanjplan.domain.tours import Tour
 from kampanjplan.gui.planning.trip_delegate import LINE
 from kampanjplan.plans import open_plan
 from kampanjplan.services.editing import change
+from kampanjplan.services.erasing import anonymise
 from kampanjplan.services.planning import set_planning
+from kampanjplan.services.sample import FOLLOW_UP
 from kampanjplan.wording.proposals import decimal_text
 from tests.planned_tour import fill
 from tests.planner.cases import base_case
@@ -27,11 +33,19 @@ def settled(window) -> bool:
 
 
 @pytest.fixture
-def page(window, qtbot, example):
-    """Planera, of a plan that has all that the planner needs."""
-    door = window.workspace.door
-    tour = fill(door)
-    window.workspace.choose_tour(tour.id)
+def example(example: Path) -> Path:
+    """The example, with all that the planner needs."""
+    door = open_plan(example, "test")
+    fill(door)
+    door.store.close()
+    return example
+
+
+@pytest.fixture
+def page(window, qtbot):
+    """Planera, of the follow-up tour."""
+    follow_up = next(tour for tour in window.workspace.tours() if tour.name == FOLLOW_UP)
+    window.workspace.choose_tour(follow_up.id)
     window.go_to([title for title, _icon, _make in window.places].index("Planera"))
     qtbot.waitUntil(lambda: settled(window))
     return window.page
@@ -313,8 +327,6 @@ def test_a_confirmed_stop_is_told_and_kept(answered, window, qtbot) -> None:
 
 
 def test_a_tour_without_a_period_says_what_lacks(page, window, qtbot) -> None:
-    from kampanjplan.domain.tours import Tour
-
     window.workspace.do("Period", change, Tour, window.workspace.tour_id, first_day=None, last_day=None)
     wait(qtbot, window)
     assert page.board.empty.text()
@@ -447,3 +459,22 @@ def test_a_refusal_of_a_confirmed_stop_is_planned_anew_with_the_calls(page, wind
     window.workspace.stack.undo()
     now = next(stop for stop in stops(window) if stop.id == kalmar.id)
     assert (now.status, now.day) == (StopStatus.CONFIRMED, kalmar.day)
+
+
+def test_of_somebody_who_was_erased_no_name_stays_on_the_page(answered, window, qtbot) -> None:
+    key = next(task.speaker for trip in answered.shown.trips for task in trip.crew)
+    name = answered.shown.question.names[key]
+    assert name in answered.board.reasons.toPlainText()
+    window.workspace.do("Gallra", anonymise, [UUID(key)], date(2026, 11, 24), "")
+    wait(qtbot, window)
+    texts = [answered.board.trips.item(n).text() for n in range(answered.board.trips.count())]
+    assert texts
+    assert name not in " ".join([*texts, answered.board.reasons.toPlainText()])
+
+
+def test_why_nothing_can_be_asked_is_told_over_what_was_answered(answered, window, qtbot) -> None:
+    window.workspace.do("Period", change, Tour, window.workspace.tour_id, first_day=None, last_day=None)
+    wait(qtbot, window)
+    assert answered.board.trips.count()
+    assert answered.board.notice.isVisible()
+    assert not answered.board.notice.button.isVisible()

@@ -1,17 +1,31 @@
 """A coordinator asks for a tour, weighs it, settles what colleagues have said, and makes stops of it."""
 
+from pathlib import Path
+
+import pytest
 from PySide6.QtCore import Qt
 
 from kampanjplan.domain.planning import KeptProposal
 from kampanjplan.domain.stops import Stop, StopStatus
+from kampanjplan.plans import open_plan
+from kampanjplan.services.sample import FOLLOW_UP
 from tests.planned_tour import fill
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
+@pytest.fixture
+def example(example: Path) -> Path:
+    """The example, with all that the planner needs."""
+    door = open_plan(example, "test")
+    fill(door)
+    door.store.close()
+    return example
+
+
 def test_from_an_example_plan_to_stops_that_stand(window, qtbot) -> None:
     workspace = window.workspace
-    tour = fill(workspace.door)
+    tour = next(tour for tour in workspace.tours() if tour.name == FOLLOW_UP)
     workspace.choose_tour(tour.id)
 
     def idle() -> bool:

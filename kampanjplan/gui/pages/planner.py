@@ -135,7 +135,7 @@ class PlannerPage(Page):
         self._asks += 1
         number = self._asks  # what was put together before something else changed is of no use
         self.workspace.read_aside(
-            _question, tour_id, done=lambda question: self._ask(number, question), refused=self._show
+            _question, tour_id, done=lambda question: self._ask(number, question), refused=self._not_asked
         )
 
     def _ask(self, number: int, question: Question | PlanError) -> None:
@@ -144,10 +144,12 @@ class PlannerPage(Page):
             return
         if isinstance(question, PlanError):
             self.question, self._why_not = None, error_text(question)
-            self._again = False
+            self._again = self.replanning.is_due = False
             self._show()
             return
         self.question, self._why_not = question, ""
+        if self.shown is not None:
+            self.shown = self.shown.renamed(question.names)
         again, self._again = self._again, False
         known = self._known_answer(question)
         if known is not None and self.is_old:
@@ -158,6 +160,11 @@ class PlannerPage(Page):
             self.solver.ask(question)
         if self.replanning.is_due:
             self.replanning.ask(question)
+        self._show()
+
+    def _not_asked(self) -> None:
+        """The plan could not be read; the user has been told why."""
+        self._again = self.replanning.is_due = False
         self._show()
 
     def _known_answer(self, question: Question) -> Advice | None:
@@ -257,6 +264,8 @@ class PlannerPage(Page):
     def _tell(self) -> None:
         if self._notice:
             self.board.tell(self._notice)
+        elif self.shown is not None and self._why_not:
+            self.board.tell(self._why_not)
         elif self.shown is not None and self.is_old and not self.solver.busy:
             text = _("Frågan har ändrats sedan svaret gavs.")
             self.board.tell(text, _("Föreslå igen"), self.propose)

@@ -1,7 +1,7 @@
 """What Planera shows: an answer with its question, one of its plans; and what a change costs, at once."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from kampanjplan.domain.proposals import Advice, Inclusion, Omission, PlannedStop, Proof, Replan, Swap, Trips
@@ -31,6 +31,11 @@ class Shown:
     def codes(self) -> set[str]:
         """The counties of the plan."""
         return {stop.county_code for stop in self.stops}
+
+    def renamed(self, names: Mapping[str, str]) -> "Shown":
+        """The same under the names of now: of somebody who is gone none is left."""
+        known = {key: names.get(key, "–") for key in self.question.names}
+        return replace(self, question=replace(self.question, names=known))
 
 
 @dataclass(frozen=True, slots=True)

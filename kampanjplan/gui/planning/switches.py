@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kampanjplan.domain.counties import county
@@ -93,11 +92,6 @@ class Switches(QWidget):
             self._workspace.do(_("Lås upp stopp"), unpin_stop, tour_id, demand.county_code)
         else:
             self._workspace.do(_("Ta bort krav"), decide, tour_id, {demand.county_code: Decision.FREE})
-
-    def keyPressEvent(self, event: Any) -> None:
-        if event.matches(QKeySequence.StandardKey.Delete):
-            self.drop_picked()
-        super().keyPressEvent(event)
 
 
 def demands_of(planning: Planning, pins: Sequence[Pin], settled: Sequence[Stop]) -> list[Demand]:

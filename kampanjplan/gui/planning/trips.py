@@ -167,7 +167,7 @@ def _days_text(first: date, last: date) -> str:
 
 
 def _stop_line(worth: StopWorth, marks: tuple[str, ...], most: int) -> StopLine:
-    stop = worth.stop
+    stop, one = worth.stop, county(worth.stop.county_code)
     return StopLine(
         stop,
         worth,
@@ -175,7 +175,7 @@ def _stop_line(worth: StopWorth, marks: tuple[str, ...], most: int) -> StopLine:
         most,
         day_text(stop.day, year=False),
         _("v. {week}").format(week=week_text(stop.day, stop.day)),
-        county(stop.county_code).short_name,
+        one.short_name if marks else one.name,  # with marks there is no room for more
         points_text(worth.total),
         (_gain(worth), -sum(points for points in worth.points.values() if points < 0)),
     )
