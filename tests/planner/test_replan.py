@@ -29,7 +29,7 @@ from tests.planner.brute import best_kept
 from tests.planner.cases import base_case
 from tests.planner.small import MONDAY, problems
 
-SOME = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+SOME = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @st.composite
