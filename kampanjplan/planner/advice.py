@@ -10,7 +10,7 @@ from kampanjplan.planner.conflict import Trials, conflict, way_out
 from kampanjplan.planner.explain import reasons
 from kampanjplan.planner.problem import Problem
 from kampanjplan.planner.programme import Progress
-from kampanjplan.planner.solve import SECONDS, capped, solve
+from kampanjplan.planner.solve import SECONDS, solve
 from kampanjplan.planner.table import fits, table_of
 
 
@@ -32,7 +32,7 @@ def advise(
     if proposal.proof is Proof.NONE:
         return why_impossible(problem, proposal)
     told = reasons(problem, proposal, table)
-    if proposal.proof is Proof.BEST and (proposal.engine != "table" or capped(problem)):
+    if proposal.proof is Proof.BEST and not proposal.alternatives:
         proposal = replace(proposal, alternatives=alternatives_anew(problem, proposal))
     return Advice(proposal, told)
 

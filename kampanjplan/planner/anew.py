@@ -60,22 +60,27 @@ def costs_anew(
     problem: Problem, proposal: Proposal, clock: Clock
 ) -> tuple[tuple[Inclusion, ...], tuple[Omission, ...]]:
     """Costs of each county in or out, with it required or forbidden; what takes too long is left out."""
-    chosen = _chosen(proposal.trips)
-    inside: list[Inclusion] = []
-    outside: list[Omission] = []
-    for code in (county.code for county in problem.counties):
-        if code in chosen:
-            other = replace(problem, forbidden=(*problem.forbidden, code))
-        else:
-            other = replace(without(problem, Wish(Rule.FORBIDDEN, code)), required=(*problem.required, code))
-        answer = clock.answer(other)
-        if answer:
-            cost = proposal.points - answer.points if answer.worth else None
-            if code in chosen:
-                outside.append(Omission(code, cost, answer.trips))
-            else:
-                inside.append(Inclusion(code, cost, trips=answer.trips))
-    return tuple(inside), tuple(outside)
+    chosen, codes = _chosen(proposal.trips), [county.code for county in problem.counties]
+    inside = (inclusion_anew(problem, proposal, code, clock) for code in codes if code not in chosen)
+    outside = (omission_anew(problem, proposal, code, clock) for code in codes if code in chosen)
+    return tuple(one for one in inside if one), tuple(one for one in outside if one)
+
+
+def inclusion_anew(problem: Problem, proposal: Proposal, code: str, clock: Clock) -> Inclusion | None:
+    """What it costs to have the county in; None where the time was too short."""
+    asked = replace(without(problem, Wish(Rule.FORBIDDEN, code)), required=(*problem.required, code))
+    answer = clock.answer(asked)
+    return None if answer is None else Inclusion(code, _cost(proposal, answer), trips=answer.trips)
+
+
+def omission_anew(problem: Problem, proposal: Proposal, code: str, clock: Clock) -> Omission | None:
+    """What it costs to leave the county out; None where the time was too short."""
+    answer = clock.answer(replace(problem, forbidden=(*problem.forbidden, code)))
+    return None if answer is None else Omission(code, _cost(proposal, answer), answer.trips)
+
+
+def _cost(proposal: Proposal, answer: Proposal) -> int | None:
+    return proposal.points - answer.points if answer.worth else None
 
 
 def numbers_anew(problem: Problem, clock: Clock) -> tuple[NumberWorth, ...]:
@@ -91,19 +96,19 @@ def numbers_anew(problem: Problem, clock: Clock) -> tuple[NumberWorth, ...]:
 def swaps_anew(problem: Problem, proposal: Proposal, clock: Clock) -> tuple[Swap, ...]:
     """What each county costs instead of one of the chosen, all others kept."""
     chosen, codes = _chosen(proposal.trips), [county.code for county in problem.counties]
-    found = []
-    for old in (code for code in codes if code in chosen):
-        for new in (code for code in codes if code not in chosen):
-            kept = (chosen - {old}) | {new}
-            others = (code for code in codes if code not in kept)
-            required = (*problem.required, *(code for code in codes if code in kept))
-            answer = clock.answer(
-                replace(problem, required=required, forbidden=(*problem.forbidden, *others))
-            )
-            if answer:
-                cost = proposal.points - answer.points if answer.worth else None
-                found.append(Swap(old, new, cost, answer.trips))
-    return tuple(found)
+    pairs = ((old, new) for old in codes if old in chosen for new in codes if new not in chosen)
+    found = (swap_anew(problem, proposal, old, new, clock) for old, new in pairs)
+    return tuple(one for one in found if one)
+
+
+def swap_anew(problem: Problem, proposal: Proposal, old: str, new: str, clock: Clock) -> Swap | None:
+    """What the new county costs instead of the old one; None where the time was too short."""
+    kept = (_chosen(proposal.trips) - {old}) | {new}
+    codes = [county.code for county in problem.counties]
+    required = (*problem.required, *(code for code in codes if code in kept))
+    forbidden = (*problem.forbidden, *(code for code in codes if code not in kept))
+    answer = clock.answer(replace(problem, required=required, forbidden=forbidden))
+    return None if answer is None else Swap(old, new, _cost(proposal, answer), answer.trips)
 
 
 def alternatives_anew(

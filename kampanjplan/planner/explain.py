@@ -1,8 +1,8 @@
 """Why a proposal is as it is: what each county costs in or out, swaps, numbers, and reach against travel.
 
 Where the problem has a table, all but which rule weighs most and one stop more is looked up in it. Where it
-has none (long tours, several towns a county), or where speakers' days are counted and its values are only
-bounds, problems are solved anew, in limited time.
+has none (long tours, very many towns), or a plan that is looked up asks too many days of a speaker, so that
+its value is only a bound, problems are solved anew, in limited time.
 """
 
 from dataclasses import replace
@@ -20,10 +20,10 @@ from kampanjplan.domain.proposals import (
     Swap,
     Wish,
 )
-from kampanjplan.planner.anew import reasons_anew
+from kampanjplan.planner.anew import Clock, inclusion_anew, omission_anew, reasons_anew, swap_anew
 from kampanjplan.planner.problem import Problem
 from kampanjplan.planner.relief import refused, without
-from kampanjplan.planner.solve import alternative, capped
+from kampanjplan.planner.solve import alternative, capped, overworked
 from kampanjplan.planner.table import MOST_STOPS, Table, fits, table_of
 
 T = TypeVar("T", Inclusion, Omission, Swap)
@@ -33,16 +33,32 @@ def reasons(problem: Problem, proposal: Proposal, table: Table | None = None) ->
     """All that explains the proposal; nothing where it is not proved to be the best."""
     if proposal.proof is not Proof.BEST:
         return Reasons(complete=proposal.proof is Proof.NONE)
-    if proposal.engine != "table" or capped(problem):
+    if proposal.engine != "table":
         return reasons_anew(problem, proposal)
-    table = table or table_of(problem)
-    return Reasons(
-        heaviest(problem, table, with_plans(table, inclusions(table))),
-        with_plans(table, omissions(table)),
-        numbers(problem, table),
-        frontier(table),
-        with_plans(table, swaps(table)),
+    known, clock = table or table_of(problem), Clock()
+
+    def exact(found: tuple[T, ...]) -> tuple[T, ...]:
+        costs = (_exact(problem, proposal, cost, clock) for cost in with_plans(known, found))
+        return tuple(cost for cost in costs if cost is not None)
+
+    told = Reasons(
+        heaviest(problem, known, exact(inclusions(known))),
+        exact(omissions(known)),
+        numbers(problem, known, clock),
+        () if capped(problem) else frontier(known),
+        exact(swaps(known)),
     )
+    return replace(told, complete=not clock.late)
+
+
+def _exact(problem: Problem, proposal: Proposal, cost: T, clock: Clock) -> T | None:
+    """The cost, solved anew where the plan that was looked up cannot stand; None where time was too short."""
+    if not overworked(problem, cost.trips):
+        return cost
+    if isinstance(cost, Swap):
+        return swap_anew(problem, proposal, cost.old, cost.new, clock)
+    anew = omission_anew if isinstance(cost, Omission) else inclusion_anew
+    return anew(problem, proposal, cost.county_code, clock)
 
 
 def inclusions(table: Table) -> tuple[Inclusion, ...]:
@@ -92,7 +108,7 @@ def swaps(table: Table) -> tuple[Swap, ...]:
     best = table.best(allowed)
     if best is None:
         return ()
-    members, codes = table.sets.members(best), table.ground.codes
+    members, codes = table.counties(best), table.ground.codes
     found = []
     for old in members:
         for new in (n for n in range(len(codes)) if n not in members):
@@ -102,14 +118,14 @@ def swaps(table: Table) -> tuple[Swap, ...]:
     return tuple(found)
 
 
-def _swapped(table: Table, members: tuple[int, ...], old: int, new: int) -> int:
-    return table.sets.index(tuple(sorted({*members, new} - {old})))
+def _swapped(table: Table, members: list[int], old: int, new: int) -> int:
+    return table.of_counties({*members, new} - {old})
 
 
 def with_plans(table: Table, found: tuple[T, ...]) -> tuple[T, ...]:
     """The same costs, each with the plan that it is the cost of."""
     best = table.best(table.allowed())
-    members = () if best is None else table.sets.members(best)
+    members = [] if best is None else table.counties(best)
     planned = []
     for cost in found:
         if isinstance(cost, Swap):
@@ -124,16 +140,25 @@ def with_plans(table: Table, found: tuple[T, ...]) -> tuple[T, ...]:
     return tuple(planned)
 
 
-def numbers(problem: Problem, table: Table) -> tuple[NumberWorth, ...]:
-    """What the best plan of each number of stops is worth, one below the fewest to one above the most."""
+def numbers(problem: Problem, table: Table, clock: Clock | None = None) -> tuple[NumberWorth, ...]:
+    """What the best plan of each number of stops is worth, one below the fewest to one above the most.
+
+    A number that the table has no room for is solved anew where there is a `clock`.
+    """
     most = problem.most_stops + 1
     wide = replace(problem, fewest_stops=0, most_stops=most)
     if most <= MOST_STOPS and fits(wide):
         table = table_of(wide)
     found = []
-    for stops in range(max(1, problem.fewest_stops - 1), min(most, table.sets.largest) + 1):
-        best = table.best(table.allowed(replace(problem, fewest_stops=stops, most_stops=stops)))
-        found.append(NumberWorth(stops, None if best is None else table.points(best)))
+    for stops in range(max(1, problem.fewest_stops - 1), min(most, len(problem.counties)) + 1):
+        asked = replace(problem, fewest_stops=stops, most_stops=stops)
+        if stops <= table.sets.largest:
+            best = table.best(table.allowed(asked))
+            if best is None or not overworked(asked, table.plan(best)):
+                found.append(NumberWorth(stops, None if best is None else table.points(best)))
+                continue
+        if clock is not None and (answer := clock.answer(asked)):
+            found.append(NumberWorth(stops, answer.points if answer.worth else None))
     return tuple(found)
 
 
@@ -176,10 +201,18 @@ def heaviest(
 
 def _lighter(inclusion: Inclusion, wish: Wish, table: Table) -> Inclusion:
     cost = _cost_in(table, inclusion.county_code)
+    if cost is not None and capped(table.ground.problem) and not _holds(table, inclusion.county_code):
+        return inclusion
     least = inclusion.cost if inclusion.without is None else inclusion.without
     if cost is None or (least is not None and cost >= least):
         return inclusion
     return replace(inclusion, heaviest=wish, without=cost)
+
+
+def _holds(table: Table, code: str) -> bool:
+    """Whether the best plan, and the best with the county, ask no more days of a speaker than there are."""
+    problem, both = table.ground.problem, (table.best(table.allowed()), _best_with(table, code))
+    return not any(number is not None and overworked(problem, table.plan(number)) for number in both)
 
 
 def _shared_rules(problem: Problem) -> tuple[Wish, ...]:

@@ -50,15 +50,23 @@ def by_table(problem: Problem, table: Table | None = None) -> Proposal | None:
     if best is None:
         return nothing(problem, "table")
     trips = table.plan(best)
-    if any(breach.rule is Rule.SPEAKER_DAYS for breach in breaches(problem, trips)):
+    if overworked(problem, trips):
         return None
     proposal = checked(problem, trips, table.points(best), proved=True, engine="table")
-    return proposal if capped(problem) else replace(proposal, alternatives=alternatives(table))
+    others = alternatives(table)
+    known = not any(overworked(problem, other.trips) for other in others)
+    return replace(proposal, alternatives=others) if known else proposal
+
+
+def overworked(problem: Problem, trips: Trips) -> bool:
+    """Whether a plan asks more days of a speaker than there are: its value in the table is only a bound."""
+    return capped(problem) and any(b.rule is Rule.SPEAKER_DAYS for b in breaches(problem, trips))
 
 
 def capped(problem: Problem) -> bool:
     """Whether speakers' days are counted: then the table's values are only bounds, but for plans checked."""
-    return any(speaker.most_days is not None for speaker in problem.speakers)
+    caps = (speaker.most_days for speaker in problem.speakers)
+    return any(most is not None and most < problem.most_stops for most in caps)
 
 
 def _by_programme(problem: Problem, seconds: float, bound: int | None, progress: Progress | None) -> Proposal:

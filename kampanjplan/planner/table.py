@@ -1,13 +1,16 @@
-"""The best plan for every set of counties at once, by a dynamic programme over days.
+"""The best plan for every set of towns at once, by a dynamic programme over days.
 
-`reach[S]` after a day is the most that trips up to then can be worth that visit exactly the counties S; a
-trip to T that starts later than the rest after them leads from S to S + T. What participants save depends on
+`reach[S]` after a day is the most that trips up to then can be worth that visit exactly the towns S; a
+trip to T that starts later than the rest after them leads from S to S + T. Of sets of towns in the same
+counties only the best is looked at. What participants save depends on
 the whole set and is added at the end. Exact where no speaker's days are counted. Forbidden and required
 counties, the number of stops and the spread only choose among the sets: changing them needs no new table.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from math import comb
 
 import numpy as np
@@ -22,14 +25,15 @@ from kampanjplan.planner.scale import BLOCKED, POSSIBLE, scale_of
 from kampanjplan.planner.sets import Sets, sets_of
 
 MOST_STOPS = 6
-MOST_SETS = 150_000
+MOST_SETS = 250_000
+MOST_COUNTIES = 62  # where some have several towns: sets of counties are told apart by the bits of a number
 
 Chosen = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class Table:
-    """The value of every set of at most `most_stops` counties; ask it with `best`, `plan` and `values`."""
+    """The value of every set of at most `most_stops` towns; ask it with `best`, `plan` and `values`."""
 
     ground: Ground
     sets: Sets
@@ -38,8 +42,8 @@ class Table:
 
     @cached_property
     def holding(self) -> Chosen:
-        """Which sets hold which counties (of the ground's codes)."""
-        return self.sets.holding()
+        """Which sets hold a town of which counties (of the ground's codes)."""
+        return counties_held(self.ground, self.sets)
 
     @cached_property
     def sizes(self) -> Numbers:
@@ -47,7 +51,18 @@ class Table:
 
     @cached_property
     def possible(self) -> Chosen:
-        return np.asarray(self.values > POSSIBLE)
+        """Sets that can be visited; of those in the same counties the best, or the first of two."""
+        able = self.values > POSSIBLE
+        if len(self.ground.codes) == len(self.ground.places):
+            return np.asarray(able)
+        numbers = np.flatnonzero(able)
+        counties = self.holding[numbers] @ (1 << np.arange(len(self.ground.codes), dtype=np.int64))
+        order = np.lexsort((numbers, -self.values[numbers], counties))
+        first = np.ones(len(order), dtype=bool)
+        first[1:] = np.diff(counties[order]) != 0
+        best = np.zeros(len(able), dtype=bool)
+        best[numbers[order[first]]] = True
+        return best
 
     def allowed(self, problem: Problem | None = None) -> Chosen:
         """Sets that can be visited and that the problem's wishes about counties and numbers allow."""
@@ -89,7 +104,18 @@ class Table:
         return [int(number) for number in numbers[order][:count]]
 
     def codes(self, index: int) -> tuple[str, ...]:
-        return tuple(self.ground.codes[n] for n in self.sets.members(index))
+        return tuple(self.ground.codes[n] for n in self.counties(index))
+
+    def counties(self, index: int) -> list[int]:
+        """The counties of a set, by their places among the codes, in the order of its towns."""
+        numbers: list[int] = self.ground.county_of[list(self.sets.members(index))].tolist()
+        return numbers
+
+    def of_counties(self, chosen: Iterable[int]) -> int:
+        """The number of the best set of towns in exactly these counties, by their places among the codes."""
+        towns = [np.flatnonzero(self.ground.county_of == county).tolist() for county in chosen]
+        numbers = [self.sets.index(tuple(sorted(places))) for places in product(*towns)]
+        return max(numbers, key=lambda number: (self.values[number], -number))
 
     def points(self, index: int) -> int:
         """Hundredths of a point that the set is worth."""
@@ -119,12 +145,11 @@ class Table:
 
 
 def fits(problem: Problem) -> bool:
-    """Whether the table can answer: few stops, and one town in each county."""
-    if problem.most_stops > MOST_STOPS:
+    """Whether the table can answer: few stops, and not too many towns."""
+    number, counties = len(problem.places), len({place.county_code for place in problem.places})
+    if problem.most_stops > MOST_STOPS or (counties < number and counties > MOST_COUNTIES):
         return False
-    number = len(problem.places)
-    one_each = len({place.county_code for place in problem.places}) == number
-    return one_each and sum(comb(number, k) for k in range(problem.most_stops + 1)) <= MOST_SETS
+    return sum(comb(number, k) for k in range(problem.most_stops + 1)) <= MOST_SETS
 
 
 def table_of(problem: Problem, holds: frozenset[Held] = frozenset()) -> Table:
@@ -136,8 +161,18 @@ def table_of(problem: Problem, holds: frozenset[Held] = frozenset()) -> Table:
     sets = sets_of(len(ground.places), problem.most_stops, problem.longest_trip)
     trips = {length: _trip_values(ground, sets, length) for length in sets.sources}
     reach = _reach(ground, sets, trips)
-    values = np.where(reach > POSSIBLE, reach + _saved(ground, sets), BLOCKED)
+    once = np.count_nonzero(counties_held(ground, sets), axis=1) == sets.sizes()
+    values = np.where((reach > POSSIBLE) & once, reach + _saved(ground, sets), BLOCKED)
     return Table(ground, sets, trips, values)
+
+
+def counties_held(ground: Ground, sets: Sets) -> Chosen:
+    """Which sets hold a town of which counties: sets x codes."""
+    towns = sets.holding()
+    if len(ground.codes) == len(ground.places):
+        return towns
+    held = [towns[:, ground.county_of == n].any(axis=1) for n in range(len(ground.codes))]
+    return np.stack(held, axis=1)
 
 
 def _trip_values(ground: Ground, sets: Sets, length: int) -> Numbers:
