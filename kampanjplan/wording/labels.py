@@ -9,6 +9,7 @@ from kampanjplan.domain.counties import county
 from kampanjplan.domain.errors import Expected, UnreadableError
 from kampanjplan.domain.listing import ORDER
 from kampanjplan.domain.organisations import Organisation, OrganisationKind
+from kampanjplan.domain.profiles import Profile
 from kampanjplan.domain.programme import ItemKind
 from kampanjplan.domain.remarks import Lack
 from kampanjplan.domain.searches import SoughtRole
@@ -85,6 +86,10 @@ _LABELS: dict[Enum, str] = {
     Outcome.UNREACHABLE: N_("gick inte att nå"),
     Outcome.PROMISED: N_("lovade"),
     Outcome.REFUSED: N_("avböjde"),
+    Profile.INTERNAL: N_("internt"),
+    Profile.HOST: N_("värdlän"),
+    Profile.TAKING_PART: N_("medverkande"),
+    Profile.OPEN: N_("öppet"),
     Due.OVERDUE: N_("försenat"),
     Due.TODAY: N_("i dag"),
     Due.WEEK: N_("denna vecka"),
@@ -123,6 +128,13 @@ def stop_text(stop: Stop) -> str:
     """What a stop is called: its town and county, or the county alone."""
     name = county(stop.county_code).name
     return f"{stop.town}, {name}" if stop.town else name
+
+
+def standing_text(stop: Stop) -> str:
+    """What must be known of a stop that is not settled, or is off."""
+    if stop.status is StopStatus.CANCELLED:
+        return _("Inställt")
+    return "" if stop.status in (StopStatus.CONFIRMED, StopStatus.DONE) else _("Preliminärt")
 
 
 def organisation_text(organisation: Organisation) -> str:

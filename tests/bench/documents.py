@@ -114,10 +114,7 @@ def _margins(canvas: Any, _template: Any) -> None:
 def write_plain(sheet: ScheduleSheet, to: BytesIO) -> None:
     """The same schedule, with nothing in it for who does not see."""
     plain = Plain([])
-    schedule._write_overview(plain, sheet)
-    for stop in sheet.stops:
-        plain.new_page()
-        schedule._write_stop(plain, stop, sheet.tour)
+    schedule.KIND.tell(plain, sheet)
     template = BaseDocTemplate(to, pagesize=(PAPER.width, PAPER.height))
     frame = Frame(PAPER.left, PAPER.bottom, PAPER.room, PAPER.column, 0, 0, 0, 0)
     template.addPageTemplates(PageTemplate("page", [frame], onPage=_margins))
