@@ -8,12 +8,11 @@ from kampanjplan.documents.page import GRID, INK
 from kampanjplan.documents.tagged.lines import Style
 from kampanjplan.documents.tagged.section import Section
 from kampanjplan.domain.profiles import Profile
-from kampanjplan.domain.stops import StopStatus
 from kampanjplan.services.papers import Subject
 from kampanjplan.services.sheets import DaySheet, ItemSheet, day_sheet
 from kampanjplan.wording import _
 from kampanjplan.wording.dates import hours_text, long_day_text, time_text, when_text
-from kampanjplan.wording.labels import label, stop_text
+from kampanjplan.wording.labels import label, off_text, stop_text
 from kampanjplan.wording.language import N_
 
 _BIG, _FACT = Style(BODY, 24, 31, INK, before=10), Style(BOLD, 16, 21, INK)
@@ -63,7 +62,7 @@ def _when(sheet: DaySheet) -> str:
 
 def _off(sheet: DaySheet) -> str:
     """That the day is off; that it is not settled yet is of no use on a door."""
-    return sheet.day.standing if sheet.day.standing == label(StopStatus.CANCELLED).capitalize() else ""
+    return sheet.day.standing if sheet.day.standing == off_text() else ""
 
 
 def _name_style(name: str) -> Style:

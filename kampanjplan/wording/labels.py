@@ -133,8 +133,13 @@ def stop_text(stop: Stop) -> str:
 def standing_text(stop: Stop) -> str:
     """What must be known of a stop that is not settled, or is off."""
     if stop.status is StopStatus.CANCELLED:
-        return _("Inställt")
+        return off_text()
     return "" if stop.status in (StopStatus.CONFIRMED, StopStatus.DONE) else _("Preliminärt")
+
+
+def off_text() -> str:
+    """What is said of a stop that is off."""
+    return _("Inställt")
 
 
 def organisation_text(organisation: Organisation) -> str:

@@ -11,7 +11,7 @@ import page
 import pytest
 
 from kampanjplan.documents import schedule
-from kampanjplan.documents.fonts import BODY
+from kampanjplan.documents.fonts import BODY, register_fonts
 from kampanjplan.documents.kinds import Printout, kinds, write_printout
 from kampanjplan.documents.tagged.fonts import printable
 from kampanjplan.documents.tagged.lines import Content, Link
@@ -102,6 +102,7 @@ def _plain(content: Content) -> str:
 
 
 def told(paper: Printout) -> Told:
+    register_fonts()
     found = Told()
     paper.kind.tell(found, paper.sheet)
     return found
