@@ -1,87 +1,27 @@
-"""Utskrifter: the schedule or the contacts of the chosen tour on the screen, on paper and in a file."""
+"""Utskrifter: any paper of the chosen tour on the screen, on paper and in a file."""
 
-from datetime import datetime
+from __future__ import annotations
+
 from functools import partial
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QKeySequence, QPainter, QPixmap
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from kampanjplan.domain.errors import FileError, FileTrouble, PlanError
 from kampanjplan.exchange.files import free_name
 from kampanjplan.gui.jobs import Jobs
 from kampanjplan.gui.page import Page, offer
+from kampanjplan.gui.paper_choice import PaperChoice
+from kampanjplan.gui.paper_files import file_name, gather, known_kinds, make_pdf, preview, print_paper
+from kampanjplan.gui.paper_view import PaperView
 from kampanjplan.gui.settings import Settings
 from kampanjplan.gui.workspace import Workspace
-from kampanjplan.services.contact_sheets import ContactListSheet, tour_contacts_sheet
-from kampanjplan.services.sheets import ScheduleSheet, schedule_sheet
 from kampanjplan.wording import _, count_text
-from kampanjplan.wording.paper import replaced_text
 
 if TYPE_CHECKING:
-    from kampanjplan.documents.tagged.document import Report
-
-SCREEN, PAPER = 110, 200  # dots an inch
-
-
-Sheet = ScheduleSheet | ContactListSheet
-
-
-def write_sheet(sheet: Sheet, to: Path | BinaryIO) -> "Report":
-    """Writes the paper that the sheet is of, as printed now."""
-    # ReportLab only where paper is made
-    from kampanjplan.documents.contact_list import write_contact_list
-    from kampanjplan.documents.schedule import write_schedule
-
-    if isinstance(sheet, ScheduleSheet):
-        return write_schedule(sheet, to, printed=datetime.now())
-    return write_contact_list(sheet, to, printed=datetime.now())
-
-
-def title_of(sheet: Sheet) -> str:
-    """What the paper is of."""
-    return sheet.tour.name if isinstance(sheet, ScheduleSheet) else sheet.title
-
-
-def paper_name(sheet: Sheet) -> str:
-    """A file name for the paper."""
-    kind = _("Schema") if isinstance(sheet, ScheduleSheet) else _("Kontaktlista")
-    return _file_name(kind, title_of(sheet))
-
-
-def make_pdf(sheet: Sheet, path: Path, plan: Path | None = None, *, replacing: bool = True) -> str:
-    """Writes the paper whole to `path`, or raises a FileError: never in the plan's own place.
-
-    Gives a sentence on characters that could not be printed, or nothing.
-    """
-    from kampanjplan.exchange.files import refuse_own_place, write_whole
-
-    if plan is not None:
-        refuse_own_place(path, plan)
-    if not replacing and path.exists():
-        raise FileError(FileTrouble.EXISTS, path)
-    report = write_whole(path, partial(write_sheet, sheet))
-    return replaced_text(report.replaced)
-
-
-def page_images(sheet: Sheet, dots: int) -> list[QImage]:
-    """The paper's pages as pictures, by way of a PDF that no disk ever sees."""
-    import pypdfium2
-
-    paper = BytesIO()
-    write_sheet(sheet, paper)
-    document = pypdfium2.PdfDocument(paper.getvalue())
-    images = []
-    for page in document:
-        bitmap = page.render(scale=dots / 72, rev_byteorder=True, prefer_bgrx=True)
-        shape = QImage.Format.Format_RGBX8888 if bitmap.n_channels == 4 else QImage.Format.Format_RGB888
-        image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, shape)
-        images.append(image.copy())
-    document.close()
-    return images
+    from kampanjplan.documents.kinds import Kind, Printout
 
 
 def has_printer() -> bool:
@@ -92,89 +32,108 @@ def has_printer() -> bool:
 
 
 class PrintsPage(Page):
-    """A preview that follows the plan."""
+    """A preview that follows the plan, and what is chosen above it."""
 
     def __init__(self, workspace: Workspace, settings: Settings, jobs: Jobs) -> None:
         super().__init__(workspace, _("Utskrifter"))
         self._settings, self._jobs = settings, jobs
-        self._wanted = 0
-        self._of: Sheet | None = None  # what the preview shows
-        self.paper = QComboBox()
-        self.paper.setAccessibleName(_("Vad som skrivs ut"))
-        self.paper.addItem(_("Schema"), schedule_sheet)
-        self.paper.addItem(_("Kontaktlista"), tour_contacts_sheet)
-        self.paper.activated.connect(lambda _n: self.refresh())
-        self.bar.insertWidget(1, self.paper)
-        self._need_tour = [
+        self._wanted = 0  # the number of the preview that was asked for last
+        self._of: Printout | None = None  # what the preview shows
+        self._loading = False
+        self._need_paper = [
             self.add_button(_("Spara som PDF"), "file-type-pdf", self.save, "Ctrl+E"),
             self.add_button(_("Skriv ut"), "printer", self.print, QKeySequence.StandardKey.Print),
         ]
+        self.choice = PaperChoice()
+        self.choice.chosen.connect(self.refresh)
+        self.paper = self.choice.kind
+        self.column.addWidget(self.choice)
         self.state = QLabel()
         self.column.addWidget(self.state)
-        self.sheets = QWidget()
-        self._column = QVBoxLayout(self.sheets)
-        self._column.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._column.setSpacing(16)
-        self.preview = QScrollArea()
-        self.preview.setAccessibleName(_("Förhandsvisning"))
-        self.preview.setWidgetResizable(True)
-        self.preview.setWidget(self.sheets)
+        self.preview = PaperView(jobs, self._failed)
         self.column.addWidget(self.preview, 1)
 
     def refresh(self) -> None:
-        sheet = self._sheet()
-        offer(self._need_tour, sheet is not None)
-        if sheet is None:
-            self._show([])
-            self._of = None
-            self.state.setText(_("Välj eller skapa en turné först."))
+        tour_id = self.workspace.tour_id
+        self.choice.setEnabled(tour_id is not None)
+        if tour_id is None:
+            self._show_none(_("Välj eller skapa en turné först."))
+        elif not self.choice.is_ready:
+            self._load_kinds()
+        elif self.choice.needs_choices:
+            self._wanted += 1
+            done = partial(self._offer_choices, self._wanted)
+            self.workspace.read_aside(self.choice.ask, tour_id, done=done)
+        else:
+            self._ask_preview()
+
+    def _load_kinds(self) -> None:
+        if not self._loading:
+            self._loading = True
+            self.state.setText(_("Förhandsvisningen görs …"))
+            self._jobs.run(known_kinds, self._offer_kinds, self._failed)
+
+    def _offer_kinds(self, kinds: dict[str, Kind]) -> None:
+        self._loading = False
+        self.choice.offer_kinds(kinds)
+        if self.workspace.door is not None:
+            self.refresh()
+
+    def _offer_choices(self, number: int, choices: list[Any]) -> None:
+        if number == self._wanted:  # an older answer may be of another tour
+            self.choice.offer_choices(choices, self.workspace.stop_id)
+            self._ask_preview()
+
+    def _ask_preview(self) -> None:
+        order = self.choice.order(self.workspace.tour_id)
+        if order is None:
+            self._show_none(self.choice.nothing_text())
             return
-        if sheet == self._of:
-            return  # the plan changed elsewhere
-        self._of = sheet
         self._wanted += 1
         self.state.setText(_("Förhandsvisningen görs …"))
-        self._jobs.run(partial(page_images, sheet, SCREEN), partial(self._done, self._wanted), self._failed)
+        door = self.workspace.door
+        work = partial(preview, door.read, order, self._of)
+        self._jobs.run(work, partial(self._done, self._wanted, door), partial(self._not_gathered, door))
 
-    def _done(self, number: int, images: list[QImage]) -> None:
-        if number == self._wanted:  # an older answer would show what is no longer so
-            self._show(images)
-            pages = count_text("{n} sida", "{n} sidor", len(images))
-            self.state.setText(f"{self.paper.currentText()}, {pages}")
+    def _done(self, number: int, door: object, made: tuple[Printout, bytes, list[Any]] | None) -> None:
+        if number != self._wanted or door is not self.workspace.door:
+            return  # an older answer would show what is no longer so
+        if made is not None:
+            self._of, pdf, sizes = made
+            self.preview.show_pdf(pdf, sizes)
+        offer(self._need_paper, True)
+        pages = count_text("{n} sida", "{n} sidor", len(self.preview.pages))
+        self.state.setText(f"{self.paper.currentText()}, {pages}")
 
-    def _show(self, images: list[QImage]) -> None:
-        place = self.preview.verticalScrollBar().value()
-        while (item := self._column.takeAt(0)) is not None:
-            item.widget().deleteLater()
-        for number, image in enumerate(images, start=1):
-            page = QLabel()
-            page.setPixmap(QPixmap.fromImage(image))
-            page.setAccessibleName(_("Sida {n}").format(n=number))
-            self._column.addWidget(page)
-        self.preview.verticalScrollBar().setValue(place)
-
-    def _sheet(self) -> Sheet | None:
-        tour_id = self.workspace.tour_id
-        return self.workspace.read(self.paper.currentData(), tour_id) if tour_id else None
+    def _show_none(self, why: str) -> None:
+        self._wanted += 1
+        self._of = None
+        offer(self._need_paper, False)
+        self.preview.show_pdf(b"", [])
+        self.state.setText(why)
 
     def save(self) -> None:
         """Asks for a file and writes the paper there."""
-        sheet = self._sheet()
-        if sheet is None:
+        order = self.choice.order(self.workspace.tour_id)
+        if order is None or self._of is None:
             return
-        proposed = self._settings.folder / paper_name(sheet)
+        proposed = self._settings.folder / file_name(self._of.heading)
         name, _kind = QFileDialog.getSaveFileName(self, _("Spara som PDF"), str(proposed), _("PDF (*.pdf)"))
         if name:
             path = Path(name if name.lower().endswith(".pdf") else f"{name}.pdf")
             self._settings.folder = path.parent
             # The dialog asked about the name that was typed; one made longer may be there already.
-            self._write(sheet, path, replacing=str(path) == name)
+            self._write(order, path, replacing=str(path) == name)
 
-    def _write(self, sheet: Sheet, path: Path, *, replacing: bool = False) -> None:
-        work = partial(make_pdf, sheet, path, self.workspace.door.store.path, replacing=replacing)
-        self._jobs.run(work, partial(self._saved, path), partial(self._not_written, sheet))
+    def _write(self, order: Any, path: Path, *, replacing: bool = False) -> None:
+        door = self.workspace.door
 
-    def _not_written(self, sheet: Sheet, error: Exception) -> None:
+        def work() -> str:
+            return make_pdf(gather(door.read, order), path, door.store.path, replacing=replacing)
+
+        self._jobs.run(work, partial(self._saved, path), partial(self._not_written, order))
+
+    def _not_written(self, order: Any, error: Exception) -> None:
         """A PDF that is being read elsewhere can be saved beside under another name, by a button."""
         if not isinstance(error, FileError) or error.trouble is not FileTrouble.OPEN_ELSEWHERE:
             self._failed(error)
@@ -184,7 +143,7 @@ class PrintsPage(Page):
         self.workspace.offered.emit(
             sentence.format(path=error.path.name, other=other.name),
             _("Spara som ”{other}”").format(other=other.name),
-            partial(self._write, sheet, other),
+            partial(self._write, order, other),
         )
 
     def _saved(self, path: Path, replaced: str) -> None:
@@ -195,8 +154,8 @@ class PrintsPage(Page):
         """Prints the paper on the printer that the system's dialog is told."""
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-        sheet = self._sheet()
-        if sheet is None:
+        order = self.choice.order(self.workspace.tour_id)
+        if order is None or self._of is None:
             return
         if not has_printer():
             self.workspace.offered.emit(
@@ -206,33 +165,24 @@ class PrintsPage(Page):
             )
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(title_of(sheet))
+        printer.setDocName(self._of.heading)
         if QPrintDialog(printer, self).exec():
-            self._jobs.run(partial(page_images, sheet, PAPER), partial(self._paint, printer), self._failed)
+            work = partial(print_paper, self.workspace.door.read, order, printer)
+            self._jobs.run(work, self._printed, self._failed)
 
-    def _paint(self, printer: object, images: list[QImage]) -> None:
-        """Fills each sheet of paper with a page."""
-        printer.setFullPage(True)
-        painter = QPainter()
-        if not painter.begin(printer):
+    def _printed(self, answered: bool) -> None:
+        if not answered:
             self.workspace.failed.emit(
                 _("Skrivaren svarar inte. Kontrollera att den är på och ansluten, eller spara som PDF.")
             )
-            return
-        for number, image in enumerate(images):
-            if number:
-                printer.newPage()
-            painter.drawImage(painter.viewport(), image)
-        painter.end()
+
+    def _not_gathered(self, door: object, error: Exception) -> None:
+        """A plan that was closed meanwhile cannot be read, and need not be."""
+        if door is self.workspace.door:
+            self._failed(error)
 
     def _failed(self, error: Exception) -> None:
         self.state.setText("")
         if not isinstance(error, PlanError):
             raise error
         self.workspace.refuse(error)
-
-
-def _file_name(kind: str, title: str) -> str:
-    """A name that every file system takes."""
-    safe = "".join("-" if c in '/\\:*?"<>|' or ord(c) < 32 else c for c in title).strip(" .")[:60]
-    return f"{kind} {safe}.pdf"

@@ -1,0 +1,106 @@
+"""Makes papers: in memory, in files and on printers. Called off the window's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QPainter
+
+from kampanjplan.domain.errors import FileError, FileTrouble
+from kampanjplan.gui.paper_view import page_images, page_sizes
+from kampanjplan.wording.paper import replaced_text
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from kampanjplan.documents.kinds import Kind, Printout
+    from kampanjplan.domain.profiles import Profile
+    from kampanjplan.services.contact_sheets import ContactListSheet
+    from kampanjplan.services.papers import Wanted
+
+    Read = Callable[..., Any]
+    Order = tuple[Kind, Wanted, Profile, str]  # what printout takes beside the plan
+
+PAPER = 200  # dots an inch on a printer
+
+
+def known_kinds() -> dict[str, Kind]:
+    """All kinds of paper by name; loads ReportLab, which takes its time."""
+    from kampanjplan.documents.kinds import kinds
+
+    return kinds()
+
+
+def gather(read: Read, order: Order) -> Printout:
+    """The paper as the plan is now."""
+    from kampanjplan.documents.kinds import printout
+
+    return read(printout, *order)
+
+
+def contact_list(sheet: ContactListSheet) -> Printout:
+    """A list of contacts that was gathered already, with all that is known."""
+    from kampanjplan.documents.kinds import Printout
+    from kampanjplan.wording import current_language
+
+    kind = known_kinds()["contacts"]
+    return Printout(kind, sheet, kind.profiles[0], current_language())
+
+
+def preview(read: Read, order: Order, before: Printout | None) -> tuple[Printout, bytes, list[Any]] | None:
+    """The paper, its PDF and the sizes of its pages; None where it says what it said before."""
+    paper = gather(read, order)
+    if paper == before:
+        return None
+    pdf = _pdf(paper)
+    return paper, pdf, page_sizes(pdf)
+
+
+def make_pdf(paper: Printout, path: Path, plan: Path | None = None, *, replacing: bool = True) -> str:
+    """Writes the paper whole to `path`, or raises a FileError: never in the plan's own place.
+
+    Gives a sentence on characters that could not be printed, or nothing.
+    """
+    from kampanjplan.documents.kinds import write_printout
+    from kampanjplan.exchange.files import refuse_own_place, write_whole
+
+    if plan is not None:
+        refuse_own_place(path, plan)
+    if not replacing and path.exists():
+        raise FileError(FileTrouble.EXISTS, path)
+    return replaced_text(write_whole(path, partial(write_printout, paper, printed=datetime.now())).replaced)
+
+
+def print_paper(read: Read, order: Order, printer: QPrinter) -> bool:
+    """Fills each sheet of paper with a page; False where the printer does not answer."""
+    pdf = _pdf(gather(read, order))
+    printer.setFullPage(True)
+    painter = QPainter()
+    if not painter.begin(printer):
+        return False
+    for number in range(len(page_sizes(pdf))):
+        if number:
+            printer.newPage()
+        painter.drawImage(painter.viewport(), page_images(pdf, [number], PAPER)[number])
+    painter.end()
+    return True
+
+
+def file_name(heading: str) -> str:
+    """A name for a paper's file that every file system takes."""
+    safe = "".join("-" if c in '/\\:*?"<>|' or ord(c) < 32 else c for c in heading.replace(": ", " "))
+    return f"{safe[:90].strip(' .')}.pdf"
+
+
+def _pdf(paper: Printout) -> bytes:
+    """The paper in memory, which no disk ever sees."""
+    from kampanjplan.documents.kinds import write_printout
+
+    file = BytesIO()
+    write_printout(paper, file, printed=datetime.now())
+    return file.getvalue()
