@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from kampanjplan.wording import _, current_language
 from kampanjplan.wording.labels import label
@@ -32,11 +32,14 @@ class PaperChoice(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(6)
-        self.kind, _label = self._add(_("Dokument"), 20)
-        self.which, self._which_label = self._add(_("Stopp"), 24)
+        self.kind, _label = self._add(_("Dokument"), 18)
+        self.which, self._which_label = self._add(_("Stopp"), 14)
         self.profile, _label = self._add(_("Profil"), 11)
-        self.language, _label = self._add(_("Språk"), 8)
+        self.language, _label = self._add(_("Språk"), 7)
         self._row.addStretch(1)
+        self._row.setStretchFactor(self.which, 10)  # names are long; it takes what room there is
+        self.which.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.which.setMaximumWidth(400)
         self.kind.setAccessibleName(_("Vad som skrivs ut"))
         self.profile.setToolTip(_("För vem det är: vad som visas beror på det"))
         for code, name in (("sv", _("svenska")), ("en", _("engelska"))):
