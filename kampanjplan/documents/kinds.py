@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from kampanjplan import documents
 from kampanjplan.documents.page import new_document, write_document
-from kampanjplan.documents.tagged.document import Report
+from kampanjplan.documents.tagged.document import Progress, Report
 from kampanjplan.documents.tagged.section import Section
 from kampanjplan.domain.profiles import Profile
 from kampanjplan.services.papers import Subject, Wanted
@@ -64,10 +64,15 @@ def printout(reading: Reading, kind: Kind, wanted: Wanted, profile: Profile, lan
         return Printout(kind, seen_by(profile, kind.gather(reading, wanted)), profile, language)
 
 
-def write_printout(paper: Printout, to: Path | BinaryIO, printed: datetime) -> Report:
-    """Writes a paper as a PDF to a path or an open file; OSError where that cannot be done."""
+def write_printout(
+    paper: Printout, to: Path | BinaryIO, printed: datetime, progress: Progress | None = None
+) -> Report:
+    """Writes a paper as a PDF to a path or an open file; OSError where that cannot be done.
+
+    `progress` is told how far it has come, and may raise to end it.
+    """
     with speaking(paper.language):
         document = new_document(paper.heading)
         paper.kind.tell(document.body, paper.sheet)
         mark = "" if paper.profile is Profile.OPEN else label(paper.profile)
-        return write_document(document, to, printed, mark)
+        return write_document(document, to, printed, mark, progress)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QPainter
 
+from kampanjplan.domain.damage import Progress, StoppedError
 from kampanjplan.domain.errors import FileError, FileTrouble
 from kampanjplan.gui.paper_view import page_images, page_sizes
 from kampanjplan.wording.paper import replaced_text
@@ -52,16 +53,26 @@ def contact_list(sheet: ContactListSheet) -> Printout:
     return Printout(kind, sheet, kind.profiles[0], current_language())
 
 
-def preview(read: Read, order: Order, before: Printout | None) -> tuple[Printout, bytes, list[Any]] | None:
+def preview(
+    read: Read, order: Order, before: Printout | None, progress: Progress
+) -> tuple[Printout, bytes, list[Any]] | None:
     """The paper, its PDF and the sizes of its pages; None where it says what it said before."""
+    progress(0, 1)
     paper = gather(read, order)
     if paper == before:
         return None
-    pdf = _pdf(paper)
+    pdf = _pdf(paper, progress)
     return paper, pdf, page_sizes(pdf)
 
 
-def make_pdf(paper: Printout, path: Path, plan: Path | None = None, *, replacing: bool = True) -> str:
+def make_pdf(
+    paper: Printout,
+    path: Path,
+    plan: Path | None = None,
+    *,
+    replacing: bool = True,
+    progress: Progress | None = None,
+) -> str:
     """Writes the paper whole to `path`, or raises a FileError: never in the plan's own place.
 
     Gives a sentence on characters that could not be printed, or nothing.
@@ -73,21 +84,28 @@ def make_pdf(paper: Printout, path: Path, plan: Path | None = None, *, replacing
         refuse_own_place(path, plan)
     if not replacing and path.exists():
         raise FileError(FileTrouble.EXISTS, path)
-    return replaced_text(write_whole(path, partial(write_printout, paper, printed=datetime.now())).replaced)
+    write = partial(write_printout, paper, printed=datetime.now(), progress=progress)
+    return replaced_text(write_whole(path, write).replaced)
 
 
-def print_paper(read: Read, order: Order, printer: QPrinter) -> bool:
+def print_paper(read: Read, order: Order, printer: QPrinter, progress: Progress) -> bool:
     """Fills each sheet of paper with a page; False where the printer does not answer."""
-    pdf = _pdf(gather(read, order))
+    pdf = _pdf(gather(read, order), lambda _done, _all: progress(0, 1))
     printer.setFullPage(True)
     painter = QPainter()
     if not painter.begin(printer):
         return False
-    for number in range(len(page_sizes(pdf))):
-        if number:
-            printer.newPage()
-        painter.drawImage(painter.viewport(), page_images(pdf, [number], PAPER)[number])
-    painter.end()
+    try:
+        for number in range(count := len(page_sizes(pdf))):
+            progress(number, count)
+            if number:
+                printer.newPage()
+            painter.drawImage(painter.viewport(), page_images(pdf, [number], PAPER)[number])
+    except StoppedError:
+        printer.abort()
+        raise
+    finally:
+        painter.end()
     return True
 
 
@@ -97,10 +115,10 @@ def file_name(heading: str) -> str:
     return f"{safe[:90].strip(' .')}.pdf"
 
 
-def _pdf(paper: Printout) -> bytes:
+def _pdf(paper: Printout, progress: Progress) -> bytes:
     """The paper in memory, which no disk ever sees."""
     from kampanjplan.documents.kinds import write_printout
 
     file = BytesIO()
-    write_printout(paper, file, printed=datetime.now())
+    write_printout(paper, file, datetime.now(), progress)
     return file.getvalue()

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
+from threading import Event
 from uuid import uuid4
 
 import pypdfium2
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from kampanjplan.documents.kinds import Printout, write_printout
 from kampanjplan.domain.calendar import is_loaded
 from kampanjplan.domain.contacts import Contact
+from kampanjplan.domain.damage import StoppedError
 from kampanjplan.domain.profiles import Profile
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import Tour
@@ -225,7 +227,52 @@ def test_what_is_printed_is_drawn_page_by_page(prints, window, tmp_path, qtbot) 
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "p.pdf"))
     order = prints.choice.order(window.workspace.tour_id)
-    assert print_paper(window.workspace.door.read, order, printer)
+    assert print_paper(window.workspace.door.read, order, printer, lambda _done, _all: None)
     document = pypdfium2.PdfDocument(tmp_path / "p.pdf")
     assert len(document) == len(prints.preview.pages)
     document.close()
+
+
+def test_a_long_work_shows_how_far_it_has_come_and_can_be_stopped(prints, window, qtbot, monkeypatch) -> None:
+    """The preview is held up half-way, until somebody has had enough."""
+    held, seen = Event(), Event()
+
+    def slow(read, order, before, progress):
+        progress(1, 2)
+        seen.set()
+        held.wait(10)
+        progress(2, 2)
+
+    monkeypatch.setattr("kampanjplan.gui.pages.prints.preview", slow)
+    before = prints.preview._pdf
+    prints.refresh()
+    assert not prints.waiting.isVisible()  # what is soon done shows nothing
+    qtbot.waitUntil(lambda: seen.is_set() and prints.waiting.isVisible(), timeout=5_000)
+    assert prints.waiting.bar.value() == 50
+    qtbot.mouseClick(prints.waiting.stop, Qt.MouseButton.LeftButton)
+    held.set()
+    qtbot.waitUntil(lambda: not window.jobs.busy)
+    assert prints.state.text() == "Avbruten."
+    assert not prints.waiting.isVisible()
+    assert prints.preview._pdf is before
+
+
+def test_a_stopped_file_is_not_left_half_written(tmp_path: Path) -> None:
+    def enough(done: int, steps: int) -> None:
+        if done > steps / 2:
+            raise StoppedError
+
+    paper = Printout(known_kinds()["schedule"], many_stops(20), Profile.INTERNAL, "sv")
+    with pytest.raises(StoppedError):
+        make_pdf(paper, tmp_path / "x.pdf", progress=enough)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_who_chooses_again_does_not_wait_for_the_first(prints, window, qtbot) -> None:
+    choose(prints.paper, "Turn")
+    first = prints._watch
+    choose(prints.paper, "Kont")
+    settle(window, qtbot)
+    assert first is None or first is not prints._watch
+    assert "Kontaktlista" in text_of(prints)
+    assert prints.state.text().startswith("Kontaktlista, ")

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel
 
+from kampanjplan.domain.damage import StoppedError
 from kampanjplan.domain.errors import FileError, FileTrouble, PlanError
 from kampanjplan.exchange.files import free_name
 from kampanjplan.gui.jobs import Jobs
@@ -17,6 +18,8 @@ from kampanjplan.gui.paper_choice import PaperChoice
 from kampanjplan.gui.paper_files import file_name, gather, known_kinds, make_pdf, preview, print_paper
 from kampanjplan.gui.paper_view import PaperView
 from kampanjplan.gui.settings import Settings
+from kampanjplan.gui.waiting import Waiting
+from kampanjplan.gui.watch import Watch
 from kampanjplan.gui.workspace import Workspace
 from kampanjplan.wording import _, count_text
 
@@ -37,7 +40,8 @@ class PrintsPage(Page):
     def __init__(self, workspace: Workspace, settings: Settings, jobs: Jobs) -> None:
         super().__init__(workspace, _("Utskrifter"))
         self._settings, self._jobs = settings, jobs
-        self._wanted = 0  # the number of the preview that was asked for last
+        self._wanted = 0  # the number of the look for choices that was asked for last
+        self._watch: Watch | None = None  # of the preview that is being made
         self._of: Printout | None = None  # what the preview shows
         self._loading = False
         self._need_paper = [
@@ -48,8 +52,12 @@ class PrintsPage(Page):
         self.choice.chosen.connect(self.refresh)
         self.paper = self.choice.kind
         self.column.addWidget(self.choice)
-        self.state = QLabel()
-        self.column.addWidget(self.state)
+        self.state, self.waiting = QLabel(), Waiting()
+        row = QHBoxLayout()
+        row.addWidget(self.state)
+        row.addWidget(self.waiting)
+        row.addStretch(1)
+        self.column.addLayout(row)
         self.preview = PaperView(jobs, self._failed)
         self.column.addWidget(self.preview, 1)
 
@@ -90,14 +98,24 @@ class PrintsPage(Page):
             self._show_none(self.choice.nothing_text())
             return
         self._wanted += 1
+        self._stop_preview()
+        self._watch = watch = self.waiting.begin()
         self.state.setText(_("Förhandsvisningen görs …"))
         door = self.workspace.door
-        work = partial(preview, door.read, order, self._of)
-        self._jobs.run(work, partial(self._done, self._wanted, door), partial(self._not_gathered, door))
+        work = partial(preview, door.read, order, self._of, watch.progress)
+        self._jobs.run(work, partial(self._done, watch, door), partial(self._not_made, watch, door))
 
-    def _done(self, number: int, door: object, made: tuple[Printout, bytes, list[Any]] | None) -> None:
-        if number != self._wanted or door is not self.workspace.door:
+    def _stop_preview(self) -> None:
+        """What is being made is no longer of interest."""
+        if self._watch is not None:
+            self._watch.stopped.set()
+            self._watch = None
+
+    def _done(self, watch: Watch, door: object, made: tuple[Printout, bytes, list[Any]] | None) -> None:
+        self.waiting.end(watch)
+        if watch is not self._watch or door is not self.workspace.door:
             return  # an older answer would show what is no longer so
+        self._watch = None
         if made is not None:
             self._of, pdf, sizes = made
             self.preview.show_pdf(pdf, sizes)
@@ -107,6 +125,7 @@ class PrintsPage(Page):
 
     def _show_none(self, why: str) -> None:
         self._wanted += 1
+        self._stop_preview()
         self._of = None
         offer(self._need_paper, False)
         self.preview.show_pdf(b"", [])
@@ -126,15 +145,18 @@ class PrintsPage(Page):
             self._write(order, path, replacing=str(path) == name)
 
     def _write(self, order: Any, path: Path, *, replacing: bool = False) -> None:
-        door = self.workspace.door
+        door, watch = self.workspace.door, self.waiting.begin()
+        self.state.setText(_("Sparar {path} …").format(path=path.name))
 
         def work() -> str:
-            return make_pdf(gather(door.read, order), path, door.store.path, replacing=replacing)
+            paper = gather(door.read, order)
+            return make_pdf(paper, path, door.store.path, replacing=replacing, progress=watch.progress)
 
-        self._jobs.run(work, partial(self._saved, path), partial(self._not_written, order))
+        self._jobs.run(work, partial(self._saved, watch, path), partial(self._not_written, watch, order))
 
-    def _not_written(self, order: Any, error: Exception) -> None:
+    def _not_written(self, watch: Watch, order: Any, error: Exception) -> None:
         """A PDF that is being read elsewhere can be saved beside under another name, by a button."""
+        self.waiting.end(watch)
         if not isinstance(error, FileError) or error.trouble is not FileTrouble.OPEN_ELSEWHERE:
             self._failed(error)
             return
@@ -146,7 +168,8 @@ class PrintsPage(Page):
             partial(self._write, order, other),
         )
 
-    def _saved(self, path: Path, replaced: str) -> None:
+    def _saved(self, watch: Watch, path: Path, replaced: str) -> None:
+        self.waiting.end(watch)
         told = _("Sparad: {path}").format(path=path)
         self.state.setText(f"{told}\n{replaced}" if replaced else told)
 
@@ -167,22 +190,37 @@ class PrintsPage(Page):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self._of.heading)
         if QPrintDialog(printer, self).exec():
-            work = partial(print_paper, self.workspace.door.read, order, printer)
-            self._jobs.run(work, self._printed, self._failed)
+            watch = self.waiting.begin()
+            work = partial(print_paper, self.workspace.door.read, order, printer, watch.progress)
+            self._jobs.run(work, partial(self._printed, watch), partial(self._not_printed, watch))
 
-    def _printed(self, answered: bool) -> None:
+    def _not_printed(self, watch: Watch, error: Exception) -> None:
+        self.waiting.end(watch)
+        self._failed(error)
+
+    def _printed(self, watch: Watch, answered: bool) -> None:
+        self.waiting.end(watch)
         if not answered:
             self.workspace.failed.emit(
                 _("Skrivaren svarar inte. Kontrollera att den är på och ansluten, eller spara som PDF.")
             )
 
-    def _not_gathered(self, door: object, error: Exception) -> None:
+    def _not_made(self, watch: Watch, door: object, error: Exception) -> None:
         """A plan that was closed meanwhile cannot be read, and need not be."""
-        if door is self.workspace.door:
+        self.waiting.end(watch)
+        if watch is not self._watch:
+            return
+        self._watch = None
+        if isinstance(error, StoppedError):
+            self.state.setText(_("Avbruten."))
+        elif door is self.workspace.door:
             self._failed(error)
 
     def _failed(self, error: Exception) -> None:
-        self.state.setText("")
+        stopped = isinstance(error, StoppedError)
+        self.state.setText(_("Avbruten.") if stopped else "")
+        if stopped:
+            return
         if not isinstance(error, PlanError):
             raise error
         self.workspace.refuse(error)
