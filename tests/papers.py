@@ -12,7 +12,6 @@ from kampanjplan.services.contact_sheets import ContactGroup, ContactListSheet, 
 from kampanjplan.services.itineraries import ItinerarySheet, Part
 from kampanjplan.services.papers import BookSheet, Wanted, choices
 from kampanjplan.services.sheets import ContactSheet, DaySheet, ItemSheet, ScheduleSheet, StopSheet
-from tests.things import example_door, follow_up
 
 PRINTED = datetime(2027, 9, 1, 12, 30)
 ODD = "Åsa <b>& Öberg</b> \U0001f600 مرحبا 漢字 \U0001f469‍\U0001f3eb &amp; “citat” – €"
@@ -152,6 +151,7 @@ def sheets_of(sheet: ScheduleSheet) -> dict[str, Any]:
 def example_sheets() -> dict[str, Any]:
     """What each kind of paper says of the example, gathered from the plan, for one stop and one person."""
     from kampanjplan.documents.kinds import kinds
+    from tests.things import example_door, follow_up  # not for who measures the memory that paper takes
 
     door = example_door()
     tour_id = follow_up(door).id

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from kampanjplan.services.papers import Subject, Wanted
 from kampanjplan.wording import _, current_language
 from kampanjplan.wording.labels import label
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from kampanjplan.documents.kinds import Kind
     from kampanjplan.gui.paper_files import Order
     from kampanjplan.services.papers import Choice
-    from kampanjplan.services.ports import Reading
 
 FIRST = "schedule"  # the kind that is shown before another is chosen
 
@@ -29,6 +29,7 @@ class PaperChoice(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._kinds: dict[str, Kind] = {}
+        self._offered: list[Choice] | None = None  # of the kind that is chosen
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(6)
@@ -68,11 +69,14 @@ class PaperChoice(QWidget):
         return bool(self._kinds)
 
     @property
+    def subject(self) -> Subject:
+        """What the kind that is chosen is of."""
+        return self._kind().subject
+
+    @property
     def needs_choices(self) -> bool:
         """Whether the kind is of something that must be chosen beside the tour."""
-        from kampanjplan.services.papers import Subject
-
-        return self._kind().subject is not Subject.TOUR
+        return self.subject is not Subject.TOUR
 
     def offer_kinds(self, kinds: dict[str, Kind]) -> None:
         """Offers these kinds from now on."""
@@ -82,17 +86,12 @@ class PaperChoice(QWidget):
         self.kind.setCurrentIndex(max(self.kind.findData(FIRST), 0))
         self._offer_profiles()
 
-    def ask(self, reading: Reading, tour_id: UUID) -> list[Choice]:
-        """What the kind that is chosen may be of."""
-        from kampanjplan.services.papers import choices
-
-        return choices(reading, self._kind().subject, tour_id)
-
     def offer_choices(self, found: list[Choice], stop_id: UUID | None) -> None:
         """Offers these; what was chosen stays so, else the stop that the window is at is taken."""
-        from kampanjplan.services.papers import Subject
-
-        subject, before = self._kind().subject, self.which.currentData()
+        if found == self._offered:
+            return  # the plan changed elsewhere; whoever is choosing just now is left alone
+        self._offered = found
+        subject, before = self.subject, self.which.currentData()
         self.which.clear()
         if subject is Subject.TOUR_OR_BODY:
             self.which.addItem(_("hela turnén"), None)
@@ -108,8 +107,6 @@ class PaperChoice(QWidget):
 
     def order(self, tour_id: UUID | None) -> Order | None:
         """What is wanted; None where there is nothing to choose."""
-        from kampanjplan.services.papers import Subject, Wanted
-
         if tour_id is None or not self._kinds:
             return None
         kind, id = self._kind(), self.which.currentData()
@@ -122,9 +119,7 @@ class PaperChoice(QWidget):
 
     def nothing_text(self) -> str:
         """Why there is nothing to choose."""
-        from kampanjplan.services.papers import Subject
-
-        if self._kind().subject is Subject.STOP:
+        if self.subject is Subject.STOP:
             return _("Turnén har inga stopp.")
         return _("Ingen medverkar i turnén ännu.")
 
@@ -133,6 +128,7 @@ class PaperChoice(QWidget):
 
     def _choose_kind(self) -> None:
         self._offer_profiles()
+        self._offered = None
         self.which.clear()
         self._show_which(False)
         self.chosen.emit()

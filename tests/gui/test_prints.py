@@ -276,3 +276,18 @@ def test_who_chooses_again_does_not_wait_for_the_first(prints, window, qtbot) ->
     assert first is None or first is not prints._watch
     assert "Kontaktlista" in text_of(prints)
     assert prints.state.text().startswith("Kontaktlista, ")
+
+
+def test_choices_are_left_alone_while_nothing_else_can_be_chosen(prints, window, qtbot) -> None:
+    choose(prints.paper, "Kör")
+    settle(window, qtbot)
+    cleared = []
+    prints.choice.which.model().rowsRemoved.connect(lambda *_a: cleared.append(1))
+    stop = window.workspace.read(lambda r: r.find(Stop, tour_id=window.workspace.tour_id))[0]
+    window.workspace.do("Ny lokal", change, Stop, stop.id, venue="Folkets hus")
+    settle(window, qtbot)
+    assert cleared == []
+    window.workspace.do("Ny ort", change, Stop, stop.id, town="Borgholm")
+    settle(window, qtbot)
+    assert cleared
+    assert "Borgholm, Kalmar län" in str([prints.choice.which.itemText(row) for row in range(5)])

@@ -21,10 +21,12 @@ from kampanjplan.gui.settings import Settings
 from kampanjplan.gui.waiting import Waiting
 from kampanjplan.gui.watch import Watch
 from kampanjplan.gui.workspace import Workspace
+from kampanjplan.services.papers import choices
 from kampanjplan.wording import _, count_text
 
 if TYPE_CHECKING:
     from kampanjplan.documents.kinds import Kind, Printout
+    from kampanjplan.services.papers import Choice
 
 
 def has_printer() -> bool:
@@ -71,7 +73,7 @@ class PrintsPage(Page):
         elif self.choice.needs_choices:
             self._wanted += 1
             done = partial(self._offer_choices, self._wanted)
-            self.workspace.read_aside(self.choice.ask, tour_id, done=done)
+            self.workspace.read_aside(choices, self.choice.subject, tour_id, done=done)
         else:
             self._ask_preview()
 
@@ -87,9 +89,9 @@ class PrintsPage(Page):
         if self.workspace.door is not None:
             self.refresh()
 
-    def _offer_choices(self, number: int, choices: list[Any]) -> None:
+    def _offer_choices(self, number: int, found: list[Choice]) -> None:
         if number == self._wanted:  # an older answer may be of another tour
-            self.choice.offer_choices(choices, self.workspace.stop_id)
+            self.choice.offer_choices(found, self.workspace.stop_id)
             self._ask_preview()
 
     def _ask_preview(self) -> None:
