@@ -216,7 +216,7 @@ def test_a_tour_without_anything_says_why_there_is_nothing(prints, window, qtbot
         settle(window, qtbot)
         assert prints.state.text() == told
         assert not prints._need_paper[0].isEnabled()
-        prints.save()  # as Ctrl+E would; there is nothing to save
+        prints.save()  # there is nothing to save, now or when another kind is chosen
     choose(prints.paper, "Turnébok")
     settle(window, qtbot)
     assert prints.state.text().startswith("Turnébok, ")
@@ -233,7 +233,9 @@ def test_what_is_printed_is_drawn_page_by_page(prints, window, tmp_path, qtbot) 
     document.close()
 
 
-def test_a_long_work_shows_how_far_it_has_come_and_can_be_stopped(prints, window, qtbot, monkeypatch) -> None:
+def test_a_long_work_shows_how_far_it_has_come_and_can_be_stopped(
+    prints, window, qtbot, monkeypatch, tmp_path
+) -> None:
     """The preview is held up half-way, until somebody has had enough."""
     held, seen = Event(), Event()
 
@@ -255,6 +257,33 @@ def test_a_long_work_shows_how_far_it_has_come_and_can_be_stopped(prints, window
     assert prints.state.text() == "Avbruten."
     assert not prints.waiting.isVisible()
     assert prints.preview._pdf is before
+    # Who then wants it saved has it made after all.
+    monkeypatch.undo()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(tmp_path / "s.pdf"), ""))
+    prints.save()
+    qtbot.waitUntil((tmp_path / "s.pdf").exists, timeout=20_000)
+
+
+def test_what_is_saved_is_what_was_chosen_last(prints, window, qtbot, monkeypatch, tmp_path) -> None:
+    proposed = []
+
+    def name_it(_parent, _title, name, _kinds):
+        proposed.append(Path(name).name)
+        return str(tmp_path / "s.pdf"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", name_it)
+    choose(prints.paper, "Kör")
+    prints.save()  # before the preview is there
+    settle(window, qtbot)
+    assert proposed == ["Körschema Kalmar, Kalmar län, tis 14 sep 2027.pdf"]
+    document = pypdfium2.PdfDocument(tmp_path / "s.pdf")
+    assert "Körschema: Kalmar" in document[0].get_textpage().get_text_bounded()
+    document.close()
+    told = prints.state.text()
+    assert told.startswith("Sparad: ")
+    prints.refresh()
+    settle(window, qtbot)
+    assert prints.state.text() == told  # nothing on the paper changed
 
 
 def test_a_stopped_file_is_not_left_half_written(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,13 +46,16 @@ class PrintsPage(Page):
         self._wanted = 0  # the number of the look for choices that was asked for last
         self._watch: Watch | None = None  # of the preview that is being made
         self._of: Printout | None = None  # what the preview shows
+        self._ordered: Any = None  # what was wanted for that
+        self._is_current = False  # whether the preview shows what is chosen
+        self._then: Callable[[], None] | None = None  # what was asked for before it did
         self._loading = False
         self._need_paper = [
             self.add_button(_("Spara som PDF"), "file-type-pdf", self.save, "Ctrl+E"),
             self.add_button(_("Skriv ut"), "printer", self.print, QKeySequence.StandardKey.Print),
         ]
         self.choice = PaperChoice()
-        self.choice.chosen.connect(self.refresh)
+        self.choice.chosen.connect(self._choose)
         self.paper = self.choice.kind
         self.column.addWidget(self.choice)
         self.state, self.waiting = QLabel(), Waiting()
@@ -65,6 +69,8 @@ class PrintsPage(Page):
 
     def refresh(self) -> None:
         tour_id = self.workspace.tour_id
+        self._is_current = False
+        self._stop_preview()
         self.choice.setEnabled(tour_id is not None)
         if tour_id is None:
             self._show_none(_("Välj eller skapa en turné först."))
@@ -73,9 +79,15 @@ class PrintsPage(Page):
         elif self.choice.needs_choices:
             self._wanted += 1
             done = partial(self._offer_choices, self._wanted)
-            self.workspace.read_aside(choices, self.choice.subject, tour_id, done=done)
+            question = (choices, self.choice.subject, tour_id)
+            self.workspace.read_aside(*question, done=done, refused=self._forget_act)
         else:
             self._ask_preview()
+
+    def _choose(self) -> None:
+        """Another paper is wanted; what was asked for of the one before is not done to this."""
+        self._forget_act()
+        self.refresh()
 
     def _load_kinds(self) -> None:
         if not self._loading:
@@ -99,13 +111,14 @@ class PrintsPage(Page):
         if order is None:
             self._show_none(self.choice.nothing_text())
             return
-        self._wanted += 1
-        self._stop_preview()
         self._watch = watch = self.waiting.begin()
-        self.state.setText(_("Förhandsvisningen görs …"))
+        again = self._of is not None and order == self._ordered
+        if not again:
+            self.state.setText(_("Förhandsvisningen görs …"))
+        self._ordered = order
         door = self.workspace.door
         work = partial(preview, door.read, order, self._of, watch.progress)
-        self._jobs.run(work, partial(self._done, watch, door), partial(self._not_made, watch, door))
+        self._jobs.run(work, partial(self._done, watch, door, again), partial(self._not_made, watch, door))
 
     def _stop_preview(self) -> None:
         """What is being made is no longer of interest."""
@@ -113,7 +126,9 @@ class PrintsPage(Page):
             self._watch.stopped.set()
             self._watch = None
 
-    def _done(self, watch: Watch, door: object, made: tuple[Printout, bytes, list[Any]] | None) -> None:
+    def _done(
+        self, watch: Watch, door: object, again: bool, made: tuple[Printout, bytes, list[Any]] | None
+    ) -> None:
         self.waiting.end(watch)
         if watch is not self._watch or door is not self.workspace.door:
             return  # an older answer would show what is no longer so
@@ -122,22 +137,37 @@ class PrintsPage(Page):
             self._of, pdf, sizes = made
             self.preview.show_pdf(pdf, sizes)
         offer(self._need_paper, True)
-        pages = count_text("{n} sida", "{n} sidor", len(self.preview.pages))
-        self.state.setText(f"{self.paper.currentText()}, {pages}")
+        if made is not None or not again:  # else what was told last still is so
+            pages = count_text("{n} sida", "{n} sidor", len(self.preview.pages))
+            self.state.setText(f"{self.paper.currentText()}, {pages}")
+        self._is_current = True
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
     def _show_none(self, why: str) -> None:
         self._wanted += 1
-        self._stop_preview()
-        self._of = None
+        self._of = self._then = None
         offer(self._need_paper, False)
         self.preview.show_pdf(b"", [])
         self.state.setText(why)
 
+    def _must_wait(self, act: Callable[[], None]) -> bool:
+        """Whether the preview is still to come; the act is then done as soon as it has, if it ever can."""
+        if self._is_current:
+            return False
+        self._then = act
+        self.refresh()  # also where it was stopped
+        return True
+
+    def _forget_act(self) -> None:
+        self._then = None
+
     def save(self) -> None:
         """Asks for a file and writes the paper there."""
-        order = self.choice.order(self.workspace.tour_id)
-        if order is None or self._of is None:
+        if self._must_wait(self.save):
             return
+        order = self._ordered
         proposed = self._settings.folder / file_name(self._of.heading)
         name, _kind = QFileDialog.getSaveFileName(self, _("Spara som PDF"), str(proposed), _("PDF (*.pdf)"))
         if name:
@@ -179,8 +209,7 @@ class PrintsPage(Page):
         """Prints the paper on the printer that the system's dialog is told."""
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-        order = self.choice.order(self.workspace.tour_id)
-        if order is None or self._of is None:
+        if self._must_wait(self.print):
             return
         if not has_printer():
             self.workspace.offered.emit(
@@ -193,7 +222,7 @@ class PrintsPage(Page):
         printer.setDocName(self._of.heading)
         if QPrintDialog(printer, self).exec():
             watch = self.waiting.begin()
-            work = partial(print_paper, self.workspace.door.read, order, printer, watch.progress)
+            work = partial(print_paper, self.workspace.door.read, self._ordered, printer, watch.progress)
             self._jobs.run(work, partial(self._printed, watch), partial(self._not_printed, watch))
 
     def _not_printed(self, watch: Watch, error: Exception) -> None:
@@ -213,12 +242,14 @@ class PrintsPage(Page):
         if watch is not self._watch:
             return
         self._watch = None
+        self._then = None
         if isinstance(error, StoppedError):
             self.state.setText(_("Avbruten."))
         elif door is self.workspace.door:
             self._failed(error)
 
     def _failed(self, error: Exception) -> None:
+        self._then = None
         stopped = isinstance(error, StoppedError)
         self.state.setText(_("Avbruten.") if stopped else "")
         if stopped:
