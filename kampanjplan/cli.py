@@ -6,15 +6,14 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from datetime import date, datetime
-from functools import partial
+from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 from kampanjplan import __version__
 from kampanjplan.cli_contacts import add_commands as add_contact_commands
-from kampanjplan.cli_contacts import export_contact_list
+from kampanjplan.cli_papers import add_command as add_export_command
 from kampanjplan.cli_plan import add_command as add_plan_command
 from kampanjplan.cli_planner import add_commands as add_planner_commands
 from kampanjplan.domain.contacts import Contact
@@ -31,12 +30,10 @@ from kampanjplan.plans import (
 )
 from kampanjplan.services.overview import tours_in_order
 from kampanjplan.services.ports import Reading
-from kampanjplan.services.sheets import schedule_sheet, tour_named
 from kampanjplan.wording import _, count_text
 from kampanjplan.wording.damage import backup_text, damage_text, lost_text, saved_text
 from kampanjplan.wording.dates import moment_text, period_text, when_text
 from kampanjplan.wording.labels import label, stop_text
-from kampanjplan.wording.paper import replaced_text
 from kampanjplan.wording.sentences import error_text
 
 REFUSED, WRONG_USAGE, FINDINGS = 1, 2, 3
@@ -92,15 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     info.add_argument("--json", action="store_true")
     info.set_defaults(act=_info)
 
-    export = commands.add_parser("export", help=_("gör ett dokument"))
-    export.add_argument("kind", choices=["schedule", "contacts"])
-    export.add_argument("planfile", type=Path)
-    of = export.add_mutually_exclusive_group()
-    of.add_argument("--tour", help=_("turnéns namn; annars den senaste"))
-    of.add_argument("--organisation", help=_("organisationens namn; bara för kontaktlistan"))
-    export.add_argument("--out", type=Path, required=True)
-    export.set_defaults(act=_export, usage=export.error)
-
+    add_export_command(commands)
     add_contact_commands(commands)
 
     add_planner_commands(commands)
@@ -194,27 +183,6 @@ def _facts(reading: Reading) -> dict[str, Any]:
         "contacts": len(reading.find(Contact)),
         "schema_version": reading.schema_version(),
     }
-
-
-def _export(options: argparse.Namespace) -> int:
-    from kampanjplan.documents.schedule import write_schedule  # ReportLab only where paper is made
-    from kampanjplan.exchange.files import refuse_own_place, write_whole
-
-    if options.kind == "contacts":
-        return export_contact_list(options)
-    if options.organisation:
-        options.usage(_("schemat är av en turné, inte av en organisation"))
-    refuse_own_place(options.out, options.planfile)
-    door = open_plan(options.planfile, user_name())
-    try:
-        tour = door.read(tour_named, options.tour)
-        sheet = door.read(schedule_sheet, tour.id)
-    finally:
-        door.store.close()
-    report = write_whole(options.out, partial(write_schedule, sheet, printed=datetime.now()))
-    if report.replaced:
-        print(replaced_text(report.replaced), file=sys.stderr)
-    return 0
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -2,30 +2,17 @@
 
 import argparse
 import json
-import sys
-from datetime import date, datetime
-from functools import partial
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kampanjplan import cli_privacy
-from kampanjplan.domain.errors import UnknownNameError
 from kampanjplan.domain.organisations import Organisation
 from kampanjplan.plans import open_plan, user_name
-from kampanjplan.services.contact_sheets import (
-    ContactListSheet,
-    organisation_called,
-    organisation_sheet,
-    tour_contacts_sheet,
-)
 from kampanjplan.services.finding import find
 from kampanjplan.services.importing import Preview, Row, RowState, import_contacts, preview_import
-from kampanjplan.services.overview import tours_in_order
-from kampanjplan.services.ports import Reading
-from kampanjplan.services.sheets import tour_named
 from kampanjplan.wording import _, count_text
 from kampanjplan.wording.cards import reason_text
-from kampanjplan.wording.paper import replaced_text
 from kampanjplan.wording.sentences import error_text
 
 FINDINGS = 3
@@ -54,34 +41,6 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     seek.add_argument("--json", action="store_true")
     seek.set_defaults(act=_find)
     cli_privacy.add_commands(acts)
-
-
-def export_contact_list(options: argparse.Namespace) -> int:
-    """Writes the list of the contacts of a tour or an organisation as a PDF."""
-    from kampanjplan.documents.contact_list import write_contact_list  # ReportLab only where paper is made
-    from kampanjplan.exchange.files import refuse_own_place, write_whole
-
-    refuse_own_place(options.out, options.planfile)
-    door = open_plan(options.planfile, user_name())
-    try:
-        sheet = door.read(_sheet, options.tour, options.organisation)
-    finally:
-        door.store.close()
-    report = write_whole(options.out, partial(write_contact_list, sheet, printed=datetime.now()))
-    if report.replaced:
-        print(replaced_text(report.replaced), file=sys.stderr)
-    return 0
-
-
-def _sheet(reading: Reading, tour: str | None, organisation: str | None) -> ContactListSheet:
-    if organisation:
-        return organisation_sheet(reading, organisation_called(reading, organisation).id)
-    if tour:
-        return tour_contacts_sheet(reading, tour_named(reading, tour).id)
-    tours = tours_in_order(reading)
-    if not tours:
-        raise UnknownNameError("", ())
-    return tour_contacts_sheet(reading, tours[0].id)
 
 
 def _import(options: argparse.Namespace) -> int:

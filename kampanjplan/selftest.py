@@ -102,11 +102,16 @@ class _Trial:
     def export(self) -> None:
         import pypdfium2
 
-        from kampanjplan.gui.pages.prints import make_pdf
-        from kampanjplan.services.sheets import schedule_sheet
+        from kampanjplan.gui.paper_files import gather, known_kinds, make_pdf
+        from kampanjplan.services.papers import Subject, Wanted, choices
 
         workspace = self.window.workspace
-        make_pdf(workspace.read(schedule_sheet, workspace.tour_id), self.pdf)
+        tour_id = workspace.tour_id
+        for name, kind in known_kinds().items():
+            ids = [choice.id for choice in workspace.read(choices, kind.subject, tour_id)]
+            wanted = Wanted(tour_id) if kind.subject is Subject.TOUR else Wanted(tour_id, ids[0], ids[0])
+            path = self.pdf if name == "schedule" else self.folder / f"{name}.pdf"
+            make_pdf(gather(workspace.read, (kind, wanted, kind.profiles[0], "sv")), path)
         document = pypdfium2.PdfDocument(self.pdf)
         text = "".join(page.get_textpage().get_text_bounded() for page in document)
         document.close()

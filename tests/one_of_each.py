@@ -25,8 +25,8 @@ def one_of_each() -> Document:
     """One of each that can be written."""
     document = new_document()
     body = document.body
-    body.heading(1, "Rubrik", TITLE)
     body.contents(TEXT)
+    body.heading(1, "Rubrik", TITLE)
     part = body.section()
     for level in range(2, 7):
         part.heading(level, f"Nivå {level}", TITLE)

@@ -1,12 +1,17 @@
 """Sheets to print, made up to be hard: many stops, tall cells, long names, letters that no font has."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID, uuid5
 
 from kampanjplan.domain.programme import Item, ItemKind
 from kampanjplan.domain.stops import Stop, Supply
 from kampanjplan.domain.tours import Tour
-from kampanjplan.services.sheets import ContactSheet, ItemSheet, ScheduleSheet, StopSheet
+from kampanjplan.services.contact_sheets import ContactGroup, ContactListSheet, ListedContact
+from kampanjplan.services.itineraries import ItinerarySheet, Part
+from kampanjplan.services.papers import BookSheet, Wanted, choices
+from kampanjplan.services.sheets import ContactSheet, DaySheet, ItemSheet, ScheduleSheet, StopSheet
 
 PRINTED = datetime(2027, 9, 1, 12, 30)
 ODD = "Åsa <b>& Öberg</b> \U0001f600 مرحبا 漢字 \U0001f469‍\U0001f3eb &amp; “citat” – €"
@@ -79,7 +84,9 @@ def _full_stop(number: int) -> StopSheet:
     speakers = (f"Exempel Talare {number}, Upphandlingsmyndigheten", "Exempel Samordnare, RUS")
     items = tuple(_item(number, n, title, speakers[: n % 3]) for n, title in enumerate(_TITLES))
     contacts = tuple(_contact(number * 7 + n) for n in range(5))
-    return StopSheet(stop, "Kalmar län", "Länsstyrelsen i Kalmar län", items, contacts)
+    return StopSheet(
+        stop, "Kalmar län", "Länsstyrelsen i Kalmar län", items, contacts, "Preliminärt", "idé", "rang 1"
+    )
 
 
 def crowded_stop() -> ScheduleSheet:
@@ -99,7 +106,7 @@ def filled_with(text: str) -> ScheduleSheet:
     )  # fmt: skip
     items = (_item(0, 0, text, (text, text), text),)
     contacts = (ContactSheet((text,), text, text, text, text, text),)
-    return ScheduleSheet(tour(text), (StopSheet(stop, text, text, items, contacts),))
+    return ScheduleSheet(tour(text), (StopSheet(stop, text, text, items, contacts, text, text, text),))
 
 
 LONG = ("Förvaltningsnamn på tvåhundra tecken " * 8)[:199] + "!"
@@ -111,3 +118,51 @@ HARD = {
     "odd letters": lambda: filled_with(ODD),
     "an empty tour": lambda: ScheduleSheet(tour(), ()),
 }
+
+
+def contact_list(sheet: ScheduleSheet) -> ContactListSheet:
+    """All contacts of a schedule as a list."""
+    groups = []
+    for stop in sheet.stops:
+        people = [
+            ListedContact(c.roles, c.name, c.title, c.organisation, (c.phone, c.phone), (c.email, c.email))
+            for c in stop.contacts or ()
+        ]
+        groups.append(ContactGroup(stop.stop.town, tuple(people)))
+    facts = (("Period", ""), ("Tema", sheet.tour.name))
+    return ContactListSheet(sheet.tour.name, facts, tuple(group for group in groups if group.contacts))
+
+
+def sheets_of(sheet: ScheduleSheet) -> dict[str, Any]:
+    """What each kind of paper says of a schedule, by the kind's name; those of a stop say it of the first."""
+    name = sheet.tour.name
+    parts = tuple(Part(stop, (name, "talare"), (name,)) for stop in sheet.stops)
+    found = {
+        "schedule": sheet,
+        "book": BookSheet(sheet, contact_list(sheet)),
+        "contacts": contact_list(sheet),
+        "itinerary": ItinerarySheet(sheet.tour, name, name, (name,), parts),
+    }
+    if sheet.stops:
+        found |= dict.fromkeys(("day", "programme", "sign"), DaySheet(sheet.tour, sheet.stops[0]))
+    return found
+
+
+def example_sheets() -> dict[str, Any]:
+    """What each kind of paper says of the example, gathered from the plan, for one stop and one person."""
+    from kampanjplan.documents.kinds import kinds
+    from tests.things import example_door, follow_up  # not for who measures the memory that paper takes
+
+    door = example_door()
+    tour_id = follow_up(door).id
+    found = {}
+    for kind in kinds().values():
+        ids = [choice.id for choice in door.read(choices, kind.subject, tour_id)]
+        wanted = Wanted(tour_id, *(ids[:1] * 2)) if kind.name != "contacts" else Wanted(tour_id)
+        found[kind.name] = door.read(kind.gather, wanted)
+    return found
+
+
+PLANS: dict[str, Callable[[], dict[str, Any]]] = {"example": example_sheets}
+for _name, _make in HARD.items():
+    PLANS[_name] = lambda make=_make: sheets_of(make())

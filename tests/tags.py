@@ -67,6 +67,11 @@ class Tagged:
                 said.append(self.text(kid))
         return "".join(said)
 
+    def heading_pages(self) -> list[int]:
+        """The pages, from 1, on which the headings begin, in the order of reading."""
+        headings = [e for e in self.elements() if re.fullmatch("H[1-6]", role(e))]
+        return [self.numbers[e.Pg.objgen] + 1 for e in headings]
+
     def said(self) -> list[tuple[str, str]]:
         """Role and words of all that says something by itself, in the order of reading."""
         return [(role(e), words(self.text(e))) for e in self.elements() if role(e) in LEAVES]

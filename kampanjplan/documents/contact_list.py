@@ -4,37 +4,40 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from kampanjplan.documents.kinds import Kind, Printout, write_printout
 from kampanjplan.documents.links import mail_link
-from kampanjplan.documents.page import (
-    GRID,
-    SUBHEADING,
-    TEXT,
-    TITLE,
-    new_document,
-    write_document,
-    write_facts,
-)
+from kampanjplan.documents.page import GRID, SUBHEADING, TEXT, TITLE, write_facts
 from kampanjplan.documents.tagged.document import Report
 from kampanjplan.documents.tagged.lines import Content, Link
 from kampanjplan.documents.tagged.section import Section
+from kampanjplan.domain.profiles import Profile
 from kampanjplan.services.contact_sheets import ContactListSheet, ListedContact
-from kampanjplan.wording import _, count_text
+from kampanjplan.services.papers import Subject, contacts_sheet
+from kampanjplan.wording import _, count_text, current_language
+from kampanjplan.wording.language import N_
 
 
 def write_contact_list(sheet: ContactListSheet, to: Path | BinaryIO, printed: datetime) -> Report:
-    """Writes the list as a PDF to a path or an open file; OSError where that cannot be done."""
-    document = new_document(_("Kontaktlista: {name}").format(name=sheet.title))
-    _write_list(document.body, sheet)
-    return write_document(document, to, printed)
+    """Writes the whole list as a PDF to a path or an open file; OSError where that cannot be done."""
+    return write_printout(Printout(KIND, sheet, Profile.INTERNAL, current_language()), to, printed)
 
 
-def _write_list(section: Section, sheet: ContactListSheet) -> None:
-    section.heading(1, _("Kontaktlista: {name}").format(name=sheet.title), TITLE)
+def _heading(sheet: ContactListSheet) -> str:
+    return _("Kontaktlista: {name}").format(name=sheet.title)
+
+
+def _tell(section: Section, sheet: ContactListSheet) -> None:
+    section.heading(1, _heading(sheet), TITLE)
     write_facts(section, sheet.facts)
+    write_groups(section, 2, sheet)
+
+
+def write_groups(section: Section, level: int, sheet: ContactListSheet) -> None:
+    """The people of a list in groups, or that there are none yet."""
     heads = (_("Namn"), _("Organisation"), _("Roll"), _("Telefon och e-post"))
     for group in sheet.groups:
         many = count_text("{n} person", "{n} personer", len(group.contacts))
-        section.heading(2, f"{group.heading} ({many})", SUBHEADING)
+        section.heading(level, f"{group.heading} ({many})", SUBHEADING)
         section.table(heads, [_row(contact) for contact in group.contacts], (34, 30, 18, 36), GRID)
     if not sheet.groups:
         section.text(_("Inga kontakter ännu."), TEXT)
@@ -51,3 +54,14 @@ def _reach(contact: ListedContact) -> Content:
     for way in [*contact.phones, *(mail_link(address) for address in contact.emails)]:
         reach += [way, "\n"]
     return reach[:-1]
+
+
+KIND = Kind(
+    "contacts",
+    N_("Kontaktlista"),
+    Subject.TOUR_OR_BODY,
+    (Profile.INTERNAL, Profile.HOST, Profile.TAKING_PART),
+    contacts_sheet,
+    _heading,
+    _tell,
+)

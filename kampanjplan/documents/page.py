@@ -10,7 +10,7 @@ from reportlab.lib.units import mm
 
 from kampanjplan.documents.fonts import BODY, BOLD, register_fonts
 from kampanjplan.documents.tagged.canvas import TaggedCanvas
-from kampanjplan.documents.tagged.document import Document, Report
+from kampanjplan.documents.tagged.document import Document, Progress, Report
 from kampanjplan.documents.tagged.lines import Content, Style
 from kampanjplan.documents.tagged.section import Section
 from kampanjplan.documents.tagged.story import Paper
@@ -49,9 +49,19 @@ def new_document(title: str) -> Document:
     return Document(title, {"sv": "sv-SE", "en": "en-GB"}[current_language()], PAPER)
 
 
-def write_document(document: Document, to: Path | BinaryIO, printed: datetime) -> Report:
-    """Lays a document on pages and writes it to a path or an open file; OSError where that cannot be done."""
-    heading = _shortened(document.title)
+def write_document(
+    document: Document,
+    to: Path | BinaryIO,
+    printed: datetime,
+    mark: str = "",
+    progress: Progress | None = None,
+) -> Report:
+    """Lays a document on pages and writes it to a path or an open file; OSError where that cannot be done.
+
+    `mark` says on each page for whom it is, where it is not for everybody. `progress` may raise to end it.
+    """
+    sender = f"Kampanjplan, {mark}" if mark else "Kampanjplan"
+    heading = _shortened(document.title, PAPER.room - MARGIN.width(sender) - 5 * mm)
     stamp = _("Utskriven {day} {time}").format(day=day_text(printed.date()), time=f"{printed:%H:%M}")
 
     def margins(canvas: TaggedCanvas) -> None:
@@ -60,21 +70,20 @@ def write_document(document: Document, to: Path | BinaryIO, printed: datetime) -
         canvas.rule(PAPER.left, right, top - 2.5 * mm, RULE)
         with canvas.artifact("Header"):
             canvas.text(heading, PAPER.left, top, MARGIN)
-            canvas.late_text(lambda: "Kampanjplan", right, top, MARGIN)
+            canvas.late_text(lambda: sender, right, top, MARGIN)
         with canvas.artifact("Footer"):
             canvas.text(stamp, PAPER.left, bottom, MARGIN)
             canvas.late_text(lambda: _page_text(number, canvas.page_count), right, bottom, MARGIN)
 
-    return document.write(to, printed, margins)
+    return document.write(to, printed, margins, progress)
 
 
 def _page_text(number: int, count: int) -> str:
     return _("sida {page} av {pages}").format(page=number, pages=count)
 
 
-def _shortened(text: str) -> str:
+def _shortened(text: str, room: float) -> str:
     """As much of the heading as there is room for beside the program's name."""
-    room = PAPER.room - 25 * mm
     kept = " ".join(text.split())
     while MARGIN.width(kept) > room:
         kept = kept.removesuffix("…")[:-1] + "…"

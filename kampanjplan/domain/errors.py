@@ -254,6 +254,21 @@ class UnknownNameError(PlanError):
         self.known = known
 
 
+class Sought(Enum):
+    """What a paper is of, where it is not of a whole tour."""
+
+    STOP = "stop"
+    TAKING_PART = "taking part"
+
+
+class NotJustOneError(PlanError):
+    """No stop of that name, or nobody who takes part, or `count` of them; `known` are those there are."""
+
+    def __init__(self, sought: Sought, name: str, count: int, known: tuple[str, ...]) -> None:
+        super().__init__(sought, name, count, known)
+        self.sought, self.name, self.count, self.known = sought, name, count, known
+
+
 class UnknownContactError(PlanError):
     """No contact has that key or name, or `count` of them have the name."""
 

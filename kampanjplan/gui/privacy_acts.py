@@ -15,6 +15,7 @@ from kampanjplan.wording import _
 
 if TYPE_CHECKING:
     from kampanjplan.domain.contacts import Contact
+    from kampanjplan.gui.privacy_files import Written
     from kampanjplan.gui.workspace import Workspace
 
 
@@ -48,11 +49,11 @@ def extract_contact(parent: QWidget, workspace: Workspace, contact: Contact) -> 
     workspace.jobs.run(work, partial(_tell, workspace), workspace.refuse_aside)
 
 
-def _tell(workspace: Workspace, paths: list[Path]) -> None:
-    names = _("{pdf} och {json}").format(pdf=paths[0], json=paths[1].name)
-    workspace.noticed.emit(
-        _("Registerutdraget är sparat: {names}. Granska det innan det lämnas ut.").format(names=names)
-    )
+def _tell(workspace: Workspace, written: Written) -> None:
+    pdf, data = written.paths
+    names = _("{pdf} och {json}").format(pdf=pdf, json=data.name)
+    told = _("Registerutdraget är sparat: {names}. Granska det innan det lämnas ut.").format(names=names)
+    workspace.noticed.emit(f"{told} {written.replaced}".strip())
 
 
 def _erase(parent: QWidget, workspace: Workspace, contact: Contact | None) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -12,24 +13,35 @@ from kampanjplan.services.door import Door
 from kampanjplan.services.ports import Backups
 from kampanjplan.wording import _
 from kampanjplan.wording.erasing import Record
+from kampanjplan.wording.paper import replaced_text
 
 
-def write_extracts(door: Door, backups: Backups, ids: Sequence[UUID], folder: Path) -> list[Path]:
+class Written(NamedTuple):
+    """Files, and a sentence on characters that could not be printed, or nothing."""
+
+    paths: tuple[Path, ...]
+    replaced: str
+
+
+def write_extracts(door: Door, backups: Backups, ids: Sequence[UUID], folder: Path) -> Written:
     """An extract of each contact as PDF and JSON, in new files in a folder; FileError where refused."""
     from kampanjplan.domain.contacts import Contact
     from kampanjplan.exchange.files import free_name
 
-    written = []
+    paths: list[Path] = []
+    replaced: dict[str, None] = {}
     for id in ids:
         contact = door.read(lambda reading, id=id: reading.get(Contact, id))
         path = folder / f"Registerutdrag {_safe(contact.name)}.pdf"
         if path.exists() or path.with_suffix(".json").exists():
             path = free_name(path)
-        written += write_extract(door, backups, id, path)
-    return written
+        written = write_extract(door, backups, id, path)
+        paths += written.paths
+        replaced[written.replaced] = None
+    return Written(tuple(paths), "\n".join(filter(None, replaced)))
 
 
-def write_extract(door: Door, backups: Backups, id: UUID, path: Path) -> list[Path]:
+def write_extract(door: Door, backups: Backups, id: UUID, path: Path) -> Written:
     """An extract of one contact at a path that ends with .pdf, and as JSON beside it."""
     from kampanjplan.documents.register_extract import write_extract as write
     from kampanjplan.exchange.files import free_name, refuse_own_place, write_text_whole, write_whole
@@ -45,9 +57,9 @@ def write_extract(door: Door, backups: Backups, id: UUID, path: Path) -> list[Pa
     days = door.read(rules_of).backup_days
     found = door.read(extract, id, plan.name, backups.all(), days)
     now = datetime.now().astimezone()
-    write_whole(path, partial(write, found, printed=now))
+    report = write_whole(path, partial(write, found, printed=now))
     write_text_whole(data, extract_json(found, now))
-    return [path, data]
+    return Written((path, data), replaced_text(report.replaced))
 
 
 _KINDS = {"csv": "CSV (*.csv)", "xlsx": "Excel (*.xlsx)", "vcf": "vCard (*.vcf)"}
@@ -78,7 +90,7 @@ def write_people(door: Door, ids: Sequence[UUID], path: Path) -> None:
     write_contacts(found.cards, path, path.suffix.lower().lstrip("."), door.store.path)
 
 
-def write_record(record: Record, path: Path, plan: Path) -> None:
+def write_record(record: Record, path: Path, plan: Path) -> Written:
     """The protocol, as text where the name says so, else as PDF; never in the plan's own place."""
     from kampanjplan.documents.erasure_record import write_protocol
     from kampanjplan.exchange.files import refuse_own_place, write_text_whole, write_whole
@@ -87,8 +99,9 @@ def write_record(record: Record, path: Path, plan: Path) -> None:
     refuse_own_place(path, plan)
     if path.suffix.lower() == ".txt":
         write_text_whole(path, protocol_text(record))
-    else:
-        write_whole(path, partial(write_protocol, record, printed=datetime.now()))
+        return Written((path,), "")
+    report = write_whole(path, partial(write_protocol, record, printed=datetime.now()))
+    return Written((path,), replaced_text(report.replaced))
 
 
 def _safe(name: str) -> str:

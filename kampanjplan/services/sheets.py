@@ -13,7 +13,8 @@ from kampanjplan.domain.tours import Tour
 from kampanjplan.services.overview import tours_in_order
 from kampanjplan.services.ports import Reading
 from kampanjplan.wording import _
-from kampanjplan.wording.labels import contact_text, label, unnamed_speaker_text
+from kampanjplan.wording.dates import hold_text
+from kampanjplan.wording.labels import contact_text, label, standing_text, unnamed_speaker_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,10 @@ class StopSheet:
     county: str
     host: str
     items: tuple[ItemSheet, ...]
-    contacts: tuple[ContactSheet, ...]
+    contacts: tuple[ContactSheet, ...] | None = None  # None where readers are not told
+    standing: str = ""  # that it is off, or not settled, for those who need not know more
+    status: str = ""
+    hold: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,14 @@ class ScheduleSheet:
 
     tour: Tour
     stops: tuple[StopSheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DaySheet:
+    """One stop of a tour."""
+
+    tour: Tour
+    day: StopSheet
 
 
 def tour_named(reading: Reading, name: str | None) -> Tour:
@@ -74,14 +86,23 @@ def schedule_sheet(reading: Reading, tour_id: UUID) -> ScheduleSheet:
     """Everything that the schedule of a tour prints."""
     tour = reading.get(Tour, tour_id)
     stops = sorted(reading.find(Stop, tour_id=tour_id), key=lambda stop: stop.order)
+    return ScheduleSheet(tour, tuple(_stop_sheets(reading, stops)))
+
+
+def day_sheet(reading: Reading, stop_id: UUID) -> DaySheet:
+    """Everything that is printed of one stop."""
+    stop = reading.get(Stop, stop_id)
+    (day,) = _stop_sheets(reading, [stop])
+    return DaySheet(reading.get(Tour, stop.tour_id), day)
+
+
+def _stop_sheets(reading: Reading, stops: list[Stop]) -> list[StopSheet]:
     items = reading.find(Item, stop_id=[stop.id for stop in stops])
     speakers = sorted(reading.find(Speaker, item_id=[i.id for i in items]), key=lambda s: s.position)
     roles = reading.find(Role, stop_id=[stop.id for stop in stops])
     people = {c.id: c for c in reading.find(Contact)}
     bodies = {o.id: o for o in reading.find(Organisation)}
-    return ScheduleSheet(
-        tour, tuple(_stop_sheet(stop, items, speakers, roles, people, bodies) for stop in stops)
-    )
+    return [_stop_sheet(stop, items, speakers, roles, people, bodies) for stop in stops]
 
 
 def _stop_sheet(
@@ -112,6 +133,9 @@ def _stop_sheet(
         host.name if host else "",
         tuple(ItemSheet(i, tuple(voice_text(s, people, bodies) for s in voices[i.id])) for i in ours),
         tuple(_contact_sheet(people[id], tuple(what), bodies) for id, what in does.items()),
+        standing_text(stop),
+        label(stop.status),
+        hold_text(stop),
     )
 
 

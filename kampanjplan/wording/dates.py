@@ -38,6 +38,18 @@ def day_text(day: date, *, year: bool = True) -> str:
     return f"{text} {day.year}" if year else text
 
 
+def long_day_text(day: date) -> str:
+    """ "tisdag 12 oktober 2027"."""
+    weekday = (
+        _("måndag"), _("tisdag"), _("onsdag"), _("torsdag"), _("fredag"), _("lördag"), _("söndag"),
+    )[day.weekday()]  # fmt: skip
+    month = (
+        _("januari"), _("februari"), _("mars"), _("april"), _("maj"), _("juni"),
+        _("juli"), _("augusti"), _("september"), _("oktober"), _("november"), _("december"),
+    )[day.month - 1]  # fmt: skip
+    return f"{weekday} {day.day} {month} {day.year}"
+
+
 def moment_text(moment: datetime) -> str:
     """ "tis 12 okt 2027 kl. 14.05", as the clock on the wall shows it; without a zone it is local already."""
     local = moment.astimezone()
@@ -145,6 +157,16 @@ def hours_text(starts: time | None, ends: time | None) -> str:
     if starts:
         return _("från {time}").format(time=time_text(starts))
     return _("till {time}").format(time=time_text(ends)) if ends else ""
+
+
+def hold_text(stop: Stop) -> str:
+    """ "rang 2, till och med ons 1 sep 2027": which hold it is, and until when; nothing for none."""
+    parts = []
+    if stop.hold_rank is not None:
+        parts.append(_("rang {rank}").format(rank=stop.hold_rank))
+    if stop.hold_until is not None:
+        parts.append(_("till och med {day}").format(day=day_text(stop.hold_until)))
+    return ", ".join(parts)
 
 
 def _red_day(name: str) -> str:

@@ -12,6 +12,7 @@ from kampanjplan.domain.interests import ThemeKind
 from kampanjplan.domain.listing import ORDER
 from kampanjplan.domain.organisations import Organisation, OrganisationKind
 from kampanjplan.domain.planning import FactorUnit
+from kampanjplan.domain.profiles import Profile
 from kampanjplan.domain.programme import ItemKind
 from kampanjplan.domain.remarks import Lack
 from kampanjplan.domain.searches import SoughtRole
@@ -104,6 +105,10 @@ _LABELS: dict[Enum, str] = {
     Outcome.UNREACHABLE: N_("gick inte att nå"),
     Outcome.PROMISED: N_("lovade"),
     Outcome.REFUSED: N_("avböjde"),
+    Profile.INTERNAL: N_("internt"),
+    Profile.HOST: N_("värdlän"),
+    Profile.TAKING_PART: N_("medverkande"),
+    Profile.OPEN: N_("öppet"),
     Due.OVERDUE: N_("försenat"),
     Due.TODAY: N_("i dag"),
     Due.WEEK: N_("denna vecka"),
@@ -142,6 +147,18 @@ def stop_text(stop: Stop) -> str:
     """What a stop is called: its town and county, or the county alone."""
     name = county(stop.county_code).name
     return f"{stop.town}, {name}" if stop.town else name
+
+
+def standing_text(stop: Stop) -> str:
+    """What must be known of a stop that is not settled, or is off."""
+    if stop.status is StopStatus.CANCELLED:
+        return off_text()
+    return "" if stop.status in (StopStatus.CONFIRMED, StopStatus.DONE) else _("Preliminärt")
+
+
+def off_text() -> str:
+    """What is said of a stop that is off."""
+    return _("Inställt")
 
 
 def organisation_text(organisation: Organisation) -> str:

@@ -19,12 +19,14 @@ from kampanjplan.domain.errors import (
     NoDaysError,
     NoPeriodError,
     NoRoomError,
+    NotJustOneError,
     OutOfRangeError,
     OverwriteError,
     PastMidnightError,
     PlanError,
     ProblemError,
     SeenChangedError,
+    Sought,
     StaleStepError,
     TiedError,
     TooLongError,
@@ -109,6 +111,8 @@ def error_text(error: PlanError) -> str:
         return _("Ingen turné heter ”{name}”. Det finns: {known}.").format(
             name=error.name, known=", ".join(error.known)
         )
+    if isinstance(error, NotJustOneError):
+        return _not_just_one_text(error)
     if isinstance(error, UnknownContactError):
         if error.count:
             return _("{n} kontakter heter ”{text}”. Ange kontaktens nyckel i stället.").format(
@@ -116,6 +120,19 @@ def error_text(error: PlanError) -> str:
             )
         return _("Ingen kontakt har namnet eller nyckeln ”{text}”.").format(text=error.text)
     return _("Det gick inte att göra.")
+
+
+def _not_just_one_text(error: NotJustOneError) -> str:
+    is_stop = error.sought is Sought.STOP
+    if not error.known:
+        return _("Turnén har inga stopp.") if is_stop else _("Ingen medverkar i turnén ännu.")
+    if error.count:
+        text = _("{n} heter ”{name}”. Skriv ut hela namnet: {known}.")
+    elif is_stop:
+        text = _("Inget stopp i turnén heter ”{name}”. Det finns: {known}.")
+    else:
+        text = _("Ingen som medverkar i turnén heter ”{name}”. Det finns: {known}.")
+    return text.format(n=error.count, name=error.name, known="; ".join(error.known))
 
 
 def author_text(author: Author | None) -> str:

@@ -159,12 +159,17 @@ def test_whether_there_is_a_printer_can_be_asked(qapp) -> None:
     assert prints.has_printer() in (True, False)
 
 
-def test_a_printer_that_does_not_answer(window, paper) -> None:
-    from PySide6.QtPrintSupport import QPrinter
+def test_a_printer_that_does_not_answer(window, paper, qtbot, monkeypatch) -> None:
+    from PySide6 import QtPrintSupport
 
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFileName("/finns inte/x.pdf")
-    paper._paint(printer, [])
+    def choose(dialog: QtPrintSupport.QPrintDialog) -> int:
+        dialog.printer().setOutputFileName("/finns inte/x.pdf")
+        return 1
+
+    monkeypatch.setattr(prints, "has_printer", lambda: True)
+    monkeypatch.setattr(QtPrintSupport.QPrintDialog, "exec", choose)
+    paper.print()
+    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
     assert window.message.text.text().startswith("Skrivaren svarar inte.")
 
 

@@ -1,13 +1,30 @@
 """Paper is never laid where something else lies."""
 
+from io import BytesIO
 from pathlib import Path
+from threading import Event
+from uuid import uuid4
 
+import pypdfium2
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
 
+from kampanjplan.documents.kinds import Printout, write_printout
 from kampanjplan.domain.calendar import is_loaded
-from kampanjplan.gui.pages.prints import make_pdf
-from tests.papers import filled_with
+from kampanjplan.domain.contacts import Contact
+from kampanjplan.domain.damage import StoppedError
+from kampanjplan.domain.profiles import Profile
+from kampanjplan.domain.stops import Stop
+from kampanjplan.domain.tours import Tour
+from kampanjplan.gui.paper_files import known_kinds, make_pdf, print_paper
+from kampanjplan.gui.paper_view import PaperView, page_sizes
+from kampanjplan.services.editing import add, change
+from kampanjplan.services.tours import delete_stops
+from tests.papers import PRINTED, filled_with, many_stops
 
 
 @pytest.fixture
@@ -49,5 +66,257 @@ def test_a_new_name_is_saved(window, tmp_path, asked, qtbot) -> None:
 
 
 def test_letters_that_no_font_has_are_named(tmp_path) -> None:
-    assert "(U+1F600)" in make_pdf(filled_with("Åsa \U0001f600"), tmp_path / "x.pdf")
-    assert make_pdf(filled_with("Åsa"), tmp_path / "x.pdf") == ""
+    def schedule(text: str) -> Printout:
+        return Printout(known_kinds()["schedule"], filled_with(text), Profile.INTERNAL, "sv")
+
+    assert "(U+1F600)" in make_pdf(schedule("Åsa \U0001f600"), tmp_path / "x.pdf")
+    assert make_pdf(schedule("Åsa"), tmp_path / "x.pdf") == ""
+
+
+@pytest.fixture
+def prints(window, qtbot):
+    """The page, its first preview made."""
+    window.go_to(4)
+    qtbot.waitUntil(is_loaded)
+    settle(window, qtbot)
+    return window.page
+
+
+def settle(window, qtbot) -> None:
+    """Nothing is done aside any longer: PDFium, which tests read with too, takes one at a time."""
+    qtbot.waitUntil(lambda: not window.jobs.busy and window.page.preview.is_drawn, timeout=20_000)
+
+
+def choose(box, text: str) -> None:
+    """As a user who types the beginning of it."""
+    box.setFocus()
+    QTest.qWait(QApplication.keyboardInputInterval() + 50)  # else it goes on with what was typed before
+    for letter in text:  # QTest.keyClicks dies of å, ä and ö
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(box, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+
+
+def text_of(page) -> str:
+    document = pypdfium2.PdfDocument(page.preview._pdf)
+    text = " ".join(" ".join(one.get_textpage().get_text_bounded().split()) for one in document)
+    document.close()
+    return text
+
+
+def test_every_kind_can_be_chosen_by_key_and_is_previewed(prints, window, qtbot) -> None:
+    assert prints.paper.currentText() == "Schema"
+    for row in range(prints.paper.count()):
+        prints.paper.setCurrentIndex(row)
+        prints.paper.activated.emit(row)
+        settle(window, qtbot)
+        assert prints.state.text().startswith(f"{prints.paper.currentText()}, ")
+        qtbot.waitUntil(lambda: not prints.preview.pages[0].pixmap().isNull(), timeout=20_000)
+    choose(prints.paper, "Kör")
+    settle(window, qtbot)
+    assert "Körschema: Kalmar, Kalmar län" in text_of(prints)
+
+
+def test_a_stop_a_profile_and_a_language_are_chosen(prints, window, qtbot) -> None:
+    choose(prints.paper, "Kör")
+    settle(window, qtbot)
+    assert "vard08@example.org" in text_of(prints)
+    choose(prints.choice.which, "Falun")
+    settle(window, qtbot)
+    assert "Körschema: Falun" in text_of(prints)
+    choose(prints.choice.profile, "med")
+    settle(window, qtbot)
+    assert "Kampanjplan, medverkande" in text_of(prints)
+    assert "@example.org" not in text_of(prints)
+    choose(prints.choice.language, "eng")
+    settle(window, qtbot)
+    assert "page 1 of" in text_of(prints)
+    assert prints.choice.which.currentText().startswith("Falun")
+    assert prints.title.text() == "Utskrifter"
+
+
+def test_the_schedule_of_one_who_takes_part(prints, window, qtbot) -> None:
+    choose(prints.paper, "Schema för")
+    settle(window, qtbot)
+    assert prints.choice.which.accessibleName() == "För"
+    choose(prints.choice.which, "Upphandlings")
+    settle(window, qtbot)
+    assert "Schema för Upphandlingsmyndigheten" in text_of(prints)
+    assert prints.choice.profile.currentText() == "medverkande"
+
+
+def test_the_stop_that_was_looked_at_is_the_first_to_be_offered(window, qtbot) -> None:
+    stops = window.workspace.read(lambda r: r.find(Stop, tour_id=window.workspace.tour_id))
+    falun = next(stop for stop in stops if stop.town == "Falun")
+    window.workspace.choose_stop(falun.id)
+    window.go_to(4)
+    settle(window, qtbot)
+    choose(window.page.paper, "Kör")
+    settle(window, qtbot)
+    assert window.page.choice.which.currentText().startswith("Falun")
+
+
+def test_the_preview_follows_the_plan_and_stays_at_its_place(prints, window, qtbot) -> None:
+    bar = prints.preview.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    place = bar.value()
+    assert place > 0
+    stop = window.workspace.read(lambda r: r.find(Stop, tour_id=window.workspace.tour_id))[0]
+    window.workspace.do("Ny lokal", change, Stop, stop.id, venue="Folkets hus")
+    settle(window, qtbot)
+    assert "Folkets hus" in text_of(prints)
+    assert bar.value() == place
+    before = prints.preview._pdf
+    window.workspace.do("Annat", change, Contact, _somebody(window).id, notes="syns inte")
+    settle(window, qtbot)
+    assert prints.preview._pdf is before  # nothing on it changed
+
+
+def _somebody(window) -> Contact:
+    return window.workspace.read(lambda r: r.find(Contact, name="Exempel Kontakt SKR"))[0]
+
+
+def test_a_stop_that_goes_is_no_longer_offered(prints, window, qtbot) -> None:
+    choose(prints.paper, "Kör")
+    settle(window, qtbot)
+    choose(prints.choice.which, "Falun")
+    settle(window, qtbot)
+    count = prints.choice.which.count()
+    window.workspace.do("Bort", delete_stops, [prints.choice.which.currentData()])
+    settle(window, qtbot)
+    assert prints.choice.which.count() == count - 1
+    assert "Körschema: Kalmar" in text_of(prints)
+
+
+def test_a_long_paper_is_drawn_where_it_is_looked_at(window, qtbot, tmp_path) -> None:
+    view = PaperView(window.jobs, pytest.fail)
+    qtbot.addWidget(view)
+    view.resize(900, 600)
+    view.show()
+    file = BytesIO()
+    write_printout(Printout(known_kinds()["schedule"], many_stops(40), Profile.INTERNAL, "sv"), file, PRINTED)
+    pdf = file.getvalue()
+    view.show_pdf(pdf, page_sizes(pdf))
+    assert len(view.pages) > 40
+
+    def drawn() -> list[int]:
+        return [n for n, page in enumerate(view.pages) if not page.pixmap().isNull()]
+
+    qtbot.waitUntil(lambda: drawn()[:1] == [0] and len(drawn()) <= 4, timeout=20_000)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    qtbot.waitUntil(lambda: drawn()[-1:] == [len(view.pages) - 1] and len(drawn()) <= 4, timeout=20_000)
+
+
+def test_a_tour_without_anything_says_why_there_is_nothing(prints, window, qtbot) -> None:
+    tour = Tour(id=uuid4(), name="Tom")
+    window.workspace.do("Ny turné", add, tour)
+    window.workspace.choose_tour(tour.id)
+    settle(window, qtbot)
+    for kind, told in (("Kör", "Turnén har inga stopp."), ("Schema för", "Ingen medverkar i turnén ännu.")):
+        choose(prints.paper, kind)
+        settle(window, qtbot)
+        assert prints.state.text() == told
+        assert not prints._need_paper[0].isEnabled()
+        prints.save()  # there is nothing to save, now or when another kind is chosen
+    choose(prints.paper, "Turnébok")
+    settle(window, qtbot)
+    assert prints.state.text().startswith("Turnébok, ")
+
+
+def test_what_is_printed_is_drawn_page_by_page(prints, window, tmp_path, qtbot) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "p.pdf"))
+    order = prints.choice.order(window.workspace.tour_id)
+    assert print_paper(window.workspace.door.read, order, printer, lambda _done, _all: None)
+    document = pypdfium2.PdfDocument(tmp_path / "p.pdf")
+    assert len(document) == len(prints.preview.pages)
+    document.close()
+
+
+def test_a_long_work_shows_how_far_it_has_come_and_can_be_stopped(
+    prints, window, qtbot, monkeypatch, tmp_path
+) -> None:
+    """The preview is held up half-way, until somebody has had enough."""
+    held, seen = Event(), Event()
+
+    def slow(read, order, before, progress):
+        progress(1, 2)
+        seen.set()
+        held.wait(10)
+        progress(2, 2)
+
+    monkeypatch.setattr("kampanjplan.gui.pages.prints.preview", slow)
+    before = prints.preview._pdf
+    prints.refresh()
+    assert not prints.waiting.isVisible()  # what is soon done shows nothing
+    qtbot.waitUntil(lambda: seen.is_set() and prints.waiting.isVisible(), timeout=5_000)
+    assert prints.waiting.bar.value() == 50
+    qtbot.mouseClick(prints.waiting.stop, Qt.MouseButton.LeftButton)
+    held.set()
+    qtbot.waitUntil(lambda: not window.jobs.busy)
+    assert prints.state.text() == "Avbruten."
+    assert not prints.waiting.isVisible()
+    assert prints.preview._pdf is before
+    # Who then wants it saved has it made after all.
+    monkeypatch.undo()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(tmp_path / "s.pdf"), ""))
+    prints.save()
+    qtbot.waitUntil((tmp_path / "s.pdf").exists, timeout=20_000)
+
+
+def test_what_is_saved_is_what_was_chosen_last(prints, window, qtbot, monkeypatch, tmp_path) -> None:
+    proposed = []
+
+    def name_it(_parent, _title, name, _kinds):
+        proposed.append(Path(name).name)
+        return str(tmp_path / "s.pdf"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", name_it)
+    choose(prints.paper, "Kör")
+    prints.save()  # before the preview is there
+    settle(window, qtbot)
+    assert proposed == ["Körschema Kalmar, Kalmar län, tis 14 sep 2027.pdf"]
+    document = pypdfium2.PdfDocument(tmp_path / "s.pdf")
+    assert "Körschema: Kalmar" in document[0].get_textpage().get_text_bounded()
+    document.close()
+    told = prints.state.text()
+    assert told.startswith("Sparad: ")
+    prints.refresh()
+    settle(window, qtbot)
+    assert prints.state.text() == told  # nothing on the paper changed
+
+
+def test_a_stopped_file_is_not_left_half_written(tmp_path: Path) -> None:
+    def enough(done: int, steps: int) -> None:
+        if done > steps / 2:
+            raise StoppedError
+
+    paper = Printout(known_kinds()["schedule"], many_stops(20), Profile.INTERNAL, "sv")
+    with pytest.raises(StoppedError):
+        make_pdf(paper, tmp_path / "x.pdf", progress=enough)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_who_chooses_again_does_not_wait_for_the_first(prints, window, qtbot) -> None:
+    choose(prints.paper, "Turn")
+    first = prints._watch
+    choose(prints.paper, "Kont")
+    settle(window, qtbot)
+    assert first is None or first is not prints._watch
+    assert "Kontaktlista" in text_of(prints)
+    assert prints.state.text().startswith("Kontaktlista, ")
+
+
+def test_choices_are_left_alone_while_nothing_else_can_be_chosen(prints, window, qtbot) -> None:
+    choose(prints.paper, "Kör")
+    settle(window, qtbot)
+    cleared = []
+    prints.choice.which.model().rowsRemoved.connect(lambda *_a: cleared.append(1))
+    stop = window.workspace.read(lambda r: r.find(Stop, tour_id=window.workspace.tour_id))[0]
+    window.workspace.do("Ny lokal", change, Stop, stop.id, venue="Folkets hus")
+    settle(window, qtbot)
+    assert cleared == []
+    window.workspace.do("Ny ort", change, Stop, stop.id, town="Borgholm")
+    settle(window, qtbot)
+    assert cleared
+    assert "Borgholm, Kalmar län" in str([prints.choice.which.itemText(row) for row in range(5)])

@@ -9,29 +9,30 @@ import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from kampanjplan.documents.schedule import write_schedule
-from kampanjplan.services.sheets import ScheduleSheet, schedule_sheet
+from kampanjplan.documents.kinds import Kind, Printout, kinds, write_printout
+from kampanjplan.services.papers import Subject
 from tests.one_of_each import AT, one_of_each
-from tests.papers import HARD, PRINTED, many_stops
-from tests.things import example_door, follow_up
-
-
-def _example() -> ScheduleSheet:
-    door = example_door()
-    return door.read(schedule_sheet, follow_up(door).id)
+from tests.papers import PLANS, PRINTED, many_stops, sheets_of
 
 
 def _write_each(to: Path) -> None:
     one_of_each().write(to, AT, lambda canvas: None)
 
 
-def _write_sheet(make: Callable[[], ScheduleSheet], to: Path) -> None:
-    write_schedule(make(), to, PRINTED)
+def _write(kind: Kind, make: Callable[[], dict[str, Any]], to: Path) -> None:
+    write_printout(Printout(kind, make()[kind.name], kind.profiles[0], "sv"), to, PRINTED)
 
 
-SHEETS = {"example": _example, **HARD, "two hundred stops": many_stops}
-PAPERS = {"one of each": _write_each} | {name: partial(_write_sheet, make) for name, make in SHEETS.items()}
+PAPERS = {"one of each": _write_each}
+for _kind in kinds().values():
+    PAPERS |= {
+        f"{_kind.name}, {plan}": partial(_write, _kind, make)
+        for plan, make in PLANS.items()
+        if plan != "an empty tour" or _kind.subject is not Subject.STOP
+    }
+PAPERS["book, two hundred stops"] = partial(_write, kinds()["book"], lambda: sheets_of(many_stops()))
 
 
 def main() -> int:

@@ -14,10 +14,15 @@ class Entry(Text):
     """A heading's words, and its page at the right end of the last line."""
 
     def __init__(
-        self, parent: Element, heading: Heading, lines: Sequence[Line], style: Style, width: float
+        self,
+        parent: Element,
+        heading: Heading,
+        lines: Sequence[Line],
+        style: Style,
+        indent: float,
+        width: float,
     ) -> None:
         reference = Element("Reference", Element("TOCI", parent))
-        indent = (heading.level - 1) * style.size
         super().__init__(Element("Link", reference), lines, style, indent)
         self.heading, self.right = heading, width
 
@@ -41,7 +46,9 @@ def entries(
 ) -> list[Text]:
     """The table of contents of these headings, in lines of `width` points."""
     made: list[Text] = []
+    top = min((heading.level for heading in headings), default=1)
     for heading in headings:
-        room = width - _NUMBERS - (heading.level - 1) * style.size
-        made.append(Entry(parent, heading, typesetter.lines(heading.words, style, room), style, width))
+        indent = (heading.level - top) * style.size
+        lines = typesetter.lines(heading.words, style, width - _NUMBERS - indent)
+        made.append(Entry(parent, heading, lines, style, indent, width))
     return made

@@ -16,6 +16,7 @@ from kampanjplan.documents.tagged.story import Paper, Story
 from kampanjplan.documents.tagged.tree import Element, Tree
 
 Margins = Callable[[TaggedCanvas], None]  # draws what is above and below the text of each page
+Progress = Callable[[int, int], None]  # steps done, steps in all
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,13 @@ class Document:
         """The text as it will be seen, for the margins."""
         return self._story.typesetter.printable(text, self._story.paper.font)
 
-    def write(self, to: Path | BinaryIO, at: datetime, margins: Margins) -> Report:
+    def write(
+        self, to: Path | BinaryIO, at: datetime, margins: Margins, progress: Progress | None = None
+    ) -> Report:
         """Writes the pages to a path, whatever was there before, or an open file; OSError where that fails.
 
         `at` is the time that the file bears: the same text and time give the same bytes. RuntimeError the
-        second time, as the elements know their places on the first pages.
+        second time, as the elements know their places on the first pages. What `progress` raises ends it.
         """
         if self._tree.parents:
             raise RuntimeError("This document has been written")
@@ -64,5 +67,14 @@ class Document:
         template.addPageTemplates(
             PageTemplate("page", [frame], onPage=lambda canvas, _template: margins(canvas))
         )
-        template.build(self._story.flowables(), canvasmaker=partial(TaggedCanvas, tree=self._tree, at=at))
+        flowables = self._story.flowables()
+        if progress is not None:
+            template.setProgressCallBack(partial(_tell_progress, progress, len(flowables)))
+        template.build(flowables, canvasmaker=partial(TaggedCanvas, tree=self._tree, at=at))
         return Report(template.canv.page_count, tuple(self._story.typesetter.replaced))
+
+
+def _tell_progress(progress: Progress, count: int, kind: str, value: object) -> None:
+    """ReportLab calls this with each thing that it has laid on a page."""
+    if kind == "PROGRESS":
+        progress(min(int(str(value)), count), count)

@@ -77,9 +77,9 @@ class Section:
             raise ValueError("A picture without words")
         self._story.add(Figure(self._element, alt, size, paint))
 
-    def contents(self, style: Style) -> None:
-        """The table of contents of the whole document."""
-        self._story.add_contents(Element("TOC", self._element), style)
+    def contents(self, style: Style, deepest: int = 6) -> None:
+        """The table of contents of what follows: its headings down to a level."""
+        self._story.add_contents(Element("TOC", self._element), style, deepest)
 
     def space(self, height: float) -> None:
         """Leaves some room free."""

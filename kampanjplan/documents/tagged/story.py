@@ -39,6 +39,8 @@ class _Contents:
 
     element: Element
     style: Style
+    before: int  # headings that stand before it
+    deepest: int
 
 
 @dataclass(slots=True)
@@ -56,9 +58,9 @@ class Story:
         if isinstance(flowable, Heading):
             self.headings.append(flowable)
 
-    def add_contents(self, element: Element, style: Style) -> None:
-        """Puts the table of contents below what is there."""
-        self.told.append(_Contents(element, style))
+    def add_contents(self, element: Element, style: Style, deepest: int) -> None:
+        """Puts the table of contents of what follows below what is there."""
+        self.told.append(_Contents(element, style, len(self.headings), deepest))
 
     def flowables(self) -> list[Flowable]:
         """All of it, each heading kept with the beginning of what follows it."""
@@ -81,8 +83,8 @@ class Story:
         story: list[Flowable] = []
         for thing in self.told:
             if isinstance(thing, _Contents):
-                width = self.paper.room
-                story += entries(thing.element, self.headings, self.typesetter, thing.style, width)
+                listed = [h for h in self.headings[thing.before :] if h.level <= thing.deepest]
+                story += entries(thing.element, listed, self.typesetter, thing.style, self.paper.room)
             else:
                 story.append(thing)
         return story

@@ -29,7 +29,13 @@ from kampanjplan.domain.damage import StoppedError
 from kampanjplan.domain.errors import PlanError
 from kampanjplan.domain.fields import NAME
 from kampanjplan.gui.page import framed
-from kampanjplan.gui.privacy_files import ask_people_file, write_extracts, write_people, write_record
+from kampanjplan.gui.privacy_files import (
+    Written,
+    ask_people_file,
+    write_extracts,
+    write_people,
+    write_record,
+)
 from kampanjplan.gui.settings import today
 from kampanjplan.gui.table import Column, RowsModel, TableView
 from kampanjplan.gui.watch import Watch
@@ -402,9 +408,11 @@ class ErasingDialog(QDialog):
             work = partial(write_extracts, self._door, self._backups, ids, Path(name))
             self._workspace.jobs.run(work, self._if_here(self._written), self._failed)
 
-    def _written(self, paths: Sequence[Path]) -> None:
+    def _written(self, written: Written) -> None:
+        paths = written.paths
         text = count_text("{n} fil sparad i {{folder}}.", "{n} filer sparade i {{folder}}.", len(paths))
-        self.state.setText(text.format(folder=paths[0].parent if paths else ""))
+        told = text.format(folder=paths[0].parent if paths else "")
+        self.state.setText(f"{told}\n{written.replaced}".strip())
 
     def save_record(self) -> None:
         """Asks for a file and writes the protocol of the last act there, as a PDF or as text."""
@@ -418,10 +426,14 @@ class ErasingDialog(QDialog):
         if name:
             path = Path(name if Path(name).suffix else f"{name}.pdf")
             work = partial(write_record, self.record, path, self._door.store.path)
-            self._workspace.jobs.run(work, self._if_here(lambda _none: self._kept_at(path)), self._failed)
+            self._workspace.jobs.run(work, self._if_here(self._record_kept), self._failed)
 
     def _kept_at(self, path: Path) -> None:
         self.state.setText(_("Sparad: {path}").format(path=path))
+
+    def _record_kept(self, written: Written) -> None:
+        told = _("Sparad: {path}").format(path=written.paths[0])
+        self.state.setText(f"{told}\n{written.replaced}".strip())
 
     def _folder(self) -> str:
         return str(self._door.store.path.parent)

@@ -1,87 +1,33 @@
-"""Utskrifter: the schedule or the contacts of the chosen tour on the screen, on paper and in a file."""
+"""Utskrifter: any paper of the chosen tour on the screen, on paper and in a file."""
 
-from datetime import datetime
+from __future__ import annotations
+
+from collections.abc import Callable
 from functools import partial
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QKeySequence, QPainter, QPixmap
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel
 
+from kampanjplan.domain.damage import StoppedError
 from kampanjplan.domain.errors import FileError, FileTrouble, PlanError
 from kampanjplan.exchange.files import free_name
 from kampanjplan.gui.jobs import Jobs
 from kampanjplan.gui.page import Page, offer
+from kampanjplan.gui.paper_choice import PaperChoice
+from kampanjplan.gui.paper_files import file_name, gather, known_kinds, make_pdf, preview, print_paper
+from kampanjplan.gui.paper_view import PaperView
 from kampanjplan.gui.settings import Settings
+from kampanjplan.gui.waiting import Waiting
+from kampanjplan.gui.watch import Watch
 from kampanjplan.gui.workspace import Workspace
-from kampanjplan.services.contact_sheets import ContactListSheet, tour_contacts_sheet
-from kampanjplan.services.sheets import ScheduleSheet, schedule_sheet
+from kampanjplan.services.papers import choices
 from kampanjplan.wording import _, count_text
-from kampanjplan.wording.paper import replaced_text
 
 if TYPE_CHECKING:
-    from kampanjplan.documents.tagged.document import Report
-
-SCREEN, PAPER = 110, 200  # dots an inch
-
-
-Sheet = ScheduleSheet | ContactListSheet
-
-
-def write_sheet(sheet: Sheet, to: Path | BinaryIO) -> "Report":
-    """Writes the paper that the sheet is of, as printed now."""
-    # ReportLab only where paper is made
-    from kampanjplan.documents.contact_list import write_contact_list
-    from kampanjplan.documents.schedule import write_schedule
-
-    if isinstance(sheet, ScheduleSheet):
-        return write_schedule(sheet, to, printed=datetime.now())
-    return write_contact_list(sheet, to, printed=datetime.now())
-
-
-def title_of(sheet: Sheet) -> str:
-    """What the paper is of."""
-    return sheet.tour.name if isinstance(sheet, ScheduleSheet) else sheet.title
-
-
-def paper_name(sheet: Sheet) -> str:
-    """A file name for the paper."""
-    kind = _("Schema") if isinstance(sheet, ScheduleSheet) else _("Kontaktlista")
-    return _file_name(kind, title_of(sheet))
-
-
-def make_pdf(sheet: Sheet, path: Path, plan: Path | None = None, *, replacing: bool = True) -> str:
-    """Writes the paper whole to `path`, or raises a FileError: never in the plan's own place.
-
-    Gives a sentence on characters that could not be printed, or nothing.
-    """
-    from kampanjplan.exchange.files import refuse_own_place, write_whole
-
-    if plan is not None:
-        refuse_own_place(path, plan)
-    if not replacing and path.exists():
-        raise FileError(FileTrouble.EXISTS, path)
-    report = write_whole(path, partial(write_sheet, sheet))
-    return replaced_text(report.replaced)
-
-
-def page_images(sheet: Sheet, dots: int) -> list[QImage]:
-    """The paper's pages as pictures, by way of a PDF that no disk ever sees."""
-    import pypdfium2
-
-    paper = BytesIO()
-    write_sheet(sheet, paper)
-    document = pypdfium2.PdfDocument(paper.getvalue())
-    images = []
-    for page in document:
-        bitmap = page.render(scale=dots / 72, rev_byteorder=True, prefer_bgrx=True)
-        shape = QImage.Format.Format_RGBX8888 if bitmap.n_channels == 4 else QImage.Format.Format_RGB888
-        image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, shape)
-        images.append(image.copy())
-    document.close()
-    return images
+    from kampanjplan.documents.kinds import Kind, Printout
+    from kampanjplan.services.papers import Choice
 
 
 def has_printer() -> bool:
@@ -92,90 +38,157 @@ def has_printer() -> bool:
 
 
 class PrintsPage(Page):
-    """A preview that follows the plan."""
+    """A preview that follows the plan, and what is chosen above it."""
 
     def __init__(self, workspace: Workspace, settings: Settings, jobs: Jobs) -> None:
         super().__init__(workspace, _("Utskrifter"))
         self._settings, self._jobs = settings, jobs
-        self._wanted = 0
-        self._of: Sheet | None = None  # what the preview shows
-        self.paper = QComboBox()
-        self.paper.setAccessibleName(_("Vad som skrivs ut"))
-        self.paper.addItem(_("Schema"), schedule_sheet)
-        self.paper.addItem(_("Kontaktlista"), tour_contacts_sheet)
-        self.paper.activated.connect(lambda _n: self.refresh())
-        self.bar.insertWidget(1, self.paper)
-        self._need_tour = [
+        self._wanted = 0  # the number of the look for choices that was asked for last
+        self._watch: Watch | None = None  # of the preview that is being made
+        self._of: Printout | None = None  # what the preview shows
+        self._ordered: Any = None  # what was wanted for that
+        self._is_current = False  # whether the preview shows what is chosen
+        self._then: Callable[[], None] | None = None  # what was asked for before it did
+        self._loading = False
+        self._need_paper = [
             self.add_button(_("Spara som PDF"), "file-type-pdf", self.save, "Ctrl+E"),
             self.add_button(_("Skriv ut"), "printer", self.print, QKeySequence.StandardKey.Print),
         ]
-        self.state = QLabel()
-        self.column.addWidget(self.state)
-        self.sheets = QWidget()
-        self._column = QVBoxLayout(self.sheets)
-        self._column.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._column.setSpacing(16)
-        self.preview = QScrollArea()
-        self.preview.setAccessibleName(_("Förhandsvisning"))
-        self.preview.setWidgetResizable(True)
-        self.preview.setWidget(self.sheets)
+        self.choice = PaperChoice()
+        self.choice.chosen.connect(self._choose)
+        self.paper = self.choice.kind
+        self.column.addWidget(self.choice)
+        self.state, self.waiting = QLabel(), Waiting()
+        row = QHBoxLayout()
+        row.addWidget(self.state)
+        row.addWidget(self.waiting)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self.preview = PaperView(jobs, self._failed)
         self.column.addWidget(self.preview, 1)
 
     def refresh(self) -> None:
-        sheet = self._sheet()
-        offer(self._need_tour, sheet is not None)
-        if sheet is None:
-            self._show([])
-            self._of = None
-            self.state.setText(_("Välj eller skapa en turné först."))
-            return
-        if sheet == self._of:
-            return  # the plan changed elsewhere
-        self._of = sheet
-        self._wanted += 1
-        self.state.setText(_("Förhandsvisningen görs …"))
-        self._jobs.run(partial(page_images, sheet, SCREEN), partial(self._done, self._wanted), self._failed)
-
-    def _done(self, number: int, images: list[QImage]) -> None:
-        if number == self._wanted:  # an older answer would show what is no longer so
-            self._show(images)
-            pages = count_text("{n} sida", "{n} sidor", len(images))
-            self.state.setText(f"{self.paper.currentText()}, {pages}")
-
-    def _show(self, images: list[QImage]) -> None:
-        place = self.preview.verticalScrollBar().value()
-        while (item := self._column.takeAt(0)) is not None:
-            item.widget().deleteLater()
-        for number, image in enumerate(images, start=1):
-            page = QLabel()
-            page.setPixmap(QPixmap.fromImage(image))
-            page.setAccessibleName(_("Sida {n}").format(n=number))
-            self._column.addWidget(page)
-        self.preview.verticalScrollBar().setValue(place)
-
-    def _sheet(self) -> Sheet | None:
         tour_id = self.workspace.tour_id
-        return self.workspace.read(self.paper.currentData(), tour_id) if tour_id else None
+        self._is_current = False
+        self._stop_preview()
+        self.choice.setEnabled(tour_id is not None)
+        if tour_id is None:
+            self._show_none(_("Välj eller skapa en turné först."))
+        elif not self.choice.is_ready:
+            self._load_kinds()
+        elif self.choice.needs_choices:
+            self._wanted += 1
+            done = partial(self._offer_choices, self._wanted)
+            question = (choices, self.choice.subject, tour_id)
+            self.workspace.read_aside(*question, done=done, refused=self._forget_act)
+        else:
+            self._ask_preview()
+
+    def _choose(self) -> None:
+        """Another paper is wanted; what was asked for of the one before is not done to this."""
+        self._forget_act()
+        self.refresh()
+
+    def _load_kinds(self) -> None:
+        if not self._loading:
+            self._loading = True
+            self.state.setText(_("Förhandsvisningen görs …"))
+            self._jobs.run(known_kinds, self._offer_kinds, self._failed)
+
+    def _offer_kinds(self, kinds: dict[str, Kind]) -> None:
+        self._loading = False
+        self.choice.offer_kinds(kinds)
+        if self.workspace.door is not None:
+            self.refresh()
+
+    def _offer_choices(self, number: int, found: list[Choice]) -> None:
+        if number == self._wanted:  # an older answer may be of another tour
+            self.choice.offer_choices(found, self.workspace.stop_id)
+            self._ask_preview()
+
+    def _ask_preview(self) -> None:
+        order = self.choice.order(self.workspace.tour_id)
+        if order is None:
+            self._show_none(self.choice.nothing_text())
+            return
+        self._watch = watch = self.waiting.begin()
+        again = self._of is not None and order == self._ordered
+        if not again:
+            self.state.setText(_("Förhandsvisningen görs …"))
+        self._ordered = order
+        door = self.workspace.door
+        work = partial(preview, door.read, order, self._of, watch.progress)
+        self._jobs.run(work, partial(self._done, watch, door, again), partial(self._not_made, watch, door))
+
+    def _stop_preview(self) -> None:
+        """What is being made is no longer of interest."""
+        if self._watch is not None:
+            self._watch.stopped.set()
+            self._watch = None
+
+    def _done(
+        self, watch: Watch, door: object, again: bool, made: tuple[Printout, bytes, list[Any]] | None
+    ) -> None:
+        self.waiting.end(watch)
+        if watch is not self._watch or door is not self.workspace.door:
+            return  # an older answer would show what is no longer so
+        self._watch = None
+        if made is not None:
+            self._of, pdf, sizes = made
+            self.preview.show_pdf(pdf, sizes)
+        offer(self._need_paper, True)
+        if made is not None or not again:  # else what was told last still is so
+            pages = count_text("{n} sida", "{n} sidor", len(self.preview.pages))
+            self.state.setText(f"{self.paper.currentText()}, {pages}")
+        self._is_current = True
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+
+    def _show_none(self, why: str) -> None:
+        self._wanted += 1
+        self._of = self._then = None
+        offer(self._need_paper, False)
+        self.preview.show_pdf(b"", [])
+        self.state.setText(why)
+
+    def _must_wait(self, act: Callable[[], None]) -> bool:
+        """Whether the preview is still to come; the act is then done as soon as it has, if it ever can."""
+        if self._is_current:
+            return False
+        self._then = act
+        self.refresh()  # also where it was stopped
+        return True
+
+    def _forget_act(self) -> None:
+        self._then = None
 
     def save(self) -> None:
         """Asks for a file and writes the paper there."""
-        sheet = self._sheet()
-        if sheet is None:
+        if self._must_wait(self.save):
             return
-        proposed = self._settings.folder / paper_name(sheet)
+        order = self._ordered
+        proposed = self._settings.folder / file_name(self._of.heading)
         name, _kind = QFileDialog.getSaveFileName(self, _("Spara som PDF"), str(proposed), _("PDF (*.pdf)"))
         if name:
             path = Path(name if name.lower().endswith(".pdf") else f"{name}.pdf")
             self._settings.folder = path.parent
             # The dialog asked about the name that was typed; one made longer may be there already.
-            self._write(sheet, path, replacing=str(path) == name)
+            self._write(order, path, replacing=str(path) == name)
 
-    def _write(self, sheet: Sheet, path: Path, *, replacing: bool = False) -> None:
-        work = partial(make_pdf, sheet, path, self.workspace.door.store.path, replacing=replacing)
-        self._jobs.run(work, partial(self._saved, path), partial(self._not_written, sheet))
+    def _write(self, order: Any, path: Path, *, replacing: bool = False) -> None:
+        door, watch = self.workspace.door, self.waiting.begin()
+        self.state.setText(_("Sparar {path} …").format(path=path.name))
 
-    def _not_written(self, sheet: Sheet, error: Exception) -> None:
+        def work() -> str:
+            paper = gather(door.read, order)
+            return make_pdf(paper, path, door.store.path, replacing=replacing, progress=watch.progress)
+
+        self._jobs.run(work, partial(self._saved, watch, path), partial(self._not_written, watch, order))
+
+    def _not_written(self, watch: Watch, order: Any, error: Exception) -> None:
         """A PDF that is being read elsewhere can be saved beside under another name, by a button."""
+        self.waiting.end(watch)
         if not isinstance(error, FileError) or error.trouble is not FileTrouble.OPEN_ELSEWHERE:
             self._failed(error)
             return
@@ -184,10 +197,11 @@ class PrintsPage(Page):
         self.workspace.offered.emit(
             sentence.format(path=error.path.name, other=other.name),
             _("Spara som ”{other}”").format(other=other.name),
-            partial(self._write, sheet, other),
+            partial(self._write, order, other),
         )
 
-    def _saved(self, path: Path, replaced: str) -> None:
+    def _saved(self, watch: Watch, path: Path, replaced: str) -> None:
+        self.waiting.end(watch)
         told = _("Sparad: {path}").format(path=path)
         self.state.setText(f"{told}\n{replaced}" if replaced else told)
 
@@ -195,8 +209,7 @@ class PrintsPage(Page):
         """Prints the paper on the printer that the system's dialog is told."""
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-        sheet = self._sheet()
-        if sheet is None:
+        if self._must_wait(self.print):
             return
         if not has_printer():
             self.workspace.offered.emit(
@@ -206,33 +219,41 @@ class PrintsPage(Page):
             )
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(title_of(sheet))
+        printer.setDocName(self._of.heading)
         if QPrintDialog(printer, self).exec():
-            self._jobs.run(partial(page_images, sheet, PAPER), partial(self._paint, printer), self._failed)
+            watch = self.waiting.begin()
+            work = partial(print_paper, self.workspace.door.read, self._ordered, printer, watch.progress)
+            self._jobs.run(work, partial(self._printed, watch), partial(self._not_printed, watch))
 
-    def _paint(self, printer: object, images: list[QImage]) -> None:
-        """Fills each sheet of paper with a page."""
-        printer.setFullPage(True)
-        painter = QPainter()
-        if not painter.begin(printer):
+    def _not_printed(self, watch: Watch, error: Exception) -> None:
+        self.waiting.end(watch)
+        self._failed(error)
+
+    def _printed(self, watch: Watch, answered: bool) -> None:
+        self.waiting.end(watch)
+        if not answered:
             self.workspace.failed.emit(
                 _("Skrivaren svarar inte. Kontrollera att den är på och ansluten, eller spara som PDF.")
             )
+
+    def _not_made(self, watch: Watch, door: object, error: Exception) -> None:
+        """A plan that was closed meanwhile cannot be read, and need not be."""
+        self.waiting.end(watch)
+        if watch is not self._watch:
             return
-        for number, image in enumerate(images):
-            if number:
-                printer.newPage()
-            painter.drawImage(painter.viewport(), image)
-        painter.end()
+        self._watch = None
+        self._then = None
+        if isinstance(error, StoppedError):
+            self.state.setText(_("Avbruten."))
+        elif door is self.workspace.door:
+            self._failed(error)
 
     def _failed(self, error: Exception) -> None:
-        self.state.setText("")
+        self._then = None
+        stopped = isinstance(error, StoppedError)
+        self.state.setText(_("Avbruten.") if stopped else "")
+        if stopped:
+            return
         if not isinstance(error, PlanError):
             raise error
         self.workspace.refuse(error)
-
-
-def _file_name(kind: str, title: str) -> str:
-    """A name that every file system takes."""
-    safe = "".join("-" if c in '/\\:*?"<>|' or ord(c) < 32 else c for c in title).strip(" .")[:60]
-    return f"{kind} {safe}.pdf"

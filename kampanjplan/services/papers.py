@@ -1,0 +1,144 @@
+"""What a paper can be of: a tour, one of its stops, or somebody who takes part."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from uuid import UUID
+
+from kampanjplan.domain.contacts import Contact
+from kampanjplan.domain.counties import county
+from kampanjplan.domain.errors import NotJustOneError, Sought, UnknownNameError
+from kampanjplan.domain.organisations import Organisation
+from kampanjplan.domain.stops import Stop
+from kampanjplan.domain.tours import Tour
+from kampanjplan.services.contact_sheets import (
+    ContactListSheet,
+    organisation_called,
+    organisation_sheet,
+    tour_contacts_sheet,
+)
+from kampanjplan.services.itineraries import taking_part
+from kampanjplan.services.overview import tours_in_order
+from kampanjplan.services.ports import Reading
+from kampanjplan.services.sheets import ScheduleSheet, schedule_sheet, tour_named
+from kampanjplan.wording.dates import when_text
+from kampanjplan.wording.labels import sort_key, stop_text
+
+
+class Subject(Enum):
+    """What a kind of paper is of."""
+
+    TOUR = "tour"
+    STOP = "stop"
+    SOMEBODY = "somebody"  # who takes part: a person or an organisation
+    TOUR_OR_BODY = "tour or body"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What one paper is to be of, by its keys; `for_id` is that of a contact or an organisation."""
+
+    tour_id: UUID | None = None
+    stop_id: UUID | None = None
+    for_id: UUID | None = None
+
+    @property
+    def tour(self) -> UUID:
+        """The tour, for a kind of paper that is of one."""
+        assert self.tour_id is not None
+        return self.tour_id
+
+    @property
+    def stop(self) -> UUID:
+        """The stop, for a kind of paper that is of one."""
+        assert self.stop_id is not None
+        return self.stop_id
+
+    @property
+    def whom(self) -> UUID:
+        """The contact or organisation, for a kind of paper that is for one."""
+        assert self.for_id is not None
+        return self.for_id
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A thing that a paper can be of, what it is called, and what it may be called by."""
+
+    id: UUID
+    text: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BookSheet:
+    """All of a tour."""
+
+    schedule: ScheduleSheet
+    contacts: ContactListSheet | None = None  # None where readers are not told
+
+
+def book_sheet(reading: Reading, tour_id: UUID) -> BookSheet:
+    """Everything that the book of a tour prints."""
+    return BookSheet(schedule_sheet(reading, tour_id), tour_contacts_sheet(reading, tour_id))
+
+
+def contacts_sheet(reading: Reading, wanted: Wanted) -> ContactListSheet:
+    """The list of an organisation where one is named, else of the tour."""
+    if wanted.for_id is None:
+        return tour_contacts_sheet(reading, wanted.tour)
+    return organisation_sheet(reading, wanted.for_id)
+
+
+def choices(reading: Reading, subject: Subject, tour_id: UUID) -> list[Choice]:
+    """What there is to choose from beside the tour, in the order in which people look for it."""
+    if subject is Subject.STOP:
+        return _stops(reading, tour_id)
+    if subject is Subject.SOMEBODY:
+        return [Choice(*found) for found in taking_part(reading, tour_id)]
+    if subject is Subject.TOUR_OR_BODY:
+        peopled = {contact.organisation_id for contact in reading.find(Contact) if not contact.anonymised}
+        bodies = [body for body in reading.find(Organisation) if body.id in peopled]
+        bodies.sort(key=lambda body: (sort_key(body.name), body.id))
+        return [Choice(body.id, body.name, body.names) for body in bodies]
+    return []
+
+
+def _stops(reading: Reading, tour_id: UUID) -> list[Choice]:
+    tour = reading.get(Tour, tour_id)
+    found = []
+    for stop in sorted(reading.find(Stop, tour_id=tour_id), key=lambda stop: stop.order):
+        place, home = stop_text(stop), county(stop.county_code)
+        text = f"{place}, {when_text(stop, tour)}"
+        found.append(Choice(stop.id, text, (text, place, stop.town, home.name, home.short_name)))
+    return found
+
+
+def wanted_by_name(reading: Reading, subject: Subject, tour: str, stop: str, whom: str) -> Wanted:
+    """What is wanted, by names, of the newest tour where none is named; PlanErrors say which there are."""
+    if subject is Subject.TOUR_OR_BODY and whom:
+        return Wanted(for_id=organisation_called(reading, whom).id)
+    id = _tour(reading, tour).id
+    if subject is Subject.STOP:
+        return Wanted(id, stop_id=_named(choices(reading, subject, id), stop, Sought.STOP))
+    if subject is Subject.SOMEBODY:
+        return Wanted(id, for_id=_named(choices(reading, subject, id), whom, Sought.TAKING_PART))
+    return Wanted(id)
+
+
+def _tour(reading: Reading, name: str) -> Tour:
+    if name:
+        return tour_named(reading, name)
+    tours = tours_in_order(reading)
+    if not tours:
+        raise UnknownNameError("", ())
+    return tours[0]
+
+
+def _named(found: Sequence[Choice], name: str, sought: Sought) -> UUID:
+    wanted = name.strip().casefold()
+    fit = [one for one in found if wanted and wanted in map(str.casefold, (*one.names, str(one.id)))]
+    if len(fit) != 1:
+        known = tuple(one.text for one in fit or found)
+        raise NotJustOneError(sought, name, len(fit), known)
+    return fit[0].id

@@ -1,0 +1,129 @@
+"""What papers show to whom: one table, which every paper obeys."""
+
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
+from typing import Any
+
+from kampanjplan.domain.profiles import Profile
+
+_LETTERS = {"I": Profile.INTERNAL, "H": Profile.HOST, "T": Profile.TAKING_PART, "O": Profile.OPEN}
+
+# For each field of what is printed, who sees it: I the authorities themselves, H the host county, T those who
+# take part, O everybody. What is not for them is taken out before a document is given it.
+SEEN_BY = {
+    "Tour.id": "IHTO",
+    "Tour.version": "IHTO",
+    "Tour.name": "IHTO",
+    "Tour.themes": "IHTO",
+    "Tour.first_day": "IHTO",
+    "Tour.last_day": "IHTO",
+    "Tour.wanted_stops": "IHTO",
+    "Tour.status": "IHTO",
+    "Tour.follows_id": "IHTO",
+    "Tour.notes": "I",
+    "Stop.id": "IHTO",
+    "Stop.version": "IHTO",
+    "Stop.tour_id": "IHTO",
+    "Stop.county_code": "IHTO",
+    "Stop.town": "IHTO",
+    "Stop.venue": "IHTO",
+    "Stop.address": "IHTO",
+    "Stop.first_day": "IHTO",
+    "Stop.last_day": "IHTO",
+    "Stop.starts": "IHTO",
+    "Stop.ends": "IHTO",
+    "Stop.status": "IHT",  # StopSheet.standing says to all what they must know
+    "Stop.hold_rank": "IH",
+    "Stop.hold_until": "IH",
+    "Stop.host_id": "IHTO",
+    "Stop.capacity": "IHT",
+    "Stop.expected": "IH",
+    "Stop.audience": "IHTO",
+    "Stop.description": "IHTO",
+    "Stop.registration_link": "IHTO",
+    "Stop.registration_until": "IHTO",
+    "Stop.online_link": "IHT",  # whoever registers gets it; printed openly it lets anybody in
+    "Stop.supplies": "IHT",
+    "Stop.notes": "I",
+    "Supply.what": "IHT",
+    "Supply.who": "IHT",
+    "Item.id": "IHTO",
+    "Item.version": "IHTO",
+    "Item.stop_id": "IHTO",
+    "Item.position": "IHTO",
+    "Item.start": "IHTO",
+    "Item.minutes": "IHTO",
+    "Item.kind": "IHTO",
+    "Item.title": "IHTO",
+    "Item.room": "IHTO",
+    "Item.material": "IHT",
+    "Item.material_link": "IHT",
+    "ItemSheet.item": "IHTO",
+    "ItemSheet.speakers": "IHTO",
+    "ContactSheet.roles": "IHT",
+    "ContactSheet.name": "IHT",
+    "ContactSheet.title": "IHT",
+    "ContactSheet.organisation": "IHT",
+    "ContactSheet.phone": "IHT",
+    "ContactSheet.email": "IH",
+    "StopSheet.stop": "IHTO",
+    "StopSheet.county": "IHTO",
+    "StopSheet.host": "IHTO",
+    "StopSheet.items": "IHTO",
+    "StopSheet.contacts": "IHT",
+    "StopSheet.standing": "IHTO",
+    "StopSheet.status": "IHT",
+    "StopSheet.hold": "IH",
+    "ScheduleSheet.tour": "IHTO",
+    "ScheduleSheet.stops": "IHTO",
+    "DaySheet.tour": "IHTO",
+    "DaySheet.day": "IHTO",
+    "BookSheet.schedule": "IHTO",
+    "BookSheet.contacts": "IHT",
+    "ListedContact.roles": "IHT",
+    "ListedContact.name": "IHT",
+    "ListedContact.title": "IHT",
+    "ListedContact.organisation": "IHT",
+    "ListedContact.phones": "IHT",
+    "ListedContact.emails": "IH",
+    "ContactGroup.heading": "IHT",
+    "ContactGroup.contacts": "IHT",
+    "ContactListSheet.title": "IHTO",
+    "ContactListSheet.facts": "IHTO",
+    "ContactListSheet.groups": "IHT",
+    "ItinerarySheet.tour": "IHTO",
+    "ItinerarySheet.name": "IHTO",
+    "ItinerarySheet.organisation": "IHTO",
+    "ItinerarySheet.tasks": "IHT",
+    "ItinerarySheet.parts": "IHTO",
+    "Part.day": "IHTO",
+    "Part.tasks": "IHT",
+    "Part.brings": "IHT",
+}
+
+
+def sees(profile: Profile, name: str) -> bool:
+    """Whether a field, as "Stop.notes", is for them."""
+    return profile in {_LETTERS[letter] for letter in SEEN_BY[name]}
+
+
+def seen_by(profile: Profile, value: Any) -> Any:
+    """The value, and all values in it, with nothing in the fields that are not for them."""
+    if isinstance(value, tuple):
+        return tuple(seen_by(profile, part) for part in value)
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    kind = type(value).__name__
+    shown = {
+        field.name: seen_by(profile, getattr(value, field.name))
+        if sees(profile, f"{kind}.{field.name}")
+        else _nothing(field, getattr(value, field.name))
+        for field in fields(value)
+    }
+    return replace(value, **shown)
+
+
+def _nothing(field: Field[Any], value: Any) -> Any:
+    """What a field holds that says nothing."""
+    if field.default is not MISSING:
+        return field.default
+    return type(value)() if isinstance(value, str | tuple) else None
