@@ -119,7 +119,7 @@ def _events(reading: Reading, tour: Tour, days: Sequence[StopSheet]) -> list[Cal
 def _last_acts(reading: Reading, tour: Tour, stops: Sequence[Stop]) -> dict[UUID, Entry]:
     """The last act that touched each stop or what is told of it, also what was taken away from it."""
     here = {stop.id: stop.id for stop in stops}
-    told = {stop.id: {tour.id, stop.id, stop.host_id} for stop in stops}
+    told: dict[UUID, set[UUID | None]] = {stop.id: {tour.id, stop.id, stop.host_id} for stop in stops}
     items, roles = (_parts(reading, kind, "stop_id", here) for kind in (Item, Role))
     speakers = _parts(reading, Speaker, "item_id", items)
     for part, stop_id in (items | roles | speakers).items():
@@ -128,6 +128,10 @@ def _last_acts(reading: Reading, tour: Tour, stops: Sequence[Stop]) -> dict[UUID
         told[roles[role.id]].add(role.contact_id)
     for speaker in reading.find(Speaker, item_id=list(items)):
         told[speakers[speaker.id]] |= {speaker.contact_id, speaker.organisation_id}
+    people = {id for keys in told.values() for id in keys if id is not None}
+    employed = {contact.id: contact.organisation_id for contact in reading.find(Contact, id=sorted(people))}
+    for keys in told.values():
+        keys |= {employed.get(id) for id in keys if id is not None}
     found: dict[UUID, Entry] = {}
     for stop_id, keys in told.items():
         ids = frozenset(key for key in keys if key is not None)

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kampanjplan.domain.contacts import Contact, Role, RoleKind
-from kampanjplan.domain.organisations import Organisation, board_id
+from kampanjplan.domain.organisations import Organisation, board_id, organisation_id
 from kampanjplan.domain.programme import Item, Speaker
 from kampanjplan.domain.stops import Stop, StopStatus
 from kampanjplan.domain.tours import Tour, TourStatus
@@ -86,6 +86,7 @@ def test_a_reader_that_does_not_know_the_name_of_the_zone_follows_its_rules(year
     hours = [time(0, 30), time(1, 59), time(3, 30), time(9, 0), time(23, 0)]
     days = around_the_changes(year) + [date(year, month, 15) for month in range(4, 13)]
     stops = [a_stop(day=day, starts=hour) for day in days for hour in hours]
+    stops += [a_stop(day=days[6], starts=time(2, 30))]  # comes twice that night; the first is meant
     sheet = CalendarSheet("Kalender", tuple(map(an_event, stops)), ())
     data = calendar_bytes(sheet, MADE).replace(ZONE.encode(), b"X-Okand")
     for stop, event in zip(stops, read(data), strict=True):
@@ -144,6 +145,11 @@ def test_any_text_comes_back_in_lines_that_are_short_enough(text: str, lines: bo
     assert str(event.get("LOCATION", "")).startswith(text)
     lost = [line for line in stop.description.splitlines() if line not in event.get("DESCRIPTION", "")]
     assert lost == []
+
+
+def test_what_a_text_must_not_say_is_escaped() -> None:
+    data = calendar_bytes(CalendarSheet("a;b,c\\d\ne", (), ()), MADE)
+    assert b"\r\nNAME:a\\;b\\,c\\\\d\\ne\r\n" in data
 
 
 @pytest.fixture
@@ -218,9 +224,13 @@ def test_a_second_import_updates_and_never_doubles(door: Door) -> None:
     assert import_again() == {"Karlstad"}
     door.do("Byt namn", rewritten(tour, name="Nya turnén"))
     assert import_again() == {"Kalmar", "Karlstad"}
-    (host,) = door.read(lambda r: r.find(Organisation, id=karlstad.host_id))
-    door.do("Byt namn", rewritten(host, name="Länsstyrelsen Värmland"))
-    assert import_again() == {"Karlstad"}
+    door.do("Byt värd", rewritten(karlstad, host_id=organisation_id("SKR"), venue="Ny"))
+    door.do("Bort", lambda unit: unit.remove(*unit.find(Speaker, organisation_id=organisation_id("SKR"))))
+    assert import_again() == {"Kalmar", "Karlstad"}
+    for short, renewed in (("SKR", {"Karlstad"}), ("Kemi", {"Kalmar", "Karlstad"})):
+        (body,) = door.read(lambda r, short=short: r.find(Organisation, id=organisation_id(short)))
+        door.do("Byt namn", rewritten(body, short=f"Nya {short}"))
+        assert import_again() == renewed
     door.do("Annat", add, Contact(id=uuid4(), name="Ingen här"))
     assert import_again() == set()
     door.do("Ställ in", rewritten(kalmar, status=StopStatus.CANCELLED))
