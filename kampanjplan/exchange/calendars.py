@@ -1,6 +1,5 @@
 """Calendars (iCalendar): the stops of a tour, or of somebody who takes part, for any calendar program."""
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -9,7 +8,9 @@ from kampanjplan.domain.stops import StopStatus
 from kampanjplan.exchange.content_lines import escaped, folded
 from kampanjplan.exchange.files import write_pieces
 from kampanjplan.exchange.plain_text import (
+    event_hours,
     is_off,
+    is_web_address,
     joined,
     place_text,
     programme_lines,
@@ -23,7 +24,6 @@ from kampanjplan.wording.dates import hours_text
 
 ZONE = "Europe/Stockholm"
 _SETTLED = (StopStatus.CONFIRMED, StopStatus.DONE)
-_WEB_ADDRESS = re.compile(r"https?://[^\s\"<>\\^`{|}]+")
 # As the clocks of Sweden are put since 1996; written out, since a reader need not know the name.
 _ZONE_LINES = (
     "BEGIN:VTIMEZONE",
@@ -90,7 +90,7 @@ def _event_lines(event: CalendarEvent, made: datetime, contacts: bool) -> Iterat
         yield f"LOCATION:{escaped(place)}"
     if lines := _description(event, contacts):
         yield f"DESCRIPTION:{escaped(chr(10).join(lines))}"
-    if _WEB_ADDRESS.fullmatch(stop.registration_link):
+    if is_web_address(stop.registration_link):
         yield f"URL:{stop.registration_link}"
     yield "END:VEVENT"
 
@@ -121,19 +121,6 @@ def _description(event: CalendarEvent, contacts: bool) -> list[str]:
     return joined([mine, [hours] if hours else [], stop_lines(event.day, contacts=contacts, online=online)])
 
 
-def event_hours(day: StopSheet) -> tuple[time, int | None] | None:
-    """When the day begins, and its end in minutes after midnight where that is known; None without hours.
-
-    What the stop does not say, its programme may.
-    """
-    items = [sheet.item for sheet in day.items]
-    begins = day.stop.starts or (items[0].start if items else None)
-    if begins is None:
-        return None
-    ends = _minutes(day.stop.ends) if day.stop.ends else max((item.ends for item in items), default=None)
-    return begins, ends if ends is not None and ends > _minutes(begins) else None
-
-
 def _time_lines(day: StopSheet) -> Iterator[str]:
     """When it is, as the clocks of Sweden show it; the whole day where no hours are known."""
     assert day.stop.day is not None
@@ -147,10 +134,6 @@ def _time_lines(day: StopSheet) -> Iterator[str]:
     if ends is not None:
         midnight = datetime.combine(day.stop.day, time.min)
         yield f"DTEND;TZID={ZONE}:{_local(midnight + timedelta(minutes=ends))}"
-
-
-def _minutes(moment: time) -> int:
-    return moment.hour * 60 + moment.minute
 
 
 def _date(day: date) -> str:

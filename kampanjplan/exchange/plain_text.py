@@ -1,6 +1,8 @@
-"""A stop in plain text: for the notes of a calendar and the body of a letter."""
+"""A stop in plain text, for the notes of a calendar and the body of a letter, and what all forms ask."""
 
+import re
 from collections.abc import Iterable, Iterator
+from datetime import time
 
 from kampanjplan.domain.stops import Stop, StopStatus
 from kampanjplan.domain.tours import Tour, TourStatus
@@ -8,6 +10,8 @@ from kampanjplan.services.sheets import ContactSheet, ItemSheet, StopSheet
 from kampanjplan.wording import _
 from kampanjplan.wording.dates import day_text, time_text
 from kampanjplan.wording.labels import label
+
+_WEB_ADDRESS = re.compile(r"https?://[^\s\"<>\\^`{|}]+")
 
 
 def title_text(day: StopSheet, tour: Tour) -> str:
@@ -18,6 +22,28 @@ def title_text(day: StopSheet, tour: Tour) -> str:
 def is_off(stop: Stop, tour: Tour) -> bool:
     """Whether the day will not be held."""
     return StopStatus.CANCELLED is stop.status or tour.status is TourStatus.CANCELLED
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text can be a link as it stands."""
+    return _WEB_ADDRESS.fullmatch(text) is not None
+
+
+def event_hours(day: StopSheet) -> tuple[time, int | None] | None:
+    """When the day begins, and its end in minutes after midnight where that is known; None without hours.
+
+    What the stop does not say, its programme may.
+    """
+    items = [sheet.item for sheet in day.items]
+    begins = day.stop.starts or (items[0].start if items else None)
+    if begins is None:
+        return None
+    ends = _minutes(day.stop.ends) if day.stop.ends else max((item.ends for item in items), default=None)
+    return begins, ends if ends is not None and ends > _minutes(begins) else None
+
+
+def _minutes(moment: time) -> int:
+    return moment.hour * 60 + moment.minute
 
 
 def place_text(stop: Stop) -> str:

@@ -34,6 +34,18 @@ def day_text(day: date, *, year: bool = True) -> str:
     return f"{text} {day.year}" if year else text
 
 
+def long_day_text(day: date) -> str:
+    """ "tisdag 12 oktober 2027"."""
+    weekday = (
+        _("måndag"), _("tisdag"), _("onsdag"), _("torsdag"), _("fredag"), _("lördag"), _("söndag"),
+    )[day.weekday()]  # fmt: skip
+    month = (
+        _("januari"), _("februari"), _("mars"), _("april"), _("maj"), _("juni"),
+        _("juli"), _("augusti"), _("september"), _("oktober"), _("november"), _("december"),
+    )[day.month - 1]  # fmt: skip
+    return f"{weekday} {day.day} {month} {day.year}"
+
+
 def moment_text(moment: datetime) -> str:
     """ "tis 12 okt 2027 kl. 14.05", as the clock on the wall shows it; without a zone it is local already."""
     local = moment.astimezone()
