@@ -179,12 +179,13 @@ def _height(row: Sequence[Cell], columns: Sequence[tuple[str, float]]) -> float:
 def _write_cell(page: Any, place: tuple[int, int], cell: Cell, formats: dict[Any, Any]) -> None:
     if isinstance(cell, date) and cell < _FIRST_DAY:
         cell = cell.isoformat()
-    if isinstance(cell, str):
-        if cell:
-            page.write_string(*place, _plain(cell), formats["risky" if is_risky(cell) else str])
+    if not cell and not isinstance(cell, int | time):
+        page.write_blank(*place, None, formats[str])
+    elif isinstance(cell, str):
+        page.write_string(*place, _plain(cell), formats["risky" if is_risky(cell) else str])
     elif isinstance(cell, int):
         page.write_number(*place, cell, formats[int])
-    elif cell is not None:
+    else:
         page.write_datetime(*place, cell, formats[type(cell)])
 
 

@@ -129,7 +129,7 @@ def test_any_text_is_text_and_comes_back(tmp_path: Path, text: str) -> None:
     path = made(ScheduleSheet(Tour(id=uuid4(), name=text[:200]), (a_day(text),)), tmp_path, contacts=True)
     assert rows_of(path, "Stopp")[1].count(text) >= 6
     assert rows_of(path, "Program")[1].count(text) >= 6
-    assert rows_of(path, "Kontakter")[1].count(text) == 7
+    assert rows_of(path, "Kontakter")[1][1:] == [text] * 7
     for number in (1, 2, 3):
         page = part(path, f"xl/worksheets/sheet{number}.xml")
         assert "<f>" not in page
