@@ -8,7 +8,7 @@ from kampanjplan.domain.stops import Stop, StopStatus
 from kampanjplan.domain.tours import Tour, TourStatus
 from kampanjplan.services.sheets import ContactSheet, ItemSheet, StopSheet
 from kampanjplan.wording import _
-from kampanjplan.wording.dates import day_text, time_text
+from kampanjplan.wording.dates import day_text, hours_text, time_text, when_text
 from kampanjplan.wording.labels import label
 
 _WEB_ADDRESS = re.compile(r"https?://[^\s\"<>\\^`{|}]+")
@@ -40,6 +40,22 @@ def event_hours(day: StopSheet) -> tuple[time, int | None] | None:
         return None
     ends = _minutes(day.stop.ends) if day.stop.ends else max((item.ends for item in items), default=None)
     return begins, ends if ends is not None and ends > _minutes(begins) else None
+
+
+def hours_line(day: StopSheet) -> str:
+    """The hours in words: those of the stop, else those that its programme tells."""
+    hours = event_hours(day)
+    if hours is None:
+        return hours_text(day.stop.starts, day.stop.ends)
+    begins, ends = hours
+    if ends is None:
+        return hours_text(begins, None)
+    return f"{time_text(begins)}–{ends // 60:02}:{ends % 60:02}"
+
+
+def day_line(day: StopSheet, tour: Tour) -> str:
+    """When it is, with the hours where they are known."""
+    return ", ".join(filter(None, (when_text(day.stop, tour), hours_line(day))))
 
 
 def _minutes(moment: time) -> int:

@@ -11,10 +11,10 @@ from xml.etree.ElementTree import Element, SubElement
 from kampanjplan.domain.reaching import email_flaw
 from kampanjplan.domain.stops import Stop, StopStatus
 from kampanjplan.domain.tours import Tour
-from kampanjplan.exchange.plain_text import event_hours, is_off, is_web_address, item_title, title_text
+from kampanjplan.exchange.plain_text import hours_line, is_off, is_web_address, item_title, title_text
 from kampanjplan.services.sheets import ContactSheet, ItemSheet, ScheduleSheet, StopSheet
 from kampanjplan.wording import _, current_language
-from kampanjplan.wording.dates import hours_text, long_day_text, period_text, time_text, when_text
+from kampanjplan.wording.dates import long_day_text, period_text, time_text, when_text
 from kampanjplan.wording.labels import label
 
 _STYLE = """
@@ -97,7 +97,7 @@ def _put_facts(article: Element, day: StopSheet, tour: Tour) -> None:
     _put_fact(facts, _("Status"), standing_text(stop, tour))
     _put(facts, "dt", _("Datum"))
     _put_day(SubElement(facts, "dd"), stop, tour)
-    _put_fact(facts, _("Tid"), _hours(day))
+    _put_fact(facts, _("Tid"), hours_line(day))
     _put_fact(facts, _("Lokal"), stop.venue)
     _put_fact(facts, _("Adress"), stop.address)
     _put_fact(facts, _("Ort"), stop.town)
@@ -109,17 +109,6 @@ def _put_facts(article: Element, day: StopSheet, tour: Tour) -> None:
         _put_registration(SubElement(facts, "dd"), day)
     if stop.registration_until and not is_off(stop, tour):
         _put_fact(facts, _("Sista anmälningsdag"), long_day_text(stop.registration_until))
-
-
-def _hours(day: StopSheet) -> str:
-    """The hours in words: those of the stop, else those that its programme tells."""
-    hours = event_hours(day)
-    if hours is None:
-        return hours_text(day.stop.starts, day.stop.ends)
-    begins, ends = hours
-    if ends is None:
-        return hours_text(begins, None)
-    return f"{time_text(begins)}–{ends // 60:02}:{ends % 60:02}"
 
 
 def _put_day(into: Element, stop: Stop, tour: Tour) -> None:
@@ -190,7 +179,7 @@ def _tour_article(sheet: ScheduleSheet, level: int) -> Element:
         row = SubElement(body, "tr")
         _put_day(SubElement(row, "th", scope="row"), day.stop, tour)
         place = ", ".join(filter(None, (day.stop.town, day.county)))
-        _put(row, "td", _hours(day), **_SHORT)
+        _put(row, "td", hours_line(day), **_SHORT)
         _put(row, "td", place)
         _put(row, "td", day.stop.venue)
         _put(row, "td", standing_text(day.stop, tour), **_SHORT)
