@@ -77,8 +77,8 @@ def _stop_row(day: StopSheet, tour: Tour) -> Sequence[Cell]:
 def _programmes(sheet: ScheduleSheet) -> _Table:
     columns = (
         (_("Datum"), 21), (_("Ort"), 14), (_("Börjar"), 9), (_("Slutar"), 9), (_("Minuter"), 9),
-        (_("Slag"), 14), (_("Programpunkt"), 42), (_("Medverkande"), 32), (_("Sal"), 16), (_("Material"), 22),
-        (_("Länk till material"), 22),
+        (_("Slag"), 14), (_("Programpunkt"), 42), (_("Talare"), 32), (_("Sal"), 16), (_("Material"), 22),
+        (_("Länk eller fil"), 22),
     )  # fmt: skip
     rows = [
         (
@@ -202,4 +202,4 @@ def _prepare_print(page: Any, tour: Tour) -> None:
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
     page.set_header("&L" + tour.name[:100].replace("&", "&&") + "&R&A")
-    page.set_footer(_("&RSida &P av &N"))
+    page.set_footer("&R" + _("Sida {page} av {pages}").format(page="&P", pages="&N"))

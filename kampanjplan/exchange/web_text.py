@@ -134,7 +134,7 @@ def _place(day: StopSheet) -> str:
 def _put_programme(article: Element, items: Iterable[ItemSheet]) -> None:
     items = list(items)
     speakers, rooms = any(sheet.speakers for sheet in items), any(sheet.item.room for sheet in items)
-    heads = [_("Tid"), _("Programpunkt")] + [_("Medverkande")] * speakers + [_("Sal")] * rooms
+    heads = [_("Tid"), _("Programpunkt")] + [_("Talare")] * speakers + [_("Sal")] * rooms
     body = _put_table(article, heads)
     for sheet in items:
         row = SubElement(body, "tr")
