@@ -99,15 +99,8 @@ def _attach(body: EmailMessage, attachment: Attachment) -> None:
     path = Path(_NO_FILE_NAME.sub("_", attachment.name).strip(". ") or "fil")
     name = path.stem[:80] + path.suffix[:10]
     kind, part = _KINDS.get(path.suffix.lower(), ("application", "octet-stream"))
-    if kind == "text":  # as bytes, for the lines of a calendar end in their own way
-        params = {"charset": "utf-8"}
-        body.add_attachment(attachment.data, "application", "octet-stream", filename=name)
-        added = list(body.iter_attachments())[-1]
-        added.replace_header("Content-Type", f"{kind}/{part}")
-        for key, value in params.items():
-            added.set_param(key, value)
-    else:
-        body.add_attachment(attachment.data, kind, part, filename=name)
+    params = {"charset": "utf-8"} if kind == "text" else {}
+    body.add_attachment(attachment.data, kind, part, filename=name, params=params)
 
 
 def _people(head: str, people: Sequence[Addressee]) -> list[str]:

@@ -22,7 +22,6 @@ _FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets count the days each in 
 _MOST = 15_000  # letters in a cell; a workbook's own limit is 32,767 of UTF-16
 _A4 = 9
 _LINE, _HIGHEST = 15, 405  # points
-_ONLY_WHAT_IS_SAID = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,7 @@ def _contacts(sheet: ScheduleSheet) -> _Table:
 def _fill(tour: Tour, tables: Iterable[_Table], path: Path) -> None:
     import xlsxwriter
 
-    book = xlsxwriter.Workbook(str(path), {**_ONLY_WHAT_IS_SAID, "in_memory": True})
+    book = xlsxwriter.Workbook(str(path), {"in_memory": True})
     book.set_properties({"title": _plain(tour.name)})
     common = {"valign": "top", "text_wrap": True, "bottom": 1, "bottom_color": "#BFBFBF"}
     formats = {

@@ -123,6 +123,8 @@ def test_no_text_breaks_out_of_its_line(breaking: str) -> None:
     message = read(draft_bytes(Draft(f"S{breaking}", "t", (Addressee(f"N{breaking}", "a@example.org"),))))
     assert set(message.keys()) >= {"X-Unsent", "To", "Subject"}
     assert {"Bcc", "X"}.isdisjoint(message.keys())
+    raw = dict(message.raw_items())["Subject"]
+    assert not set("\r\n\0") & set(str(make_header(decode_header(raw))))
     assert [a.addr_spec for a in message["To"].addresses] == ["a@example.org"]
 
 

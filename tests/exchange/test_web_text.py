@@ -169,6 +169,15 @@ def test_what_is_no_web_address_is_no_link(link: str) -> None:
     assert link in page.text
 
 
+def test_what_is_no_mail_address_is_no_link() -> None:
+    day = a_day()
+    for email in ("ring mig", "a@example.org?bcc=b@example.org", "a@example.org, b@example.org"):
+        told = replace(day, contacts=(replace(day.contacts[0], email=email),))
+        page = Page(stop_page(told, TOUR, contacts=True))
+        assert page.text_of("a") == [LINK]
+        assert email in page.text
+
+
 @settings(deadline=None)
 @given(st.sampled_from(TEXTS) | st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1))
 def test_any_text_is_text(text: str) -> None:
