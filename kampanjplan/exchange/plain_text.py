@@ -75,12 +75,12 @@ def item_title(sheet: ItemSheet) -> str:
     return sheet.item.title or label(sheet.item.kind).capitalize()
 
 
-def programme_lines(items: Iterable[ItemSheet], *, speakers: bool = True) -> Iterator[str]:
+def programme_lines(items: Iterable[ItemSheet]) -> Iterator[str]:
     """A line for each item: its time, its title, who speaks and where."""
     for sheet in items:
         item = sheet.item
         line = f"{time_text(item.start)}–{time_text(item.end)} {item_title(sheet)}"
-        if speakers and sheet.speakers:
+        if sheet.speakers:
             line += f" – {'; '.join(sheet.speakers)}"
         yield f"{line} ({item.room})" if item.room else line
 
