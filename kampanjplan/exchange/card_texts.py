@@ -1,6 +1,5 @@
 """The values of a card as texts, and texts as those values: what vCards and tables have in common."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -12,34 +11,12 @@ from kampanjplan.domain.counties import find_county
 from kampanjplan.domain.errors import Expected, FieldError, UnreadableError
 from kampanjplan.domain.fields import tidy
 from kampanjplan.domain.reading import read_day
+from kampanjplan.exchange.content_lines import escaped, parts_of, unescaped
 from kampanjplan.wording.labels import read_choice
 
-_MEANT = {"n": "\n", "N": "\n", "\\": "\\", ",": ",", ";": ";", ":": ":"}
 # As files are written while English is spoken, and read while it is not; the others are called as kept.
 _IN_ENGLISH = {"task in the public interest": LegalBasis.PUBLIC_TASK}
 _SHOWN = 40  # characters of what could not be read
-
-
-def escaped(text: str) -> str:
-    """A text as one part of a value of several parts."""
-    for plain, safe in (("\\", "\\\\"), ("\n", "\\n"), (",", "\\,"), (";", "\\;")):
-        text = text.replace(plain, safe)
-    return text
-
-
-def parts_of(text: str, separator: str = ";") -> list[str]:
-    """The parts of a value, each still escaped."""
-    parts, begun = [], 0
-    for found in re.finditer(rf"\\.|{separator}", text, re.DOTALL):
-        if found[0] == separator:
-            parts.append(text[begun : found.start()])
-            begun = found.end()
-    return [*parts, text[begun:]]
-
-
-def unescaped(text: str) -> str:
-    """The inverse of `escaped`; a backslash before anything else stands for itself."""
-    return re.sub(r"\\(.)", lambda found: _MEANT.get(found[1], found[0]), text, flags=re.DOTALL)
 
 
 def place_text(place: Place) -> str:

@@ -12,7 +12,8 @@ from uuid import UUID
 from kampanjplan.domain.cards import MOST_CARDS, Card, CardFileError, CardTrouble, CutCardError
 from kampanjplan.domain.contacts import LegalBasis
 from kampanjplan.domain.counties import find_county
-from kampanjplan.exchange.card_texts import card_of, escaped, parts_of, place_text, unescaped
+from kampanjplan.exchange.card_texts import card_of, place_text
+from kampanjplan.exchange.content_lines import escaped, folded, parts_of, unescaped
 from kampanjplan.exchange.files import write_pieces
 from kampanjplan.exchange.texts import check_text, encoding_of, read_bytes
 
@@ -31,7 +32,6 @@ _OWN_TEXTS = {
 _TEXTS = {"FN": "name", "TITLE": "title", "NOTE": "notes", "UID": "id"}
 _NO_PHONES = {"FAX", "PAGER", "MODEM", "TELEX", "BBS"}
 _CHARSETS = re.compile(r"UTF-?8|US-ASCII|LATIN-?1|ISO-8859-\d{1,2}|(WINDOWS-|CP)125\d|MACINTOSH")
-_FOLD = 75  # octets in a line
 _LONGEST = 1_000_000  # octets of a property that are kept: pictures are not
 _MOST_PROPERTIES = 1_000
 _KNOWN = frozenset(
@@ -273,7 +273,7 @@ def _name_of(names: list[str]) -> str:
 
 def write_vcards(cards: Iterable[Card], path: Path, version: str = "4.0") -> None:
     """Writes the cards to a path, all of them or nothing; FileError where that cannot be done."""
-    write_pieces(path, (_folded(line) for card in cards for line in _lines(card, version)))
+    write_pieces(path, (folded(line) for card in cards for line in _lines(card, version)))
 
 
 def _lines(card: Card, version: str) -> Iterator[str]:
@@ -312,16 +312,3 @@ def _own_text(value: str | UUID | date | LegalBasis | None) -> str:
     if isinstance(value, LegalBasis):
         return "" if value is LegalBasis.NONE else value.value
     return str(value) if value else ""
-
-
-def _folded(line: str) -> bytes:
-    """The line in pieces that are no longer than the format allows, never cut inside a letter."""
-    data = line.encode("utf-8")
-    pieces, begun, room = [], 0, _FOLD
-    while len(data) - begun > room:
-        end = begun + room
-        while data[end] & 0xC0 == 0x80:
-            end -= 1
-        pieces.append(data[begun:end])
-        begun, room = end, _FOLD - 1
-    return b"\r\n ".join([*pieces, data[begun:]]) + b"\r\n"

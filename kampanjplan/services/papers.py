@@ -7,7 +7,7 @@ from uuid import UUID
 
 from kampanjplan.domain.contacts import Contact
 from kampanjplan.domain.counties import county
-from kampanjplan.domain.errors import NotJustOneError, Sought, UnknownNameError
+from kampanjplan.domain.errors import NotJustOneError, Sought
 from kampanjplan.domain.organisations import Organisation
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import Tour
@@ -18,7 +18,6 @@ from kampanjplan.services.contact_sheets import (
     tour_contacts_sheet,
 )
 from kampanjplan.services.itineraries import taking_part
-from kampanjplan.services.overview import tours_in_order
 from kampanjplan.services.ports import Reading
 from kampanjplan.services.sheets import ScheduleSheet, schedule_sheet, tour_named
 from kampanjplan.wording.dates import when_text
@@ -118,21 +117,12 @@ def wanted_by_name(reading: Reading, subject: Subject, tour: str, stop: str, who
     """What is wanted, by names, of the newest tour where none is named; PlanErrors say which there are."""
     if subject is Subject.TOUR_OR_BODY and whom:
         return Wanted(for_id=organisation_called(reading, whom).id)
-    id = _tour(reading, tour).id
+    id = tour_named(reading, tour or None).id
     if subject is Subject.STOP:
         return Wanted(id, stop_id=_named(choices(reading, subject, id), stop, Sought.STOP))
     if subject is Subject.SOMEBODY:
         return Wanted(id, for_id=_named(choices(reading, subject, id), whom, Sought.TAKING_PART))
     return Wanted(id)
-
-
-def _tour(reading: Reading, name: str) -> Tour:
-    if name:
-        return tour_named(reading, name)
-    tours = tours_in_order(reading)
-    if not tours:
-        raise UnknownNameError("", ())
-    return tours[0]
 
 
 def _named(found: Sequence[Choice], name: str, sought: Sought) -> UUID:
