@@ -74,8 +74,7 @@ from tests.things import TODAY, an_item, content, example_door, follow_up, items
 Act = tuple[Any, ...]
 
 
-@pytest.fixture
-def door() -> Door:
+def settled_door() -> Door:
     """The example, with Visby required and pinned, and a proposal that is kept."""
     door = example_door()
     tour_id = follow_up(door).id
@@ -83,6 +82,11 @@ def door() -> Door:
     door.do("Kräv", decide, tour_id, {"09": Decision.REQUIRED})
     door.do("Spara", keep_proposal, tour_id, Kept("{}", "{}", "Bra"), NOW)
     return door
+
+
+@pytest.fixture
+def door() -> Door:
+    return settled_door()
 
 
 def contact_ids(door: Door) -> list[Any]:

@@ -21,13 +21,13 @@ from kampanjplan.services.history import as_changes, history, removal, thin_hist
 from kampanjplan.services.programmes import Voice, add_items
 from kampanjplan.services.rules import rules_of, set_rules
 from kampanjplan.services.tours import delete_stops, delete_tour
-from tests.services.test_history import ACTS, do
-from tests.things import an_item, content, example_door, follow_up, stops_of
+from tests.services.test_history import ACTS, do, settled_door
+from tests.things import an_item, content, follow_up, stops_of
 
 
 @pytest.fixture
 def door() -> Door:
-    return example_door()
+    return settled_door()
 
 
 def told(door: Door, about: Any = None, **asked: Any) -> list[Entry]:
