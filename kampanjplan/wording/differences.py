@@ -41,7 +41,7 @@ _COUNTED: dict[type[Thing], Callable[[int], str]] = {
     Lecturer: lambda n: count_text("{n} föreläsare", "{n} föreläsare", n),
     Party: lambda n: count_text("{n} medverkande organisation", "{n} medverkande organisationer", n),
     Planning: lambda n: count_text("{n} turnés planeringsregler", "{n} turnéers planeringsregler", n),
-    Pin: lambda n: count_text("{n} fäst stopp", "{n} fästa stopp", n),
+    Pin: lambda n: count_text("{n} låst stopp", "{n} låsta stopp", n),
     KeptProposal: lambda n: count_text("{n} sparat förslag", "{n} sparade förslag", n),
 }
 

@@ -48,7 +48,7 @@ _KINDS: dict[type[Thing], str] = {
     Lecturer: N_("föreläsare"),
     Party: N_("medverkande organisation"),
     Planning: N_("planeringens regler"),
-    Pin: N_("fäst stopp"),
+    Pin: N_("låst stopp"),
     KeptProposal: N_("sparat förslag"),
 }
 
