@@ -106,6 +106,7 @@ def test_in_an_empty_plan_what_would_do_nothing_is_greyed_and_the_lists_say_how_
         {"Ny kontakt", "Ny organisation"},
         set(),
         set(),
+        set(),
     ]
     window.go_to(1)
     assert "Ny turné" in window.page.stops.accessibleDescription()

@@ -66,8 +66,8 @@ def check(problem: Problem) -> None:
     print(f"{len(found.wishes)} wishes, {found.solves} solves, {way.solves} with the way out, {way.reliefs}")
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_conflicts_of_forty_short_base_cases(seed: int) -> None:
+@pytest.mark.parametrize("seed", range(0, 40, 4))  # all forty are walked with the slow tests
+def test_conflicts_of_short_base_cases(seed: int) -> None:
     check(impossible(seed, weeks=4, open_share=0.5))
 
 

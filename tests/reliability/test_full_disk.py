@@ -71,7 +71,7 @@ def test_a_full_disk_refuses_an_act_whole(rounds: int, small_disk: Path, request
     refusals = tally("full", rounds, request)
     for number in refusals:
         filler, plan = small_disk / "filler", small_disk / "plan.kampanjplan"
-        filler.write_bytes(bytes(MEGABYTE * 5 // 4 + number % 50 * 4096))
+        filler.write_bytes(bytes(MEGABYTE + number % 50 * 4096))
         create_plan(plan, "prov", example_from=TODAY).store.close()
         before = examine(plan)
         door = open_plan(plan, "prov")

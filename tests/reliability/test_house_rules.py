@@ -14,6 +14,7 @@ MAPPER = "storage/units.py"  # the one place where things are changed and taken 
 JOURNAL = "storage/journal.py"  # which keeps and thins its own rows, and no others
 # Those that may open a file to write in it: whole or not at all, or the owner's alone.
 WRITERS = {"exchange/files.py", "folders.py", "gui/faults.py", "storage/copying.py", "storage/settled.py"}
+WRITERS |= {"planner/work.py"}  # which writes to the pipe of who asked it, and to no file
 FAULTS = "gui/faults.py"  # which tells of a fault that nobody caught, and has nobody to tell of its own
 
 Rule = Callable[[ast.Module, str], Iterator[ast.AST]]
