@@ -171,6 +171,12 @@ class Problem:
     reach_km: int = told("longest way that participants travel to a stop", "km", most=KM, default=300)
     weights: Weights = told("what each thing is worth", default=Weights())
 
+    @property
+    def is_capped(self) -> bool:
+        """Whether some speaker has fewer days than the tour may have stops."""
+        caps = (speaker.most_days for speaker in self.speakers)
+        return any(most is not None and most < self.most_stops for most in caps)
+
     def distance(self, one: str, other: str) -> int:
         """Kilometres between two points."""
         return self.km[self.points.index(one)][self.points.index(other)]

@@ -65,8 +65,7 @@ def overworked(problem: Problem, trips: Trips) -> bool:
 
 def capped(problem: Problem) -> bool:
     """Whether speakers' days are counted: then the table's values are only bounds, but for plans checked."""
-    caps = (speaker.most_days for speaker in problem.speakers)
-    return any(most is not None and most < problem.most_stops for most in caps)
+    return problem.is_capped
 
 
 def _by_programme(problem: Problem, seconds: float, bound: int | None, progress: Progress | None) -> Proposal:

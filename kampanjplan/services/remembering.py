@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,27 +11,40 @@ from kampanjplan.domain.contacts import Contact
 from kampanjplan.domain.counties import COUNTIES
 from kampanjplan.domain.errors import Expected, PlanError, UnreadableError
 from kampanjplan.domain.planning import Assumed, Assumption, FactorUnit, KeptProposal, TravelFactor
-from kampanjplan.domain.proposals import Advice, Trips
+from kampanjplan.domain.proposals import Advice, Call, Callee, Replan, StopChange, Trips
 from kampanjplan.domain.tours import Tour
-from kampanjplan.planner.problem import Problem
 from kampanjplan.planner.reading import as_json, plain, read_advice, read_problem, read_value
 from kampanjplan.services.ports import Reading
 from kampanjplan.services.proposals import Kept
 from kampanjplan.services.questions import Question
 
 
-def as_kept(question: Question, answer: Advice, trips: Trips, reason: str) -> Kept:
-    """A question, its answer and the plan of it that is chosen, to be kept."""
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A kept proposal as it was: `trips` is the plan chosen, `replan` what it changed, if anything."""
+
+    question: Question
+    answer: Advice
+    trips: Trips
+    replan: Replan | None = None
+
+
+def as_kept(
+    question: Question, answer: Advice, trips: Trips, reason: str, replan: Replan | None = None
+) -> Kept:
+    """A question, its answer and the plan of it that is chosen, to be kept, with what a replan changes."""
     asked = {
         "problem": as_json(question.problem),
         "assumptions": [[one.what.value, list(one.names)] for one in question.assumptions],
         "factor": _plain_factor(question.factor),
     }
     said = {"answer": as_json(answer), "trips": plain(trips)}
+    if replan is not None:
+        said |= {"changes": plain(replan.changes), "calls": plain(replan.calls)}
     return Kept(json.dumps(asked, ensure_ascii=False), json.dumps(said, ensure_ascii=False), reason)
 
 
-def remembered(reading: Reading, kept: KeptProposal) -> tuple[Question, Advice, Trips]:
+def remembered(reading: Reading, kept: KeptProposal) -> Remembered:
     """What was kept, as it was; names are those of now. UnreadableError where it cannot be read."""
     try:
         asked, said = json.loads(kept.question), json.loads(kept.answer)
@@ -38,16 +52,26 @@ def remembered(reading: Reading, kept: KeptProposal) -> tuple[Question, Advice, 
         assumed = tuple(Assumption(Assumed(what), tuple(names)) for what, names in asked["assumptions"])
         factor = _read_factor(asked["factor"])
         answer, trips = read_advice(said["answer"]), read_value(Trips, said["trips"])
+        replan = _read_replan(said, answer)
     except (ValueError, KeyError, TypeError, PlanError) as error:
         raise UnreadableError(kept.reason, Expected.CHOICE) from error
-    question = Question(reading.get(Tour, kept.tour_id), problem, _names(reading, problem), assumed, factor)
-    return question, answer, trips
+    tour, speakers = reading.get(Tour, kept.tour_id), {speaker.key for speaker in problem.speakers}
+    called = {c.subject for c in replan.calls if c.callee is Callee.SPEAKER} if replan else set()
+    question = Question(tour, problem, _names(reading, speakers | called), assumed, factor)
+    return Remembered(question, answer, trips, replan)
 
 
-def _names(reading: Reading, problem: Problem) -> Mapping[str, str]:
-    """What the problem's keys are called now; of those who were erased nothing is known."""
+def _read_replan(said: Mapping[str, Any], answer: Advice) -> Replan | None:
+    if "changes" not in said:
+        return None
+    changes = read_value(tuple[StopChange, ...], said["changes"])
+    calls = read_value(tuple[Call, ...], said["calls"])
+    return Replan(answer.proposal, changes, calls, answer.conflict, answer.way_out)
+
+
+def _names(reading: Reading, keys: set[str]) -> Mapping[str, str]:
+    """What counties and these speakers are called now; of those who were erased nothing is known."""
     names = {county.code: county.short_name for county in COUNTIES}
-    keys = {speaker.key for speaker in problem.speakers}
     ids = [UUID(key) for key in sorted(keys)]
     for contact in reading.find(Contact, id=ids) if ids else ():
         names[str(contact.id)] = contact.name

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from kampanjplan.domain.answers import Answer
@@ -16,7 +16,7 @@ from kampanjplan.domain.stops import Stop, StopStatus
 from kampanjplan.planner.problem import Problem
 from kampanjplan.services.ports import Reading, Unit
 from kampanjplan.services.possibility import Said, answer_days
-from kampanjplan.services.proposals import take_stops
+from kampanjplan.services.proposals import Kept, take_proposal
 
 _STANDING = {
     StopStatus.CONFIRMED: Standing.CONFIRMED,
@@ -94,23 +94,27 @@ def asked_anew(problem: Problem, refused: Stop | None, *, cancelled: bool) -> Pr
     return replace(problem, forbidden=tuple(sorted({*problem.forbidden, code})))
 
 
-def take_replan(unit: Unit, tour_id: UUID, changes: Sequence[StopChange]) -> None:
+def take_replan(
+    unit: Unit, tour_id: UUID, changes: Sequence[StopChange], kept: Kept | UUID, now: datetime
+) -> None:
     """Does to the stops what the new plan says: moved ones are ideas on their new day, new ones are made.
 
-    Of what is dropped an idea loses its day, and what others were asked about is cancelled.
+    Of what is dropped an idea loses its day, and what others were asked about is cancelled. The plan is kept
+    with its list of calls, or is kept by that key already.
     """
     for change in changes:
         if change.was is not None:
             _change_stop(unit, tour_id, change)
-    take_stops(unit, tour_id, [c.now for c in changes if c.change is Change.NEW and c.now])
+    new = [c.now for c in changes if c.change is Change.NEW and c.now]
+    take_proposal(unit, tour_id, new, kept, now)
 
 
 def _change_stop(unit: Unit, tour_id: UUID, change: StopChange) -> None:
     assert change.was is not None
     was, now = change.was.stop, change.now
     stop = _that(unit.find(Stop, tour_id=tour_id, county_code=was.county_code), was.day)
-    if stop is None or change.change is Change.KEPT:
-        return
+    if stop is None or change.change is Change.KEPT or _is_settled(stop):
+        return  # one that was settled since the plan was made stays where it is
     free = replace(stop, hold_rank=None, hold_until=None)
     if now is not None:
         moved = replace(free, status=StopStatus.IDEA, town=now.town, first_day=now.day, last_day=now.day)

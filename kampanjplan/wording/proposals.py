@@ -187,6 +187,8 @@ def relief_text(relief: Relief, names: Names) -> str:
     if relief.wish.rule in (Rule.COUNTY_DAY, Rule.PARTY_DAY, Rule.SPEAKER_DAY):
         days = span_text(relief.days[0], relief.days[-1]) if relief.days else _("alla dagar")
         return _("{who} kan {days}").format(who=subject_text(relief.wish, names), days=days)
+    if relief.wish.rule is Rule.CAN_HOST:
+        return _("stopp kan hållas i {who}").format(who=subject_text(relief.wish, names))
     if relief.number is not None:
         return _("{wish} blir {number}").format(wish=wish, number=relief.number)
     return _("{wish} ges upp").format(wish=wish)

@@ -15,8 +15,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from kampanjplan.domain.planning import KeptProposal, Pin, Planning
+from kampanjplan.domain.proposals import Reasons
 from kampanjplan.domain.stops import Stop, StopStatus
 from kampanjplan.domain.tours import Tour
+from kampanjplan.gui.dialogs.replan import Refusal
 from kampanjplan.gui.planning.trip_delegate import LINE
 from kampanjplan.planner import worker
 from kampanjplan.plans import create_plan, open_plan
@@ -503,6 +505,107 @@ def test_a_refusal_of_a_confirmed_stop_is_planned_anew_with_the_calls(page, wind
     window.workspace.stack.undo()
     now = next(stop for stop in stops(window) if stop.id == kalmar.id)
     assert (now.status, now.day) == (StopStatus.CONFIRMED, kalmar.day)
+
+
+def plan_anew(window, qtbot, page, code: str, refusal: Refusal) -> Stop:
+    """The county's stop, after its tour was planned anew without it."""
+    stop = next(stop for stop in stops(window) if stop.county_code == code)
+    when_asked(qtbot, lambda dialog: (dialog.choices[refusal].click(), dialog.accept()))
+    page.replanning.begin(stop)
+    qtbot.waitUntil(lambda: page.shown is not None and settled(window), timeout=30_000)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return stop
+
+
+def test_a_taken_replan_is_kept_and_its_calls_can_be_read_again(page, window, qtbot) -> None:
+    for code in ("08", "17"):
+        stop = next(stop for stop in stops(window) if stop.county_code == code)
+        window.workspace.do("Läge", change, Stop, stop.id, status=StopStatus.HOLD)
+    wait(qtbot, window)
+    kalmar = plan_anew(window, qtbot, page, "08", Refusal.CANCELLED)
+    texts = [page.board.trips.item(n).text() for n in range(page.board.trips.count())]
+    assert any(text.startswith("Utgår") and "Kalmar" in text for text in texts)
+    assert page.board.notice.text.text().startswith("Omplanerat. ")
+    told, trips = page.board.calls.toPlainText(), page.shown.trips
+    page.alternatives.choices.pick([page.alternatives.choices.rows.rows[2].key])
+    page.alternatives._choose()
+    assert page.shown.changed is None  # an alternative is no replan
+    page.look_at_best()
+    assert page.board.calls.toPlainText() == told
+    page.board.trips.setFocus()
+    qtbot.keyClick(page.board.trips, Qt.Key.Key_Return, CTRL)
+    wait(qtbot, window)
+    assert "lades till" in window.message.text.text()
+    (kept,) = window.workspace.read(lambda r: r.find(KeptProposal))
+    assert kept.taken_on is not None
+    now = next(stop for stop in stops(window) if stop.id == kalmar.id)
+    assert now.status is StopStatus.CANCELLED
+    qtbot.keyClick(page, Qt.Key.Key_F5)
+    wait(qtbot, window)
+    assert page.board.calls.toPlainText() != told
+    page.weighing.setCurrentWidget(page.kept)
+    qtbot.mouseClick(page.kept.show_button, Qt.MouseButton.LeftButton)
+    assert (page.board.calls.toPlainText(), page.shown.trips) == (told, trips)
+    assert page.board.details.currentWidget() is page.board.calls
+
+
+def test_why_a_proposal_was_taken_can_be_said_at_once_and_is_never_forced(answered, window, qtbot) -> None:
+    notice = answered.board.notice
+    qtbot.keyClick(answered.board.trips, Qt.Key.Key_Return, CTRL)
+    wait(qtbot, window)
+    assert notice.text.text() == "Förslaget är antaget och sparat."
+    when_asked(qtbot, lambda d: (qtbot.keyClicks(d.reason.area, "Når flest"), d.accept()))
+    qtbot.mouseClick(notice.button, Qt.MouseButton.LeftButton)
+    wait(qtbot, window)
+    (kept,) = window.workspace.read(lambda r: r.find(KeptProposal))
+    assert kept.reason == "Når flest"
+    assert not notice.isVisible()
+    window.workspace.stack.undo()
+    wait(qtbot, window)
+    assert notice.isVisible()
+    window.workspace.stack.undo()
+    wait(qtbot, window)
+    assert not notice.isVisible()  # what was taken is undone: there is nothing to say why of
+
+
+def test_leaving_out_a_locked_county_is_not_told_to_be_impossible(answered, window, qtbot) -> None:
+    trips = answered.board.trips
+    trips.setFocus()
+    gone = trips.current_stop.county_code
+    qtbot.keyClick(trips, Qt.Key.Key_L, CTRL | SHIFT)
+    wait(qtbot, window)
+    trips.pick(gone)
+    qtbot.keyClick(trips, Qt.Key.Key_Delete)
+    assert answered.board.notice.text.text().endswith("räknas om …")
+    wait(qtbot, window)
+    assert answered.shown.trips
+    assert gone not in answered.shown.codes
+
+
+def test_after_an_end_nothing_is_said_to_be_worked_out(answered, window, qtbot) -> None:
+    trips = answered.board.trips
+    trips.setFocus()
+    qtbot.keyClick(trips, Qt.Key.Key_Delete)
+    answered.cancel()
+    wait(qtbot, window)
+    assert answered.board.notice.text.text() == "Frågan har ändrats sedan svaret gavs."
+
+
+def test_keys_go_to_the_plan_when_it_is_there(page, window, qtbot) -> None:
+    window.navigation.setFocus()
+    qtbot.keyClick(window.navigation, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: page.shown is not None, timeout=20_000)
+    assert QApplication.focusWidget() is page.board.trips
+
+
+def test_where_nothing_is_weighed_against_travel_it_is_said_why(answered) -> None:
+    problem = answered.shown.question.problem
+    speakers = tuple(replace(one, most_days=1) for one in problem.speakers)
+    question = replace(answered.shown.question, problem=replace(problem, speakers=speakers))
+    answer = replace(answered.shown.answer, reasons=Reasons())
+    answered.numbers.show_shown(replace(answered.shown, question=question, answer=answer))
+    assert "föreläsare" in answered.numbers.frontier.accessibleDescription()
 
 
 def test_of_somebody_who_was_erased_no_name_stays_on_the_page(answered, window, qtbot) -> None:

@@ -244,7 +244,7 @@ ACTS: dict[str, Callable[[Door], Act]] = {
     "delete a kept proposal": lambda d: (delete_proposals, [kept(d)]),
     "refuse a stop's day": lambda d: (refuse_day, stops_of(d)[0].id, TODAY),
     "cancel a stop": lambda d: (cancel_stop, stops_of(d)[0].id),
-    "take a plan made anew": lambda d: (take_replan, follow_up(d).id, CHANGES),
+    "take a plan made anew": lambda d: (take_replan, follow_up(d).id, CHANGES, Kept("{}", "{}"), NOW),
     "judge two distinct": lambda d: (judge_distinct, contact_ids(d)[1], contact_ids(d)[0]),
     "say a county's interest": lambda d: (set_interest, follow_up(d).id, "03", "WANTED"),
     "empty counties' interest": lambda d: (

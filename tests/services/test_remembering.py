@@ -37,7 +37,9 @@ def test_it_is_shown_again_as_it_was(kept) -> None:
     tour = question.tour
     door.do("Vikt", set_planning, tour.id, night=99, hub="Malmö")
     (found,) = door.read(kept_proposals, tour.id)
-    again, said, plan = door.read(remembered, found)
+    was = door.read(remembered, found)
+    again, said, plan = was.question, was.answer, was.trips
+    assert was.replan is None
     assert again.problem == question.problem
     assert again.assumptions == question.assumptions
     assert again.factor is not None
@@ -58,11 +60,11 @@ def test_it_names_nobody(kept) -> None:
     assert not [one.name for one in people if one.name in found.question + found.answer]
     speaker = next(one for one in people if str(one.id) in crew)
     door.do("Namn", change, Contact, speaker.id, name="Nytt Namn")
-    again, _said, _plan = door.read(remembered, found)
+    again = door.read(remembered, found).question
     assert again.names[str(speaker.id)] == "Nytt Namn"
     door.do("Gallra", anonymise, [speaker.id], TODAY, "")
     (found,) = door.read(kept_proposals, question.tour.id)
-    again, _said, _plan = door.read(remembered, found)
+    again = door.read(remembered, found).question
     assert "Nytt" not in again.names[str(speaker.id)]
 
 

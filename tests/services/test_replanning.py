@@ -1,21 +1,23 @@
 """What a refusal does, what stood before it, and what a plan made anew does to the stops."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from kampanjplan.domain.answers import Answer
 from kampanjplan.domain.errors import EmptyError
 from kampanjplan.domain.possibility import DayAnswer
-from kampanjplan.domain.proposals import Change, PlannedStop, Standing, StopChange
+from kampanjplan.domain.proposals import Advice, Callee, Change, PlannedStop, Standing, StopChange
 from kampanjplan.domain.stops import Stop, StopStatus
 from kampanjplan.gui.places import municipalities
 from kampanjplan.planner.replan import replan
 from kampanjplan.services.door import Door
 from kampanjplan.services.editing import change
 from kampanjplan.services.history import replay
+from kampanjplan.services.proposals import Kept, keep_proposal, kept_proposals
 from kampanjplan.services.questions import question_of
+from kampanjplan.services.remembering import as_kept, remembered
 from kampanjplan.services.replanning import (
     asked_anew,
     cancel_stop,
@@ -25,6 +27,8 @@ from kampanjplan.services.replanning import (
 )
 from tests.planned_tour import fill
 from tests.things import TODAY, content, example_door, follow_up, stops_of
+
+NOW = datetime(2026, 11, 24, 10, 30)
 
 
 @pytest.fixture
@@ -96,15 +100,43 @@ def test_after_a_cancellation_what_is_confirmed_stays(door: Door) -> None:
     changes = {(c.now or c.was.stop).county_code: c for c in made.changes}
     assert changes["08"].change is Change.KEPT
     assert changes["17"].change is Change.DROPPED
-    before = content(door)
-    done = door.do("Anta", take_replan, follow_up(door).id, made.changes)
+    before, asked = content(door), question(door)
+    kept = as_kept(asked, Advice(made.proposal), made.proposal.trips, "", made)
+    done = door.do("Anta", take_replan, follow_up(door).id, made.changes, kept, NOW)
     now = {stop.county_code: stop for stop in stops_of(door)}
     assert (now["08"].day, now["08"].status) == (kalmar.day, StopStatus.CONFIRMED)
     assert now["17"].status is StopStatus.CANCELLED
     for stop in (c.now for c in made.changes if c.change is Change.NEW):
         assert (now[stop.county_code].day, now[stop.county_code].status) == (stop.day, StopStatus.IDEA)
+    (found,) = door.read(kept_proposals, follow_up(door).id)
+    assert found.taken_on == NOW.date()
+    was = door.read(remembered, found)
+    assert was.replan == made
+    assert was.replan.calls
     door.do("Ångra", replay, done.inverse())
     assert content(door) == before
+
+
+def test_what_was_settled_since_the_plan_was_made_stays(door: Door) -> None:
+    karlstad = stop_in(door, "17")
+    was = {w.stop.county_code: w for w in earlier(door)}
+    to = PlannedStop(date(2027, 10, 6), "Arvika", "17")
+    door.do("Läge", change, Stop, karlstad.id, status=StopStatus.CONFIRMED)
+    changes = (StopChange(Change.MOVED, was["17"], to),)
+    door.do("Anta", take_replan, follow_up(door).id, changes, Kept("{}", "{}"), NOW)
+    assert (stop_in(door, "17").day, stop_in(door, "17").status) == (karlstad.day, StopStatus.CONFIRMED)
+
+
+def test_who_was_to_speak_is_named_in_a_kept_list_of_calls_while_known(door: Door) -> None:
+    asked = question(door)
+    made = replan(asked.problem, earlier(door))
+    (key, *_rest) = (c.subject for c in made.calls if c.callee is Callee.SPEAKER)
+    gone = replace(asked.problem, speakers=tuple(s for s in asked.problem.speakers if s.key != key))
+    kept = as_kept(replace(asked, problem=gone), Advice(made.proposal), made.proposal.trips, "", made)
+    door.do("Spara", keep_proposal, follow_up(door).id, kept, NOW)
+    (found,) = door.read(kept_proposals, follow_up(door).id)
+    assert door.read(remembered, found).question.names[key] == asked.names[key]
+    assert asked.names[key] not in found.answer
 
 
 def test_a_moved_stop_is_an_idea_on_its_new_day_and_a_dropped_idea_loses_its_day(door: Door) -> None:
@@ -113,7 +145,7 @@ def test_a_moved_stop_is_an_idea_on_its_new_day_and_a_dropped_idea_loses_its_day
     was = {w.stop.county_code: w for w in earlier(door)}
     to = PlannedStop(date(2027, 10, 6), "Arvika", "17")
     changes = (StopChange(Change.MOVED, was["17"], to), StopChange(Change.DROPPED, was["08"], None))
-    door.do("Anta", take_replan, follow_up(door).id, changes)
+    door.do("Anta", take_replan, follow_up(door).id, changes, Kept("{}", "{}"), NOW)
     moved, dropped = stop_in(door, "17"), stop_in(door, "08")
     assert (moved.id, moved.day, moved.town, moved.status) == (
         karlstad.id, to.day, "Arvika", StopStatus.IDEA,

@@ -2,13 +2,15 @@
 
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QApplication, QTabWidget
 
 from kampanjplan.domain.errors import PlanError
+from kampanjplan.domain.planning import KeptProposal
 from kampanjplan.domain.proposals import Advice, Proposal, Replan, Trips
 from kampanjplan.gui.page import Page, framed, offer, side_by_side
 from kampanjplan.gui.places import municipalities
@@ -30,6 +32,7 @@ from kampanjplan.services.planner_view import Asked, asked_of, try_question
 from kampanjplan.services.questions import Question
 from kampanjplan.wording import _
 from kampanjplan.wording.deciding import at_once_text
+from kampanjplan.wording.replans import holds_text
 from kampanjplan.wording.sentences import error_text
 
 REMEMBERED = 12  # answers that are shown at once when their question comes back
@@ -48,6 +51,7 @@ class PlannerPage(Page):
         self._again = False  # whether what is asked next is to be answered at once
         self._known: deque[tuple[Question, Advice]] = deque(maxlen=REMEMBERED)
         self._notice = ""
+        self._taken: UUID | None = None  # the proposal that was taken whole just now
         self.solver = Solver(self)
         self._build()
         workspace.tour_chosen.connect(self._leave_tour)
@@ -182,7 +186,7 @@ class PlannerPage(Page):
         self.solver.cancel()
         self.question = self.shown = None
         self._known.clear()
-        self._again, self._notice, self._why_not = False, "", ""
+        self._again, self._notice, self._why_not, self._taken = False, "", "", None
 
     # -- the planner ------------------------------------------------------------------------------
 
@@ -206,7 +210,7 @@ class PlannerPage(Page):
 
     def cancel(self) -> None:
         """Ends the work; what was shown before stays."""
-        self._again = False
+        self._again, self._notice = False, ""
         self.solver.cancel()
         self._show()
 
@@ -222,14 +226,26 @@ class PlannerPage(Page):
     def _found(self, question: Question, proposal: Proposal) -> None:
         """The proposal is shown as soon as there is one; what explains it comes with the answer."""
         self.board.progress.explain()
+        self._taken = None
         self.shown = Shown(question, Advice(proposal), proposal.trips)
         self._notice = ""
         self._show()
+        self._focus_plan()
+
+    def _focus_plan(self) -> None:
+        """Keys go to the plan, unless the user is at something else of the page, or elsewhere."""
+        focused = QApplication.focusWidget()
+        if self.isVisible() and self.isActiveWindow() and not (focused and self.isAncestorOf(focused)):
+            self.board.trips.setFocus()
 
     def _answered(self, question: Question, answer: Advice | Replan) -> None:
         if isinstance(answer, Replan):
             self.show_shown(replanned(question, answer))
+            if self.shown and self.shown.trips:
+                self._notice = _("Omplanerat. {holds}").format(holds=holds_text(answer))
+                self._tell()
             self.board.show_calls()
+            self._focus_plan()
             return
         self._known.append((question, answer))
         keeps = self.shown is not None and self.shown.question is question and self.shown.kept_id is None
@@ -239,6 +255,7 @@ class PlannerPage(Page):
         self._show()
 
     def _failed(self, error: Exception) -> None:
+        self._notice = ""
         self._show()
         self.workspace.refuse_aside(error)
 
@@ -266,6 +283,9 @@ class PlannerPage(Page):
             self.board.tell(self._notice)
         elif self.shown is not None and self._why_not:
             self.board.tell(self._why_not)
+        elif (taken := self._unexplained()) and (not self.is_old or (self.shown and self.shown.replan)):
+            text = _("Förslaget är antaget och sparat.")
+            self.board.tell(text, _("Säg varför …"), lambda: self.deciding.say_why(taken))
         elif self.shown is not None and self.is_old and not self.solver.busy:
             text = _("Frågan har ändrats sedan svaret gavs.")
             self.board.tell(text, _("Föreslå igen"), self.propose)
@@ -273,6 +293,11 @@ class PlannerPage(Page):
             self.board.tell(_("Ett alternativ visas."), _("Visa det bästa"), self.look_at_best)
         else:
             self.board.tell("")
+
+    def _unexplained(self) -> KeptProposal | None:
+        """The proposal that was taken just now, while nobody has said why and it is not undone."""
+        kept = self.asked.kept if self.asked else ()
+        return next((one for one in kept if one.id == self._taken and not one.reason), None)
 
     def _marks(self) -> dict[str, list[str]]:
         marks: dict[str, list[str]] = {}
@@ -290,14 +315,20 @@ class PlannerPage(Page):
     def show_shown(self, shown: Shown) -> None:
         """Shows what was answered before; what is worked out just now is ended."""
         self.solver.cancel()
-        self.shown, self._notice = shown, ""
+        self.shown, self._notice, self._taken = shown, "", None
+        self._show()
+
+    def show_taken(self, kept_id: UUID | None) -> None:
+        """What is shown was taken, and is kept by that key: it can be said why."""
+        self._notice, self._taken = "", kept_id
         self._show()
 
     def look_at(self, trips: Trips) -> None:
         """Shows another plan of the same answer."""
         if self.shown is not None:
-            self.shown = Shown(self.shown.question, self.shown.answer, trips, self.shown.kept_id)
-            self._notice = ""
+            kept_id = self.shown.kept_id if trips == self.shown.trips else None
+            self.shown = replace(self.shown, trips=trips, kept_id=kept_id)
+            self._notice, self._taken = "", None
             self._show()
 
     def look_at_best(self) -> None:
@@ -310,16 +341,26 @@ class PlannerPage(Page):
         self, text: str, change: str, out: str | None, into: str | None, service: Any, *facts: Any
     ) -> None:
         """Does an act; what it costs is told at once where the answer's table says, then worked out anew."""
-        told = outcome(self.shown.answer, out, into) if self.shown and not self.is_old else None
+        known = self.shown and not self.is_old and not self._is_lifted(out, into)
+        told = outcome(self.shown.answer, out, into) if self.shown and known else None
         self._again = True
         if not self.workspace.do(text, service, *facts):
             self._again = False
             return
+        if told is None and change:
+            self._notice = _("{change}: räknas om …").format(change=change)
         if told is not None and (out or into):
             self._notice = at_once_text(change, told.cost)
             if told.trips and self.shown is not None:
                 self.shown = Shown(self.shown.question, self.shown.answer, told.trips)
         self._show()
+
+    def _is_lifted(self, out: str | None, into: str | None) -> bool:
+        """Whether the act lifts a demand under which the table of costs was made, so that it cannot say."""
+        if self.asked is None or out is None:
+            return False  # what a county costs in is told as if it were not forbidden
+        planning, pinned = self.asked.planning, [pin.county_code for pin in self.asked.pins]
+        return out in pinned or out in planning.required or into in planning.forbidden
 
     def copy(self) -> None:
         self.board.trips.copy()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from kampanjplan.domain.planning import Pin
 from kampanjplan.domain.proposals import PlannedStop
 from kampanjplan.gui.page import side_by_side
-from kampanjplan.gui.planning.calls import Calls, change_marks
+from kampanjplan.gui.planning.calls import Calls, change_marks, dropped
 from kampanjplan.gui.planning.dead_end import DeadEnd
 from kampanjplan.gui.planning.headline import Headline
 from kampanjplan.gui.planning.notice import Notice
@@ -120,12 +120,13 @@ class Board(QWidget):
         else:
             self.headline.show_shown(shown, old=old)
             value = worth(shown.question.problem, shown.trips)
-            changed = change_marks(shown.replan)
+            changed = change_marks(shown.changed)
             told = {code: [*marks.get(code, ()), *changed.get(code, ())] for code in {*marks, *changed}}
-            self.trips.show_trips(shown.trips, value, shown.question.names, told)
+            gone = dropped(shown.changed)
+            self.trips.show_trips(shown.trips, value, shown.question.names, told, gone)
             self.stack.setCurrentIndex(1)
         self.reasons.show_shown(shown)
-        replan = shown.replan if shown else None
+        replan = shown.changed if shown else None
         self.calls.show_replan(replan, shown.question.names if shown else {})
         self.details.setTabVisible(self.details.indexOf(self.calls), replan is not None)
         self._show_assumed()

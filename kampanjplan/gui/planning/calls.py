@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QPlainTextEdit
 
-from kampanjplan.domain.proposals import Change, Replan
+from kampanjplan.domain.proposals import Change, PlannedStop, Replan
 from kampanjplan.wording import _
 from kampanjplan.wording.replans import call_text, change_text, holds_text
 
@@ -41,3 +41,9 @@ def change_marks(replan: Replan | None) -> dict[str, list[str]]:
     words = {Change.KEPT: _("kvar"), Change.MOVED: _("flyttas"), Change.NEW: _("nytt")}
     changes = replan.changes if replan else ()
     return {c.now.county_code: [words[c.change]] for c in changes if c.now and c.change in words}
+
+
+def dropped(replan: Replan | None) -> list[PlannedStop]:
+    """The earlier stops that the new plan has no longer, by day."""
+    changes = replan.changes if replan else ()
+    return sorted(c.was.stop for c in changes if c.was and c.change is Change.DROPPED)

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from kampanjplan.domain.changes import ChangeSet
 from kampanjplan.domain.errors import PlanError
 from kampanjplan.domain.planning import KeptProposal
 from kampanjplan.domain.proposals import PlannedStop
 from kampanjplan.domain.tours import Tour
 from kampanjplan.gui.planning.shown import Shown
-from kampanjplan.gui.planning.taken import takings_text
+from kampanjplan.gui.planning.taken import changes_text, takings_text
 from kampanjplan.services.conflicts import having_seen
 from kampanjplan.services.editing import change
 from kampanjplan.services.proposals import (
@@ -39,12 +40,18 @@ class Deciding:
     def take_all(self) -> None:
         """Makes stops of the whole proposal, and keeps it."""
         shown = self._page.shown
-        if shown is not None and shown.replan is not None:
-            changes = shown.replan.changes
-            self._workspace.do(_("Anta omplanering"), take_replan, self._workspace.tour_id, changes)
-        elif shown is not None and shown.trips:
-            kept = shown.kept_id or _as_kept(shown, "")
-            self._take(shown.stops, _("Anta förslag"), take_proposal, kept, datetime.now())
+        if shown is None or not shown.trips:
+            return
+        more = (shown.kept_id or _as_kept(shown, ""), datetime.now())
+        if shown.changed is None:
+            changes = self._take(shown.stops, _("Anta förslag"), take_proposal, *more)
+        else:
+            text, tour_id = _("Anta omplanering"), self._workspace.tour_id
+            changes = self._workspace.do(text, take_replan, tour_id, shown.changed.changes, *more)
+            if changes is not None:
+                self._workspace.noticed.emit(changes_text(changes.changes))
+        kept = (c.after for c in (changes.changes if changes else ()) if isinstance(c.after, KeptProposal))
+        self._page.show_taken(next((one.id for one in kept), None))
 
     def take_picked(self) -> None:
         """Makes stops of those that are picked."""
@@ -54,12 +61,14 @@ class Deciding:
 
     def _take(
         self, stops: Sequence[PlannedStop], text: str, service: Callable[..., None], *more: Any
-    ) -> None:
+    ) -> ChangeSet | None:
         tour_id = self._workspace.tour_id
         made = self._workspace.read(takings, tour_id, stops)
         tour = self._workspace.read(lambda reading: reading.get(Tour, tour_id))
-        if self._workspace.do(text, service, tour_id, stops, *more) is not None:
+        changes = self._workspace.do(text, service, tour_id, stops, *more)
+        if changes is not None:
             self._workspace.noticed.emit(takings_text(made, tour))
+        return changes
 
     def keep(self) -> None:
         """Asks why, and keeps what is shown with its question."""
@@ -76,11 +85,21 @@ class Deciding:
     def show_kept(self, kept: KeptProposal) -> None:
         """Shows a kept proposal as it was."""
         try:
-            question, answer, trips = self._workspace.read(remembered, kept)
+            was = self._workspace.read(remembered, kept)
         except PlanError as error:
             self._workspace.refuse(error)
             return
-        self._page.show_shown(Shown(question, answer, trips, kept.id))
+        self._page.show_shown(Shown(was.question, was.answer, was.trips, kept.id, was.replan))
+        if was.replan is not None:
+            self._page.board.show_calls()
+
+    def say_why(self, kept: KeptProposal) -> None:
+        """Asks why a proposal that was taken is the one."""
+        from kampanjplan.gui.dialogs.keep_proposal import ask_reason
+
+        reason = ask_reason(self._page)
+        if reason:
+            self.change_reason(kept, reason)
 
     def change_reason(self, kept: KeptProposal, reason: str) -> None:
         """Says otherwise why a proposal was chosen."""
@@ -95,4 +114,4 @@ class Deciding:
 
 
 def _as_kept(shown: Shown, reason: str) -> Kept:
-    return as_kept(shown.question, shown.answer, shown.trips, reason)
+    return as_kept(shown.question, shown.answer, shown.trips, reason, shown.changed)

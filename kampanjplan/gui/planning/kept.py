@@ -23,7 +23,7 @@ class KeptProposals(QWidget):
         super().__init__()
         columns = [
             Column(_("Sparat"), _when, width=116),
-            Column(_("Antaget"), lambda kept: day_text(kept.taken_on) if kept.taken_on else "", width=104),
+            Column(_("Antaget"), _taken, width=92),
             Column(_("Varför"), lambda kept: " ".join(kept.reason.split()), _read_reason, width=60),
         ]
         self.list = TableView(RowsModel(columns, lambda kept: kept.id, self._edit), _("Sparade förslag"))
@@ -57,6 +57,8 @@ class KeptProposals(QWidget):
 
     def show_kept(self, kept: Sequence[KeptProposal]) -> None:
         self.list.show_rows(kept)
+        if kept and self.picked is None:
+            self.list.pick([kept[0].id])
         self._offer()
 
     def _offer(self) -> None:
@@ -80,6 +82,12 @@ class KeptProposals(QWidget):
 
 def _read_reason(text: str) -> dict[str, Any]:
     return {"reason": text}
+
+
+def _taken(kept: KeptProposal) -> str:
+    if kept.taken_on is None:
+        return ""
+    return day_text(kept.taken_on, year=kept.taken_on.year != kept.day.year)
 
 
 def _when(kept: KeptProposal) -> str:

@@ -51,6 +51,10 @@ class Numbers(QWidget):
             self.stops.show_rows([])
             self.frontier.show_rows([])
             return
+        why_none = _("Räknas inte när någon föreläsare kan färre dagar än turnén har stopp.")
+        self.frontier.say_when_empty(
+            why_none if shown.question.problem.is_capped else _("Räknas inte för det här förslaget.")
+        )
         best, why = shown.answer.proposal.points, shown.answer.reasons
         self.stops.show_rows(
             [

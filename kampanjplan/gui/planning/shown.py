@@ -16,11 +16,16 @@ class Shown:
     answer: Advice
     trips: Trips
     kept_id: UUID | None = None
-    replan: Replan | None = None  # what it changes, where an earlier plan was planned anew
+    replan: Replan | None = None  # what the answer changes, where an earlier plan was planned anew
 
     @property
     def is_best(self) -> bool:
         return self.trips == self.answer.proposal.trips
+
+    @property
+    def changed(self) -> Replan | None:
+        """What the plan that is looked at changes; alternatives are no plans made anew."""
+        return self.replan if self.is_best else None
 
     @property
     def stops(self) -> tuple[PlannedStop, ...]:

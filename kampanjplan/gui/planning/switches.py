@@ -11,7 +11,7 @@ from kampanjplan.domain.counties import county
 from kampanjplan.domain.errors import EmptyError
 from kampanjplan.domain.planning import Pin, Planning, TravelFactor
 from kampanjplan.domain.reading import read_number
-from kampanjplan.domain.stops import Stop
+from kampanjplan.domain.stops import Stop, StopStatus
 from kampanjplan.gui.dates import number_field
 from kampanjplan.gui.fields import ChoiceField, Field, LineField, text_field
 from kampanjplan.gui.form import Form
@@ -96,7 +96,7 @@ class Switches(QWidget):
 
 def demands_of(planning: Planning, pins: Sequence[Pin], settled: Sequence[Stop]) -> list[Demand]:
     """All that is settled, by county: stops first, then pins, then counties."""
-    found = [Demand(s.county_code, _("Bekräftat: {stop}").format(stop=_where(s)), stop=s) for s in settled]
+    found = [Demand(s.county_code, _settled_text(s), stop=s) for s in settled]
     found += [Demand(p.county_code, _("Låst: {stop}").format(stop=_where(p)), pin=p) for p in pins]
     for codes, text, decision in (
         (planning.required, _("Måste med: {county}"), Decision.REQUIRED),
@@ -106,6 +106,11 @@ def demands_of(planning: Planning, pins: Sequence[Pin], settled: Sequence[Stop])
             Demand(code, text.format(county=county(code).short_name), decision) for code in sorted(codes)
         ]
     return found
+
+
+def _settled_text(stop: Stop) -> str:
+    text = _("Genomfört: {stop}") if stop.status is StopStatus.DONE else _("Bekräftat: {stop}")
+    return text.format(stop=_where(stop))
 
 
 def _where(stop: Stop | Pin) -> str:

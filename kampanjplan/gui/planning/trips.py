@@ -64,8 +64,12 @@ class TripsList(QListWidget):
         worth: Worth,
         names: Mapping[str, str],
         marks: Mapping[str, Sequence[str]],
+        gone: Sequence[PlannedStop] = (),
     ) -> None:
-        """Shows a plan; the county that is picked stays picked where it is in it. `marks` are by county."""
+        """Shows a plan; the county that is picked stays picked where it is in it. `marks` are by county.
+
+        `gone` are stops of an earlier plan that are not in this one.
+        """
         before = self.current_stop.county_code if self.current_stop else ""
         by_stop = {one.stop: one for one in worth.stops}
         most = max((_gain(one) for one in worth.stops), default=1)
@@ -75,6 +79,8 @@ class TripsList(QListWidget):
             self._add_head(_trip_line(number, trip, names))
             for stop in trip.stops:
                 self._add_stop(_stop_line(by_stop[stop], tuple(marks.get(stop.county_code, ())), most))
+        for stop in gone:
+            self._add_head(_gone_line(stop))
         self.blockSignals(False)
         self.pick(before)
 
@@ -157,6 +163,11 @@ def _trip_line(number: int, trip: Trip, names: Mapping[str, str]) -> TripLine:
     when = day_text(first, year=False) if first == last else _days_text(first, last)
     crew = ", ".join(f"{names.get(task.speaker, task.speaker)} ({task.competence})" for task in trip.crew)
     return TripLine(f"{title} · {when}", trip.theme, crew)
+
+
+def _gone_line(stop: PlannedStop) -> TripLine:
+    title = _("Utgår · {day} {town}").format(day=day_text(stop.day, year=False), town=stop.town)
+    return TripLine(title, county(stop.county_code).name, "")
 
 
 def _days_text(first: date, last: date) -> str:
