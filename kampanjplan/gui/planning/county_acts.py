@@ -13,6 +13,9 @@ from kampanjplan.gui.planning.shown import Shown
 from kampanjplan.wording import _
 from kampanjplan.wording.proposals import points_text
 
+Pair = tuple[str, str]  # the county that goes, and the one that comes
+Costs = dict[Pair, int | None]
+
 
 class CountyActs:
     """Actions of one list; `picked` tells the county that they are for, `shown` what is looked at."""
@@ -89,15 +92,22 @@ class CountyActs:
 def swap_choices(shown: Shown, code: str) -> list[tuple[str, str, str, bool]]:
     """(text, the county that goes, the one that comes, whether it can be), the cheapest first."""
     inside, swaps = shown.codes, shown.answer.reasons.swaps if shown.is_best else ()
-    costs = {(swap.old, swap.new): swap.cost for swap in swaps}
+    costs: Costs = {(swap.old, swap.new): swap.cost for swap in swaps}
     outside = [one.code for one in COUNTIES if one.code not in inside]
     pairs = [(code, other) for other in outside] if code in inside else [(o, code) for o in sorted(inside)]
-    known = [(costs.get(pair, 0), pair) for pair in pairs]
-    ordered = sorted(known, key=lambda one: (one[0] is None, one[0] or 0, one[1]))
-    return [(_swap_text(pair, code, costs), *pair, cost is not None) for cost, pair in ordered]
+    never = {one.county_code for one in shown.answer.reasons.inclusions if one.cost is None}
+    costs |= dict.fromkeys((pair for pair in pairs if pair[1] in never and pair not in costs), None)
+    ordered = sorted(pairs, key=lambda pair: _swap_order(pair, costs))
+    return [(_swap_text(pair, code, costs), *pair, costs.get(pair, 0) is not None) for pair in ordered]
 
 
-def _swap_text(pair: tuple[str, str], code: str, costs: dict[tuple[str, str], int | None]) -> str:
+def _swap_order(pair: Pair, costs: Costs) -> tuple[int, int, Pair]:
+    """The cheapest first, then those whose cost is not known, and at last those that cannot be."""
+    cost = costs.get(pair)
+    return (0 if cost is not None else 2 if pair in costs else 1, cost or 0, pair)
+
+
+def _swap_text(pair: Pair, code: str, costs: Costs) -> str:
     name = county(pair[1] if pair[0] == code else pair[0]).short_name
     if pair not in costs:
         return name

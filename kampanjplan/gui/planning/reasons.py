@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QPlainTextEdit
 
 from kampanjplan.domain.planning import Assumption
+from kampanjplan.domain.proposals import Worth
 from kampanjplan.gui.planning.shown import Shown
 from kampanjplan.planner.evaluate import worth
 from kampanjplan.wording import _
@@ -13,6 +14,7 @@ from kampanjplan.wording.proposals import (
     inclusion_text,
     number_worth_text,
     omission_text,
+    points_text,
     proof_text,
     stop_worth_text,
     trip_text,
@@ -39,13 +41,23 @@ class Reasons(QPlainTextEdit):
 def _lines(shown: Shown) -> list[str]:
     why, names = shown.answer.reasons, shown.question.names
     value = worth(shown.question.problem, shown.trips)
-    lines = [proof_text(shown.answer.proposal)] if shown.is_best else []
+    lines = [proof_text(shown.answer.proposal) if shown.is_best else below_best_text(shown, value)]
     lines += _section(_("Resor"), [trip_text(trip, names) for trip in sorted(shown.trips)])
     lines += _section(_("Vad stoppen ger och kostar"), [stop_worth_text(stop) for stop in value.stops])
+    if not shown.is_best:  # what other choices cost is told of the best alone
+        return lines + _section(_("Det som tas för givet"), assumed(shown.question.assumptions))
     lines += _section(_("Län som inte är med"), [inclusion_text(one, names) for one in why.inclusions])
     lines += _section(_("Län som är med"), [omission_text(one, names) for one in why.omissions])
     lines += _section(_("Fler eller färre stopp"), [number_worth_text(one) for one in why.numbers])
     return lines + _section(_("Det som tas för givet"), assumed(shown.question.assumptions))
+
+
+def below_best_text(shown: Shown, value: Worth) -> str:
+    """How much less than the best an alternative is worth."""
+    less = points_text(shown.answer.proposal.points - value.total)
+    return _("{points}; ett alternativ, {less} under det bästa.").format(
+        points=points_text(value.total), less=less
+    )
 
 
 def assumed(assumptions: Sequence[Assumption]) -> list[str]:
