@@ -75,7 +75,7 @@ class InterestGrid(QWidget):
         """Shows the counties' interest in a tour as it is now."""
         self.grid.rows.columns = interest_columns(near(tour, today()))
         self.grid.show_rows(self._workspace.read(interests_of, tour.id) if tour else [])
-        self.grid.say_when_empty(_("Planen har inga turnéer än. Börja med Ny turné."))
+        self.grid.say_when_empty(_("Planen har inga turnéer än. Skapa en under Turnéer och stopp."))
 
     def _edit(self, row: CountyInterest, title: str, facts: dict[str, Any]) -> bool:
         known = known_towns(facts, row.county_code, gazetteer())

@@ -139,7 +139,7 @@ class PossibilityGrid(QWidget):
             self.grid.say_when_empty(
                 _("Turnén har ingen period. Skriv dess första och sista dag under Turnéer och stopp.")
                 if self._tour
-                else _("Planen har inga turnéer än. Börja med Ny turné.")
+                else _("Planen har inga turnéer än. Skapa en under Turnéer och stopp.")
             )
             self.grid.show_rows([])
             self.rules.show_rules(None)

@@ -15,10 +15,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from kampanjplan.domain.planning import KeptProposal, Pin, Planning
-from kampanjplan.domain.proposals import Reasons
+from kampanjplan.domain.proposals import Inclusion, Reasons
 from kampanjplan.domain.stops import Stop, StopStatus
 from kampanjplan.domain.tours import Tour
 from kampanjplan.gui.dialogs.replan import Refusal
+from kampanjplan.gui.planning.county_acts import swap_choices
 from kampanjplan.gui.planning.trip_delegate import LINE
 from kampanjplan.planner import worker
 from kampanjplan.plans import create_plan, open_plan
@@ -26,7 +27,7 @@ from kampanjplan.services.editing import change
 from kampanjplan.services.erasing import anonymise
 from kampanjplan.services.planning import set_planning
 from kampanjplan.services.sample import FOLLOW_UP
-from kampanjplan.wording.proposals import decimal_text
+from kampanjplan.wording.proposals import decimal_text, points_text
 from tests.planned_tour import fill
 from tests.planner.cases import base_case
 from tests.things import TODAY
@@ -606,6 +607,30 @@ def test_where_nothing_is_weighed_against_travel_it_is_said_why(answered) -> Non
     answer = replace(answered.shown.answer, reasons=Reasons())
     answered.numbers.show_shown(replace(answered.shown, question=question, answer=answer))
     assert "föreläsare" in answered.numbers.frontier.accessibleDescription()
+
+
+def test_a_county_that_cannot_be_is_no_cheap_swap(answered) -> None:
+    shown, code = answered.shown, answered.shown.stops[0].county_code
+    why = shown.answer.reasons
+    never = why.inclusions[0].county_code
+    inclusions = (Inclusion(never, None), *why.inclusions[1:])
+    swaps = tuple(swap for swap in why.swaps if swap.new != never)
+    answer = replace(shown.answer, reasons=replace(why, inclusions=inclusions, swaps=swaps))
+    (*_others, (text, old, new, able)) = swap_choices(replace(shown, answer=answer), code)
+    assert (old, new, able) == (code, never, False)
+    assert text.endswith("går inte")
+
+
+def test_an_alternative_is_not_told_the_reasons_of_the_best(answered) -> None:
+    assert "LÄN SOM ÄR MED" in answered.board.reasons.toPlainText()
+    choice = answered.alternatives.choices.rows.rows[3]
+    answered.look_at(choice.trips)
+    text = answered.board.reasons.toPlainText()
+    best, value = answered.shown.answer.proposal.points, choice.alternative.points
+    told = f"{points_text(value)}; ett alternativ, {points_text(best - value)} under"
+    assert text.startswith(told.replace("\xa0", " "))  # a document gives its plain text so
+    assert "LÄN SOM ÄR MED" not in text
+    assert "VAD STOPPEN GER" in text
 
 
 def test_of_somebody_who_was_erased_no_name_stays_on_the_page(answered, window, qtbot) -> None:
