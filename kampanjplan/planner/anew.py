@@ -118,7 +118,7 @@ def alternatives_anew(
     clock, found = Clock(), [_alternative(problem, proposal.trips)]
     while len(found) < count and clock.left() > 0 and listable(problem) is problem:
         known = [frozenset(alternative.county_codes) for alternative in found]
-        solved = solve_programme(problem, clock.left(), other_than=known)
+        solved = solve_programme(problem, clock.left(), other_than=known, settled=True)
         if not solved.proved or solved.trips is None or abs(found[-1].points) > EXACT:
             break
         found.append(_alternative(problem, solved.trips))

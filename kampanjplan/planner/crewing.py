@@ -76,7 +76,7 @@ class Crewing:
         for n, competence in enumerate(theme.competences):
             if competence in speaker.competences:
                 variables = np.full(len(costs), -1, dtype=np.int64)
-                variables[free] = self.programme.add_variables(-costs[free])
+                variables[free] = self.programme.add_variables(self.ground.scale.split(-costs[free])[0])
                 self.chosen[(length, theme.key, n), speaker.key] = variables
                 self._put(once, (length, theme.key, n), speaker.key, 1)
 

@@ -4,10 +4,14 @@ A trip to given places from a given day is a variable. Every day is blocked by a
 and the rest after them), each county is visited at most once, and each county's participants are assigned to
 a visited place (a p-median term). Where speakers' days are counted, a trip has a variable for each choice of
 homes of its crew, and speakers are assigned to the start days (crewing.py).
+
+Of plans worth as much, the one that the table would take can be asked for: the fewest person-km, then
+the earliest, then by the towns' names. The programme is then solved again, with what was reached as a row.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from time import monotonic
 
 import numpy as np
 
@@ -24,15 +28,21 @@ from kampanjplan.planner.crewing import Crewing, best_order
 from kampanjplan.planner.crews import Homes
 from kampanjplan.planner.ground import Ground, Held, Numbers
 from kampanjplan.planner.problem import Problem, Theme
-from kampanjplan.planner.programme import Outcome, Programme, Progress
-from kampanjplan.planner.scale import POSSIBLE, Scale
+from kampanjplan.planner.programme import Outcome, Programme, Progress, Reals
+from kampanjplan.planner.scale import POSSIBLE, scale_of
+
+NAMED = 21  # of more towns, their order does not settle which plan is taken: 2 to that is too great a number
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Variables of trips of one length: places (columns x length, ascending), numbers of the start days."""
+    """Variables of trips of one length: places (columns x length, ascending), numbers of the start days.
+
+    `ties` is what the scale's tie-break takes off each.
+    """
 
     variables: Numbers
+    ties: Numbers
     places: Numbers
     starts: Numbers
     theme: Theme | None = None
@@ -55,13 +65,17 @@ def solve_programme(
     other_than: Iterable[frozenset[str]] = (),
     holds: frozenset[Held] = frozenset(),
     hold: int = 0,
+    settled: bool = False,
 ) -> Solved:
     """The best plan, or the best within the time with a bound (hundredths of a point) on all.
 
     No plan is given that visits just the counties of one of `other_than`. Each of the `holds` that stays adds
-    `hold` to what a plan is worth, and to the bound.
+    `hold` to what a plan is worth, and to the bound. Where it is to be `settled` and there is time, the plan
+    is the first of those that are worth as much by the fixed tie-break; else any one, the same each time.
     """
-    ground = Ground(problem, Scale(1, 0, 0, hold), holds)
+    ends = monotonic() + seconds
+    scale = scale_of(problem, problem.most_stops, more=hold * len(holds))
+    ground = Ground(problem, replace(scale, hold=hold * scale.point), holds)
     if not ground.needed <= set(ground.codes):
         return Solved(None, None, True)
     programme = Programme()
@@ -74,6 +88,8 @@ def solve_programme(
     _add_participants(ground, programme, visits)
     crewing = Crewing(ground, programme, columns) if capped else None
     outcome = programme.solve(seconds, progress)
+    if settled and outcome.proved and outcome.values is not None:
+        outcome = programme.settle(outcome, _losses(ground, programme, columns), ends)
     trips = None if outcome.values is None else _trips(ground, columns, outcome, crewing)
     return Solved(trips, outcome.bound, outcome.proved)
 
@@ -103,9 +119,10 @@ def _column(
     ground: Ground, programme: Programme, routes: Routes, values: Numbers, *, chosen: bool
 ) -> Columns:
     route, start = np.nonzero(values > POSSIBLE)
-    variables = programme.add_variables(values[route, start])
+    points, ties = ground.scale.split(values[route, start])
+    variables = programme.add_variables(points)
     theme, homes = (routes.theme, routes.homes) if chosen else (None, None)
-    return Columns(variables, routes.places[route], ground.starts[routes.length][start], theme, homes)
+    return Columns(variables, ties, routes.places[route], ground.starts[routes.length][start], theme, homes)
 
 
 def _add_visits(ground: Ground, programme: Programme, columns: list[Columns]) -> Numbers:
@@ -162,12 +179,27 @@ def _add_others(
 def _add_participants(ground: Ground, programme: Programme, visits: Numbers) -> None:
     """Each county's participants go to one visited place at most; what they save counts."""
     county, place = np.nonzero(ground.saved) if len(visits) else (np.zeros(0, int), np.zeros(0, int))
-    goes = programme.add_variables(ground.saved[county, place] if len(county) else [], whole=False)
+    saved, _exact = ground.scale.split(ground.saved[county, place] if len(county) else county)
+    goes = programme.add_variables(saved, whole=False)
     once = programme.add_rows(len(ground.problem.counties), -np.inf, 1)
     programme.put(once[county], goes, 1)
     only = programme.add_rows(len(goes), -np.inf, 0)
     programme.put(only, goes, 1)
     programme.put(only, visits[place], -1)
+
+
+def _losses(ground: Ground, programme: Programme, columns: Sequence[Columns]) -> list[Reals]:
+    """What is to be least, in this order: person-km and then late days; number and names of the towns.
+
+    Of two sets of towns that one is taken whose last different name comes first, as in the table.
+    """
+    ties, names = np.zeros(programme.variables), np.zeros(programme.variables)
+    number = len(ground.places)
+    weights = float(1 << number) + 2.0 ** np.arange(number) if number <= NAMED else np.zeros(number)
+    for column in columns:
+        ties[column.variables] = column.ties
+        names[column.variables] = weights[column.places].sum(axis=1)
+    return [losses for losses in (ties, names) if losses.any()]
 
 
 def _trips(ground: Ground, columns: list[Columns], outcome: Outcome, crewing: Crewing | None) -> Trips:

@@ -20,7 +20,9 @@ OBJECTIVE = (
     "round from the own home through the stops and back + 100 x night x (stops - 1); minus 100 x "
     "if_need_be or 100 x unanswered for each answer of that kind: of the stop's county and of each party "
     "on the stop's day, of each speaker of the crew on each day of the trip, and unanswered once for each "
-    "stop in a town of which it is unknown whether it can host."
+    "stop in a town of which it is unknown whether it can host. Of plans worth as much, the one with the "
+    "fewest km of all travellers is given, then the one whose stops' days have the least sum of places in "
+    "days, then the one with fewer stops, then the one whose last different town comes first by name."
 )
 
 

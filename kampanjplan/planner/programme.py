@@ -1,8 +1,9 @@
 """A linear programme with whole numbers, put together block by block and solved by HiGHS."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from math import floor, isfinite
+from time import monotonic
 from typing import Any
 
 import highspy
@@ -89,17 +90,55 @@ class Programme:
         """The best values within the time; exact where proved, as all gains are whole numbers."""
         if not self.variables:
             return self._empty()
+        solver = self._solver(seconds)
+        if progress is not None:
+            solver.cbMipInterrupt.subscribe(_News(progress).hear)  # that of its log is silent as the log is
+        solver.passModel(self._model())
+        solver.run()
+        return self._outcome(solver)
+
+    def _solver(self, seconds: float) -> highspy.Highs:
         solver = _Silent()  # type: ignore[no-untyped-call]
         for name, value in (("threads", 1), ("random_seed", 0), ("time_limit", seconds)):
             solver.setOptionValue(name, value)
         solver.setOptionValue("presolve_rule_off", PROBING)
         solver.setOptionValue("mip_rel_gap", 0.0)
         solver.setOptionValue("mip_abs_gap", 0.5)
-        if progress is not None:
-            solver.cbMipInterrupt.subscribe(_News(progress).hear)  # that of its log is silent as the log is
+        return solver
+
+    def settle(self, best: Outcome, losses: Iterable[Reals], ends: float) -> Outcome:
+        """Of all solutions worth as much as the best, the one with the least first loss, then the next.
+
+        Each of the `losses` is a whole number for each variable. What is not known when `monotonic` is at
+        `ends` stays as it was. Adds rows: nothing else can be asked afterwards.
+        """
+        found = best
+        for loss in losses:
+            left = ends - monotonic()
+            if left <= 0 or found.values is None:
+                break
+            self._keep(round(float(np.concatenate(self.costs) @ found.values)), left)
+            self.costs = [-loss]
+            settled = self.solve(left)
+            if settled.values is None or not settled.proved:
+                break
+            found = settled
+        return Outcome(found.values, best.bound, best.proved)
+
+    def _keep(self, worth: int, seconds: float) -> None:
+        """From now on nothing that is worth less, and no variable that only such solutions hold.
+
+        What a variable costs at least, the relaxed programme's reduced costs tell: few are left.
+        """
+        solver, gains = self._solver(seconds), np.concatenate(self.costs)
+        solver.setOptionValue("solve_relaxation", True)
         solver.passModel(self._model())
         solver.run()
-        return self._outcome(solver)
+        if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+            most = solver.getInfo().objective_function_value + np.array(solver.getSolution().col_dual)
+            self.uppers = [np.where(most < worth - 1, 0, np.concatenate(self.uppers))]
+        row = self.add_rows(1, worth - 0.5, np.inf)
+        self.put(row, np.flatnonzero(gains), gains[gains != 0])
 
     def _empty(self) -> Outcome:
         lowers, uppers = np.concatenate(self.row_lowers), np.concatenate(self.row_uppers)

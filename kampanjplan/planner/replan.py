@@ -68,7 +68,7 @@ def _by_programme(
     most, trips, bonus = _kept(holds, free.trips), free.trips, _bonus(problem, free.trips)
     sure = free.proved and shorter is problem
     while bonus * max(1, len(holds)) < EXACT:
-        solved = solve_programme(shorter, seconds, progress, holds=holds, hold=bonus)
+        solved = solve_programme(shorter, seconds, progress, holds=holds, hold=bonus, settled=True)
         if solved.trips is None or not solved.proved:
             break
         trips = solved.trips

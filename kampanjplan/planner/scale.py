@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kampanjplan.planner.evaluate import DEGREE
 from kampanjplan.planner.problem import KM, Problem
 
@@ -36,15 +39,23 @@ class Scale:
         rest = self._rest(composite)
         return (self.points(composite) * self.point - rest) // self.km if self.km else 0
 
+    def split(self, composites: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The hundredths of a point, stops on hold in them, and what the tie-break takes off."""
+        points = -(-composites // self.point)
+        return points, points * self.point - composites
+
     def _rest(self, composite: int) -> int:
         return composite - self.kept(composite) * self.hold
 
 
-def scale_of(problem: Problem, stops: int, holds: int = 0) -> Scale:
-    """The finest scale whose sums have room for plans of so many stops; points are always in it."""
+def scale_of(problem: Problem, stops: int, holds: int = 0, more: int = 0) -> Scale:
+    """The finest scale whose sums have room for plans of so many stops; points are always in it.
+
+    `more` is what a plan can be worth beside its own points, in hundredths.
+    """
     room = ROOM // (2 * holds + 4) if holds else ROOM
     km, late = stops * _travellers(problem) * 4 * _farthest(problem), stops * len(problem.days)
-    points = _most_points(problem, stops)
+    points = _most_points(problem, stops) + more
     for km_steps, late_steps in ((km + 1, late + 1), (km + 1, 1), (1, 1)):
         if points * km_steps * late_steps < room:
             break

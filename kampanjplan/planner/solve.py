@@ -31,16 +31,16 @@ def solve(
     """The best plan with its proof. `table` may be the problem's own where the caller has it already.
 
     Where the table's best plan asks too many days of a speaker, the mixed-integer programme is solved in the
-    time given; the table's value then still bounds it.
+    time given; the table's value then still bounds it. Of plans that are worth as much it takes the one
+    that the table would.
     """
     table = table or (table_of(problem) if fits(problem) else None)
     proposal = by_table(problem, table) if table else None
     if proposal is not None:
         return proposal
     best = table.best(table.allowed()) if table else None
-    return _by_programme(
-        problem, seconds, None if not table or best is None else table.points(best), progress
-    )
+    bound = None if not table or best is None else table.points(best)
+    return _by_programme(problem, seconds, bound, progress)
 
 
 def by_table(problem: Problem, table: Table | None = None) -> Proposal | None:
@@ -74,7 +74,7 @@ def _by_programme(problem: Problem, seconds: float, bound: int | None, progress:
         bound = _merged_bound(problem)
     if progress is not None:  # that the search has begun
         progress(None, bound)
-    solved: Solved = solve_programme(shorter, seconds, progress)
+    solved: Solved = solve_programme(shorter, seconds, progress, settled=True)
     proved = solved.proved and shorter is problem
     if solved.trips is None:
         none = nothing(problem, "programme")

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from kampanjplan.domain.proposals import Proof
-from kampanjplan.planner.evaluate import breaches, worth
+from kampanjplan.domain.proposals import Proof, Trips
+from kampanjplan.planner.evaluate import breaches, staff_km, worth
 from kampanjplan.planner.merged import merged
 from kampanjplan.planner.mip import solve_programme
 from kampanjplan.planner.problem import Problem
@@ -30,12 +30,31 @@ def test_the_best_of_all_where_speakers_days_are_counted(problem: Problem) -> No
 @MANY
 @given(problem=problems(caps=True, towns_each=2))
 def test_the_programme_alone_finds_the_best_of_all(problem: Problem) -> None:
-    solved, wanted = solve_programme(problem, 60), best_value(problem)
+    solved, wanted = solve_programme(problem, 60, settled=True), best_value(problem)
     assert solved.proved
     assert (solved.trips is None) == (wanted is None)
     if solved.trips is not None:
         assert worth(problem, solved.trips).total == solved.bound == wanted
         assert not breaches(problem, solved.trips)
+
+
+@MANY
+@given(problem=problems(towns_each=2))
+def test_of_plans_as_good_the_programme_takes_the_one_that_the_table_takes(problem: Problem) -> None:
+    table = table_of(problem)
+    best = table.best(table.allowed())
+    trips = solve_programme(problem, 60, settled=True).trips
+    assert (trips is None) == (best is None)
+    if trips is not None and best is not None:
+        assert _rank(problem, trips) == _rank(problem, table.plan(best))
+
+
+def _rank(problem: Problem, trips: Trips) -> tuple[int, int, int, list[str]]:
+    """By what two plans are told apart: points, person-km, lateness, towns."""
+    stops = [stop for trip in trips for stop in trip.stops]
+    late = sum(problem.days.index(stop.day) for stop in stops)
+    km = sum(staff_km(problem, trip) for trip in trips)
+    return worth(problem, trips).total, km, late, sorted(stop.town for stop in stops)
 
 
 @pytest.mark.parametrize("seed", range(3))
