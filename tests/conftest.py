@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from shutil import copyfile
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -48,12 +49,18 @@ def settings(tmp_path: Path, qapp) -> Settings:
     return chosen
 
 
-@pytest.fixture
-def example(tmp_path: Path) -> Path:
-    """A plan file with the example."""
-    path = tmp_path / "exempel.kampanjplan"
+@pytest.fixture(scope="session")
+def one_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A plan file with the example, made once: for copies."""
+    path = tmp_path_factory.mktemp("example") / "exempel.kampanjplan"
     create_plan(path, "test", example_from=TODAY).store.close()
     return path
+
+
+@pytest.fixture
+def example(tmp_path: Path, one_example: Path) -> Path:
+    """A plan file with the example."""
+    return copyfile(one_example, tmp_path / "exempel.kampanjplan")
 
 
 @pytest.fixture
