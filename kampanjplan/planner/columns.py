@@ -35,9 +35,9 @@ def ordered_routes(ground: Ground, length: int) -> Numbers:
     number = len(ground.places)
     routes = np.arange(number, dtype=np.int64)[:, None]
     if length > 1:
-        near = _near(ground)
+        reachable = near(ground)
         for _n in range(1, length):
-            row, last = np.nonzero(near[routes[:, -1]])
+            row, last = np.nonzero(reachable[routes[:, -1]])
             routes = np.column_stack([routes[row], last])
             counties = ground.county_of[routes]
             fresh = (counties[:, :-1] != counties[:, -1:]).all(axis=1)
@@ -49,11 +49,11 @@ def count_routes(ground: Ground) -> int:
     """At least how many routes there are, without making them."""
     if not ground.places:
         return 0
-    near = _near(ground).astype(np.float64)
+    reachable = near(ground).astype(np.float64)
     total, ways = 0.0, np.ones(len(ground.places))
     for _n in range(ground.problem.longest_trip):
         total += float(ways.sum())
-        ways = near @ ways
+        ways = reachable @ ways
     return int(total)
 
 
@@ -64,13 +64,13 @@ def listable(problem: Problem) -> Problem:
     return problem
 
 
-def _near(ground: Ground) -> Numbers:
+def near(ground: Ground) -> Numbers:
     """Which places may follow one another on a trip."""
     way = ground.km[np.ix_(ground.rows, ground.rows)]
-    near = ground.county_of[:, None] != ground.county_of
+    apart = ground.county_of[:, None] != ground.county_of
     if ground.problem.longest_leg is not None:
-        near = near & (way <= ground.problem.longest_leg)
-    return np.asarray(near)
+        apart = apart & (way <= ground.problem.longest_leg)
+    return np.asarray(apart)
 
 
 def bare_values(ground: Ground, theme: Theme, routes: Numbers) -> Numbers:
@@ -112,7 +112,7 @@ def routes_of(ground: Ground, places: Numbers) -> Iterator[Routes]:
 def with_crew(ground: Ground, theme: Theme, places: Numbers, values: Numbers) -> Numbers:
     """The values less what the cheapest crew costs."""
     cheapest = np.full(values.shape, -BLOCKED, dtype=np.int64)
-    for homes, answers in _by_count(crew_costs(ground, theme, places.shape[1])).items():
+    for homes, answers in by_count(crew_costs(ground, theme, places.shape[1])).items():
         travel = np.zeros(len(places), dtype=np.int64)
         for home in homes:
             travel += travel_costs(ground, home, places)
@@ -120,7 +120,7 @@ def with_crew(ground: Ground, theme: Theme, places: Numbers, values: Numbers) ->
     return np.where((values > POSSIBLE) & (cheapest < -POSSIBLE), values - cheapest, BLOCKED)
 
 
-def _by_count(costs: dict[Homes, Numbers]) -> dict[Homes, Numbers]:
+def by_count(costs: dict[Homes, Numbers]) -> dict[Homes, Numbers]:
     """Crews that travel from the same homes, whoever does what: the cheapest of them by start."""
     merged: dict[Homes, Numbers] = {}
     for homes, answers in costs.items():
@@ -153,16 +153,23 @@ def best_orders(routes: Routes) -> Routes:
     return replace(routes, places=ascending[first], values=best)
 
 
+def orders_of(ground: Ground, routes: Numbers) -> Numbers:
+    """All orders of those routes with no leg too long: orders x length."""
+    length = routes.shape[1]
+    orders = np.concatenate([routes[:, list(order)] for order in permutations(range(length))])
+    if ground.problem.longest_leg is not None:
+        legs = ground.km[ground.rows[orders[:, :-1]], ground.rows[orders[:, 1:]]]
+        orders = orders[(legs <= ground.problem.longest_leg).all(axis=1)]
+    return orders
+
+
 def best_trip(ground: Ground, places: tuple[int, ...], start: int, theme: Theme | None = None) -> Trip:
     """The trip to those places from that start (a day's number) that is worth most, with its crew.
 
     Where several are worth as much it is the first by theme, then by the order of the towns' names.
     """
     column = int(np.searchsorted(ground.starts[len(places)], start))
-    orders = np.array(list(permutations(sorted(places))), dtype=np.int64)
-    if ground.problem.longest_leg is not None:
-        legs = ground.km[ground.rows[orders[:, :-1]], ground.rows[orders[:, 1:]]]
-        orders = orders[(legs <= ground.problem.longest_leg).all(axis=1)]
+    orders = orders_of(ground, np.array([sorted(places)], dtype=np.int64))
     options = [routes for routes in routes_of(ground, orders) if theme in (None, routes.theme)]
     best = max(options, key=lambda routes: int(routes.values[:, column].max()))
     order = orders[int(best.values[:, column].argmax())]

@@ -22,6 +22,7 @@ from kampanjplan.planner.columns import (
     best_trip,
     crewed_routes,
     ordered_routes,
+    orders_of,
     routes_of,
 )
 from kampanjplan.planner.crewing import Crewing, best_order
@@ -31,6 +32,9 @@ from kampanjplan.planner.problem import Problem, Theme
 from kampanjplan.planner.programme import Outcome, Programme, Progress, Reals
 from kampanjplan.planner.scale import POSSIBLE, scale_of
 
+Listed = dict[
+    int, Numbers
+]  # routes (ascending places) by length; of a length that is not in it, all there are
 NAMED = 21  # of more towns, their order does not settle which plan is taken: 2 to that is too great a number
 
 
@@ -50,6 +54,15 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """The variables that tell which places are visited; the rows of the places and of the days."""
+
+    visits: Numbers
+    of_towns: Numbers
+    of_days: Numbers
+
+
+@dataclass(frozen=True, slots=True)
 class Solved:
     """The best plan found, where there is one; `proved` and `bound` as the solver's."""
 
@@ -66,26 +79,25 @@ def solve_programme(
     holds: frozenset[Held] = frozenset(),
     hold: int = 0,
     settled: bool = False,
+    routes: Listed | None = None,
 ) -> Solved:
     """The best plan, or the best within the time with a bound (hundredths of a point) on all.
 
     No plan is given that visits just the counties of one of `other_than`. Each of the `holds` that stays adds
     `hold` to what a plan is worth, and to the bound. Where it is to be `settled` and there is time, the plan
     is the first of those that are worth as much by the fixed tie-break; else any one, the same each time.
+    Where `routes` are given, only trips along them are looked at, and bound and proof are of those.
     """
-    ends = monotonic() + seconds
+    ends, routes = monotonic() + seconds, routes or {}
     scale = scale_of(problem, problem.most_stops, more=hold * len(holds))
     ground = Ground(problem, replace(scale, hold=hold * scale.point), holds)
     if not ground.needed <= set(ground.codes):
         return Solved(None, None, True)
     programme = Programme()
     capped = any(speaker.most_days is not None for speaker in problem.speakers)
-    columns = list(_crewed(ground, programme) if capped else _plain(ground, programme))
-    visits = _add_visits(ground, programme, columns)
-    _add_days(ground, programme, columns)
-    _add_choices(ground, programme, visits)
+    columns = (crewed_columns if capped else plain_columns)(ground, programme, routes)
+    visits = put_together(ground, programme, columns).visits
     _add_others(ground, programme, visits, other_than)
-    _add_participants(ground, programme, visits)
     crewing = Crewing(ground, programme, columns) if capped else None
     outcome = programme.solve(seconds, progress)
     if settled and outcome.proved and outcome.values is not None:
@@ -94,25 +106,37 @@ def solve_programme(
     return Solved(trips, outcome.bound, outcome.proved)
 
 
-def _plain(ground: Ground, programme: Programme) -> list[Columns]:
+def plain_columns(ground: Ground, programme: Programme, listed: Listed) -> list[Columns]:
     """A variable for each places and start day, with the best theme, order and crew."""
     columns = []
     for length in range(1, ground.problem.longest_trip + 1):
-        places = ordered_routes(ground, length)
-        options = [best_orders(routes) for routes in routes_of(ground, places)]
+        options = [best_orders(routes) for routes in routes_of(ground, _orders(ground, listed, length))]
         if options:
             values = np.max([routes.values for routes in options], axis=0)
             columns.append(_column(ground, programme, options[0], values, chosen=False))
     return columns
 
 
-def _crewed(ground: Ground, programme: Programme) -> list[Columns]:
+def crewed_columns(ground: Ground, programme: Programme, listed: Listed) -> list[Columns]:
     """The same for each theme and choice of homes of the crew."""
     return [
         _column(ground, programme, routes, routes.values, chosen=True)
         for length in range(1, ground.problem.longest_trip + 1)
-        for routes in map(best_orders, crewed_routes(ground, ordered_routes(ground, length)))
+        for routes in map(best_orders, crewed_routes(ground, _orders(ground, listed, length)))
     ]
+
+
+def _orders(ground: Ground, listed: Listed, length: int) -> Numbers:
+    return orders_of(ground, listed[length]) if length in listed else ordered_routes(ground, length)
+
+
+def put_together(ground: Ground, programme: Programme, columns: list[Columns]) -> Parts:
+    """Adds the visits, and all rules but those of the crew."""
+    visits, of_towns = _add_visits(ground, programme, columns)
+    of_days = _add_days(ground, programme, columns)
+    _add_choices(ground, programme, visits)
+    _add_participants(ground, programme, visits)
+    return Parts(visits, of_towns, of_days)
 
 
 def _column(
@@ -125,17 +149,17 @@ def _column(
     return Columns(variables, ties, routes.places[route], ground.starts[routes.length][start], theme, homes)
 
 
-def _add_visits(ground: Ground, programme: Programme, columns: list[Columns]) -> Numbers:
-    """A variable for each place that tells whether it is visited."""
+def _add_visits(ground: Ground, programme: Programme, columns: list[Columns]) -> tuple[Numbers, Numbers]:
+    """A variable for each place that tells whether it is visited; the rows that say so."""
     visits = programme.add_variables(np.zeros(len(ground.places)), whole=False)
     rows = programme.add_rows(len(visits), 0, 0)
     programme.put(rows, visits, -1)
     for column in columns:
         programme.put(rows[column.places], column.variables[:, None], 1)
-    return visits
+    return visits, rows
 
 
-def _add_days(ground: Ground, programme: Programme, columns: list[Columns]) -> None:
+def _add_days(ground: Ground, programme: Programme, columns: list[Columns]) -> Numbers:
     """Each day lies in at most one trip or the rest after it."""
     rows = programme.add_rows(len(ground.problem.days), -np.inf, 1)
     for column in columns:
@@ -146,6 +170,7 @@ def _add_days(ground: Ground, programme: Programme, columns: list[Columns]) -> N
         for n in range(int((free - column.starts).max(initial=0))):
             inside = column.starts + n < free
             programme.put(rows[column.starts[inside] + n], column.variables[inside], 1)
+    return rows
 
 
 def _add_choices(ground: Ground, programme: Programme, visits: Numbers) -> None:

@@ -50,6 +50,15 @@ class Outcome:
     proved: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """The relaxed programme: its worth, what each variable would add to it at most, and each row's price."""
+
+    worth: float
+    reduced: Reals
+    prices: Reals
+
+
 @dataclass(slots=True)
 class Programme:
     """Maximises; variables are added first, then rows of coefficients over them."""
@@ -97,6 +106,18 @@ class Programme:
         solver.run()
         return self._outcome(solver)
 
+    def relax(self, seconds: float) -> Relaxed | None:
+        """The best where all variables may be fractions; None where there is none, or no time."""
+        solver = self._solver(seconds)
+        solver.setOptionValue("solve_relaxation", True)
+        solver.passModel(self._model())
+        solver.run()
+        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        duals = solver.getSolution()
+        worth = solver.getInfo().objective_function_value
+        return Relaxed(worth, np.array(duals.col_dual), np.array(duals.row_dual))
+
     def _solver(self, seconds: float) -> highspy.Highs:
         solver = _Silent()  # type: ignore[no-untyped-call]
         for name, value in (("threads", 1), ("random_seed", 0), ("time_limit", seconds)):
@@ -130,12 +151,9 @@ class Programme:
 
         What a variable costs at least, the relaxed programme's reduced costs tell: few are left.
         """
-        solver, gains = self._solver(seconds), np.concatenate(self.costs)
-        solver.setOptionValue("solve_relaxation", True)
-        solver.passModel(self._model())
-        solver.run()
-        if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
-            most = solver.getInfo().objective_function_value + np.array(solver.getSolution().col_dual)
+        relaxed, gains = self.relax(seconds), np.concatenate(self.costs)
+        if relaxed is not None:
+            most = relaxed.worth + relaxed.reduced
             self.uppers = [np.where(most < worth - 1, 0, np.concatenate(self.uppers))]
         row = self.add_rows(1, worth - 0.5, np.inf)
         self.put(row, np.flatnonzero(gains), gains[gains != 0])

@@ -5,8 +5,8 @@ from dataclasses import replace
 from kampanjplan.domain.proposals import Alternative, Proof, Proposal, Rule, Trips
 from kampanjplan.planner.columns import listable
 from kampanjplan.planner.evaluate import breaches, staff_km, worth
-from kampanjplan.planner.merged import merged
-from kampanjplan.planner.mip import Solved, solve_programme
+from kampanjplan.planner.generation import solve_generated
+from kampanjplan.planner.mip import solve_programme
 from kampanjplan.planner.problem import Problem
 from kampanjplan.planner.programme import Progress
 from kampanjplan.planner.reading import digest
@@ -69,29 +69,19 @@ def capped(problem: Problem) -> bool:
 
 
 def _by_programme(problem: Problem, seconds: float, bound: int | None, progress: Progress | None) -> Proposal:
-    shorter = listable(problem)
-    if shorter is not problem:
-        bound = _merged_bound(problem)
     if progress is not None:  # that the search has begun
         progress(None, bound)
-    solved: Solved = solve_programme(shorter, seconds, progress, settled=True)
-    proved = solved.proved and shorter is problem
+    if listable(problem) is problem:
+        solved = solve_programme(problem, seconds, progress, settled=True)
+    else:
+        solved = solve_generated(problem, seconds, progress)
     if solved.trips is None:
         none = nothing(problem, "programme")
-        return none if proved else replace(none, proof=Proof.UNKNOWN)
-    bounds = [b for b in (bound, solved.bound if shorter is problem else None) if b is not None]
-    least = min(bounds, default=None)
+        return none if solved.proved else replace(none, proof=Proof.UNKNOWN)
+    least, proved = min((b for b in (bound, solved.bound) if b is not None), default=None), solved.proved
     if least is not None and abs(least) > EXACT:
         least, proved = least + abs(least) // EXACT, False
     return checked(problem, solved.trips, least, proved=proved, engine="programme")
-
-
-def _merged_bound(problem: Problem) -> int | None:
-    """What no plan can be worth more than, with the towns of each county as one."""
-    whole = merged(problem)
-    table = table_of(whole) if fits(whole) else None
-    best = table.best(table.allowed()) if table else None
-    return None if table is None or best is None else table.points(best)
 
 
 def nothing(problem: Problem, engine: str) -> Proposal:

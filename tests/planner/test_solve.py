@@ -5,13 +5,12 @@ from hypothesis import HealthCheck, given, settings
 
 from kampanjplan.domain.proposals import Proof, Trips
 from kampanjplan.planner.evaluate import breaches, staff_km, worth
-from kampanjplan.planner.merged import merged
 from kampanjplan.planner.mip import solve_programme
 from kampanjplan.planner.problem import Problem
 from kampanjplan.planner.solve import solve
 from kampanjplan.planner.table import table_of
 from tests.planner.brute import best_value
-from tests.planner.cases import base_case, towns_case
+from tests.planner.cases import base_case
 from tests.planner.small import problems
 
 MANY = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
@@ -74,26 +73,3 @@ def test_towns_are_taken_in_name_order_whatever_the_order_they_are_given_in() ->
     problem = base_case(5)
     turned = base_case(5, places=problem.places[::-1], counties=problem.counties[::-1])
     assert solve(turned).trips == solve(problem).trips
-
-
-@MANY
-@given(problem=problems(towns_each=2))
-def test_towns_taken_as_one_bound_what_any_plan_is_worth(problem: Problem) -> None:
-    wanted = best_value(problem)
-    if wanted is not None:
-        table = table_of(merged(problem))
-        best = table.best(table.allowed())
-        assert best is not None
-        assert table.points(best) >= wanted
-
-
-def test_too_many_trips_to_list_give_a_plan_and_a_bound(monkeypatch) -> None:
-    problem = towns_case(0, days=base_case(0).days[:30], longest_trip=2)
-    best = solve(problem)
-    assert best.proof is Proof.BEST
-    monkeypatch.setattr("kampanjplan.planner.columns.MOST_ROUTES", 10_000)
-    proposal = solve(problem)
-    assert proposal.proof is Proof.BOUND
-    assert proposal.bound is not None
-    assert proposal.points <= best.points <= proposal.bound
-    assert proposal.gap > 0
