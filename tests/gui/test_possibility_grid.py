@@ -49,7 +49,7 @@ def page(window, qtbot):
     page = window.page.possibility
     qtbot.waitUntil(lambda: page.grid.rows.rowCount() == 24)
     page.grid.setFocus()
-    page.grid.setCurrentIndex(page.grid.rows.index(KALMAR, 0))
+    page.grid.go_to(KALMAR, 0)
     return page
 
 
@@ -132,13 +132,13 @@ def test_who_said_it_goes_with_the_answer_and_is_told(window, page, qtbot) -> No
 def test_days_are_shown_where_the_answers_of_a_week_differ(window, page, qtbot) -> None:
     page.by_day.click()
     assert page.grid.rows.columnCount() == 105
-    page.grid.setCurrentIndex(page.grid.rows.index(KALMAR, 1))
+    page.grid.go_to(KALMAR, 1)
     press(qtbot, page, Qt.Key.Key_J)
     pick_right(qtbot, page, 1)
     press(qtbot, page, Qt.Key.Key_J)
-    page.grid.setCurrentIndex(page.grid.rows.index(KALMAR, 4))
+    page.grid.go_to(KALMAR, 4)
     press(qtbot, page, Qt.Key.Key_N)
-    page.grid.setCurrentIndex(page.grid.rows.index(KALMAR, 5))
+    page.grid.go_to(KALMAR, 5)
     press(qtbot, page, Qt.Key.Key_N)
     assert "besvaras inte" in window.message.text.text()  # a Saturday
     assert texts(page, KALMAR, 7) == ["", "Ja", "Ja", "", "Nej", "–", "–"]
@@ -178,7 +178,7 @@ def test_a_rule_of_the_whole_tour_blocks_its_weeks(window, page, qtbot) -> None:
     page.rules.line.setText("v. 44 nej")
     qtbot.keyClick(page.rules.line, Qt.Key.Key_Return)
     assert texts(page, KALMAR)[8] == "–"
-    page.grid.setCurrentIndex(page.grid.rows.index(KALMAR, 8))
+    page.grid.go_to(KALMAR, 8)
     page.grid.setFocus()
     press(qtbot, page, Qt.Key.Key_J)
     assert answers(window) == []
@@ -214,7 +214,7 @@ BLOCK = (
 
 
 def test_a_block_from_a_spreadsheet(window, page, qtbot) -> None:
-    page.grid.setCurrentIndex(page.grid.rows.index(KALMAR, 1))
+    page.grid.go_to(KALMAR, 1)
     press(qtbot, page, Qt.Key.Key_J)
     QApplication.clipboard().setText(BLOCK)
     qtbot.keyClick(page.grid, Qt.Key.Key_V, CTRL)
@@ -222,6 +222,29 @@ def test_a_block_from_a_spreadsheet(window, page, qtbot) -> None:
         ("Ja", "(Ja)", "Nej"), ("Ja", "", ""), ("Nej", "(Ja)", "(Ja)"),
     ]  # fmt: skip
     assert window.workspace.stack.count() == 2
+
+
+def test_answers_that_were_passed_over_are_told_of(window, page, qtbot) -> None:
+    page.rules.whose.setCurrentIndex(0)
+    type_rule(qtbot, page, "v. 44 nej")
+    page.grid.setFocus()
+    QApplication.clipboard().setText("\tv. 30\tv. 36\tv. 44\nKalmar\tja\tja\tja\n")
+    qtbot.keyClick(page.grid, Qt.Key.Key_V, CTRL)
+    assert (texts(page, KALMAR)[0], texts(page, KALMAR)[8]) == ("Ja", "–")
+    told = window.message.text.text()
+    assert told.startswith(
+        "Klistrades inte in, för rutnätet har ingen sådan kolumn: v. 30. Svaren för v. 44 "
+    )
+    page.by_day.click()
+    page.grid.go_to(KALMAR, 4)
+    QApplication.clipboard().setText("ja\tja\t\tnej\n")
+    qtbot.keyClick(page.grid, Qt.Key.Key_V, CTRL)
+    assert window.message.text.text().startswith("Svaren för lör 11 sep togs inte med")
+    window.message.clear()
+    qtbot.keyClick(page.grid, Qt.Key.Key_Down)
+    qtbot.keyClick(page.grid, Qt.Key.Key_D, CTRL)  # as above
+    assert texts(page, KALMAR + 1, 5)[4] == "Ja"
+    assert window.message.isHidden()
 
 
 @pytest.mark.parametrize(
@@ -247,7 +270,7 @@ def test_what_is_copied_is_pasted_as_the_same(window, page, qtbot, by_day) -> No
     page.grid.setFocus()
     page.by_day.click()
     for column, key in ((1, Qt.Key.Key_J), (9, Qt.Key.Key_M), (18, Qt.Key.Key_N), (24, Qt.Key.Key_N)):
-        page.grid.setCurrentIndex(page.grid.rows.index(KALMAR, column))
+        page.grid.go_to(KALMAR, column)
         press(qtbot, page, key)
     if not by_day:
         page.by_day.click()
@@ -259,7 +282,7 @@ def test_what_is_copied_is_pasted_as_the_same(window, page, qtbot, by_day) -> No
     before = [(one.first_day, one.last_day, one.answer) for one in answers(window)]
     press(qtbot, page, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: answers(window) == [])
-    page.grid.setCurrentIndex(page.grid.rows.index(5, 5))
+    page.grid.go_to(5, 5)
     qtbot.keyClick(page.grid, Qt.Key.Key_V, CTRL)
     qtbot.waitUntil(lambda: not window.jobs.busy and answers(window) != [], timeout=20_000)
     assert [(one.first_day, one.last_day, one.answer) for one in answers(window)] == before
