@@ -69,6 +69,15 @@ class GridView(TableView):
         self.setCornerButtonEnabled(False)
         self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
 
+    def fit_titles(self) -> None:
+        """Columns become wide enough for their titles on two lines, in any language and size of letters."""
+        metrics = self.horizontalHeader().fontMetrics()
+        for number, column in enumerate(self.rows.columns):
+            words = column.title.split()
+            breaks = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words) + 1)]
+            least = min(max(map(metrics.horizontalAdvance, lines)) for lines in breaks)
+            self.setColumnWidth(number, max(column.width, least + 10))
+
     def picked_cells(self) -> list[Cell]:
         """The picked cells, by rows."""
         return sorted((index.row(), index.column()) for index in self.selectedIndexes())

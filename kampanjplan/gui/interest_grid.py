@@ -53,6 +53,7 @@ class InterestGrid(QWidget):
             workspace.refuse,
         )
         self.grid = GridView(model, _("Länens intresse"))
+        self.grid.fit_titles()
         self.grid.horizontalHeader().setStretchLastSection(True)
         self.grid.editing.connect(self._suggest)
         self.grid.emptied.connect(self.empty)
@@ -60,8 +61,8 @@ class InterestGrid(QWidget):
         self.grid.filled.connect(self.fill)
         hint = QLabel(
             _(
-                "Skriv direkt i rutan. Tabb och Retur flyttar, Delete tömmer, Ctrl+D fyller nedåt, Esc lämnar "
-                "rutnätet. "
+                "Skriv direkt i rutan. Tabb och Retur flyttar, Delete tömmer, Ctrl+D fyller nedåt, "
+                "Esc lämnar rutnätet. "
                 "Rutor klistras in från Excel, med eller utan rubriker och län. "
                 "Tomma möjliga orter: residensstaden."
             )

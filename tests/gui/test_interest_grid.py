@@ -267,3 +267,19 @@ def test_cells_are_cut_and_filled_down_as_in_a_spreadsheet(window, grid, qtbot) 
     qtbot.keyClick(grid, Qt.Key.Key_D, CTRL)
     assert window.message.text.text().startswith("Inget fylldes nedåt. Möjliga orter: ")
     assert said(window) == before
+
+
+@pytest.mark.parametrize("big", [False, True], ids=["as it is", "large letters"])
+def test_no_title_is_cut(grid, big) -> None:
+    head = grid.horizontalHeader()
+    if big:
+        font = head.font()
+        font.setPointSizeF(font.pointSizeF() * 1.3)
+        head.setFont(font)
+    grid.fit_titles()
+    wraps = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+    for number, column in enumerate(grid.rows.columns):
+        room = head.rect().adjusted(0, 0, head.sectionSize(number) - 6 - head.width(), 1000)
+        needed = head.fontMetrics().boundingRect(room, int(wraps), column.title)
+        assert needed.width() <= room.width(), column.title
+        assert needed.height() <= 2 * head.fontMetrics().lineSpacing(), column.title

@@ -650,3 +650,14 @@ def test_why_nothing_can_be_asked_is_told_over_what_was_answered(answered, windo
     assert answered.board.trips.count()
     assert answered.board.notice.isVisible()
     assert not answered.board.notice.button.isVisible()
+
+
+def test_five_stops_are_seen_whole_under_a_notice_and_no_figure_is_torn(answered, window) -> None:
+    window.resize(1280, 800)
+    alternative = answered.shown.answer.proposal.alternatives[1]
+    assert (len(alternative.trips), len(alternative.county_codes)) == (4, 5)
+    answered.look_at(alternative.trips)
+    QApplication.processEvents()
+    assert answered.board.notice.isVisible()
+    assert answered.board.trips.verticalScrollBar().maximum() == 0
+    assert re.search(r"[0-9] ", answered.board.headline.figures.text()) is None

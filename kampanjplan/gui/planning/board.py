@@ -84,7 +84,7 @@ class Board(QWidget):
         above.addWidget(self.headline)
         above.addWidget(self.trips, 1)
         above.addLayout(self.buttons)
-        return side_by_side(upper, self.details, name="planner-plan", shares=(2, 1), down=True)
+        return side_by_side(upper, self.details, name="planner-plan", shares=(5, 2), down=True)
 
     def add_buttons(self, actions: Sequence[QAction]) -> None:
         """Buttons under the stops for what is done with the picked one."""
