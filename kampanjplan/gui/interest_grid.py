@@ -105,7 +105,7 @@ class InterestGrid(QWidget):
             return
         titles = left_out(block, self._names())
         if kept and titles:
-            self._workspace.noticed.emit(left_out_text(titles))
+            self._workspace.acted.emit(left_out_text(titles))
 
     def fill(self, places: Sequence[Place]) -> None:
         """Fills cells with what stands above them, as one act."""

@@ -276,7 +276,7 @@ class PossibilityGrid(QWidget):
 
         def tell(_changes: object) -> None:
             if then:
-                self._workspace.noticed.emit(then)
+                self._workspace.acted.emit(then)
 
         if len(said) > AT_ONCE:
             self._workspace.attempt_aside(text, *act, done=tell)

@@ -134,7 +134,7 @@ def test_a_proposal_is_asked_for_by_key_and_proved(real_planner, page, window, q
     assert page.board.headline.proof.text() == "bevisat bäst"
     towns = [line.stop.town for line in lines(page) if hasattr(line, "stop")]
     assert towns == [stop.town for trip in proposal.trips for stop in trip.stops]
-    assert "svar saknas" in page.board.headline.figures.text()
+    assert "svar\xa0saknas" in page.board.headline.figures.text()
     assert page.alternatives.choices.rows.rowCount() == 10
     assert "Det" in page.board.reasons.toPlainText() or "bevisat" in page.board.reasons.toPlainText()
 
@@ -300,6 +300,16 @@ def test_single_stops_are_taken(answered, window, qtbot) -> None:
     wait(qtbot, window)
     assert len(stops(window)) == before + 1
     assert any(stop.county_code == sorted(new)[0] for stop in stops(window))
+    assert window.message.text.text() == "1 stopp lades till."
+    qtbot.keyClick(trips, Qt.Key.Key_Z, CTRL)
+    assert len(stops(window)) == before
+    assert window.message.isHidden()  # it would not be true
+    qtbot.keyClick(trips, Qt.Key.Key_Y, CTRL)
+    assert len(stops(window)) == before + 1
+    window.workspace.stack.undo()
+    trips.setFocus()
+    qtbot.keyClick(trips, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is answered.board.buttons.itemAt(0).widget()
 
 
 def when_asked(qtbot, act) -> None:
@@ -660,4 +670,6 @@ def test_five_stops_are_seen_whole_under_a_notice_and_no_figure_is_torn(answered
     QApplication.processEvents()
     assert answered.board.notice.isVisible()
     assert answered.board.trips.verticalScrollBar().maximum() == 0
-    assert re.search(r"[0-9] ", answered.board.headline.figures.text()) is None
+    figures = re.split(" +· +", answered.board.headline.figures.text())
+    assert len(figures) == 6
+    assert not any(" " in figure for figure in figures)

@@ -49,7 +49,7 @@ class Deciding:
             text, tour_id = _("Anta omplanering"), self._workspace.tour_id
             changes = self._workspace.do(text, take_replan, tour_id, shown.changed.changes, *more)
             if changes is not None:
-                self._workspace.noticed.emit(changes_text(changes.changes))
+                self._workspace.acted.emit(changes_text(changes.changes))
         kept = (c.after for c in (changes.changes if changes else ()) if isinstance(c.after, KeptProposal))
         self._page.show_taken(next((one.id for one in kept), None))
 
@@ -67,7 +67,7 @@ class Deciding:
         tour = self._workspace.read(lambda reading: reading.get(Tour, tour_id))
         changes = self._workspace.do(text, service, tour_id, stops, *more)
         if changes is not None:
-            self._workspace.noticed.emit(takings_text(made, tour))
+            self._workspace.acted.emit(takings_text(made, tour))
         return changes
 
     def keep(self) -> None:

@@ -1,7 +1,5 @@
 """What is proposed in one glance: its points, what is proved of it, and its figures."""
 
-import re
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -59,7 +57,7 @@ class Headline(QWidget):
             else QPalette.ColorRole.Text
         )
         self.proof.setForegroundRole(colour)
-        self.figures.setText("  ·  ".join(re.sub(r"(?<=\d) ", "\u00a0", text) for text in _figures(shown)))
+        self.figures.setText("  ·  ".join(text.replace(" ", "\u00a0") for text in _figures(shown)))
 
 
 def _figures(shown: Shown) -> list[str]:
