@@ -164,6 +164,20 @@ def test_a_rule_in_words_is_shown_and_an_answer_goes_before_it(window, page, qtb
     assert texts(page, KALMAR, 2) == ["····n", "Nej°"]
 
 
+def test_several_rules_in_a_line_are_one_act(window, page, qtbot) -> None:
+    type_rule(qtbot, page, "fredagar nej, v. 37-38, 40 borta")
+    assert page.rules.line.text() == ""
+    assert sorted(page.rules.table.rows.index(n, 1).data() for n in range(3)) == [
+        "fredagar nej", "v. 37-38 borta", "v. 40 borta",
+    ]  # fmt: skip
+    assert texts(page, KALMAR, 5) == ["····n", "Nej°", "Nej°", "····n", "Nej°"]
+    assert window.workspace.stack.count() == 1
+    page.rules.whose.setCurrentIndex(0)
+    type_rule(qtbot, page, "v. 41 nej, v. 42 kanske")
+    assert page.rules.line.text()  # of a whole tour only a no means anything
+    assert len(window.workspace.read(lambda r: r.find(StandingRule))) == 3
+
+
 def test_a_rule_that_cannot_be_read_says_what_can_be_written(window, page, qtbot) -> None:
     type_rule(qtbot, page, "sällan")
     assert "fredagar nej" in window.message.text.text()
