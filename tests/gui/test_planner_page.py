@@ -286,9 +286,15 @@ def test_the_whole_proposal_becomes_stops_in_one_act(answered, window, qtbot) ->
     assert kept.taken_on is not None
     assert window.message.isVisible()
     assert window.workspace.stack.count() == count + 1
+    qtbot.keyClick(answered.board.trips, Qt.Key.Key_Return, CTRL)  # a second time
+    wait(qtbot, window)
+    assert window.workspace.read(lambda r: r.find(KeptProposal)) == [kept]
+    assert answered.board.notice.button.text() == "Säg varför …"
     window.workspace.stack.undo()
     assert {stop.id: stop for stop in stops(window)}.keys() == before.keys()
     assert window.workspace.read(lambda r: r.find(KeptProposal)) == []
+    qtbot.keyClick(answered.board.trips, Qt.Key.Key_Return, CTRL)  # what it was kept as is gone
+    assert len(window.workspace.read(lambda r: r.find(KeptProposal))) == 1
 
 
 def test_single_stops_are_taken(answered, window, qtbot) -> None:

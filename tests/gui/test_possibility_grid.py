@@ -326,6 +326,14 @@ def test_a_tour_without_a_period_says_what_to_do(window, page, qtbot) -> None:
     qtbot.waitUntil(lambda: page.grid.rows.rowCount() == 24)
 
 
+def test_a_week_of_a_long_period_has_the_year_that_it_is_counted_in(window, page, qtbot) -> None:
+    days = {"first_day": date(2027, 1, 1), "last_day": date(2028, 12, 31)}
+    window.workspace.do("Period", change, Tour, window.workspace.tour_id, **days)
+    qtbot.waitUntil(lambda: page.grid.rows.columnCount() > 100)
+    heads = [page.grid.rows.headerData(n, Qt.Orientation.Horizontal) for n in (0, 1)]
+    assert heads == ["v. 53\n2026", "v. 1\n2027"]
+
+
 def test_ten_thousand_answers_are_read_aside_once_and_then_followed(
     window, example, qtbot, monkeypatch
 ) -> None:

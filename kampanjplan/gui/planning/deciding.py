@@ -42,7 +42,8 @@ class Deciding:
         shown = self._page.shown
         if shown is None or not shown.trips:
             return
-        more = (shown.kept_id or _as_kept(shown, ""), datetime.now())
+        kept_id = self._page.kept_id  # taken anew it is not kept twice
+        more = (kept_id or _as_kept(shown, ""), datetime.now())
         if shown.changed is None:
             changes = self._take(shown.stops, _("Anta förslag"), take_proposal, *more)
         else:
@@ -50,8 +51,9 @@ class Deciding:
             changes = self._workspace.do(text, take_replan, tour_id, shown.changed.changes, *more)
             if changes is not None:
                 self._workspace.acted.emit(changes_text(changes.changes))
-        kept = (c.after for c in (changes.changes if changes else ()) if isinstance(c.after, KeptProposal))
-        self._page.show_taken(next((one.id for one in kept), None))
+        if changes is not None:
+            kept = (c.after for c in changes.changes if isinstance(c.after, KeptProposal))
+            self._page.show_taken(next((one.id for one in kept), kept_id))
 
     def take_picked(self) -> None:
         """Makes stops of those that are picked."""
