@@ -14,8 +14,9 @@ _WORDS = {
         "eventuellt", "(ja)", "(yes)", "if need be", "if needed", "maybe", "rather not",
     ),
     Answer.NO: (
-        "nej", "inte", "kan inte", "går inte", "borta", "bortrest", "ledig", "upptagen", "upptaget",
-        "stängt", "spärrat", "spärrad", "aldrig", "no", "away", "not", "never", "cannot", "blocked", "busy",
+        "nej", "inte", "kan inte", "går inte", "borta", "bortrest", "ledig", "semester", "upptagen",
+        "upptaget", "stängt", "spärrat", "spärrad", "aldrig",
+        "no", "away", "not", "never", "cannot", "blocked", "busy",
     ),
     Answer.YES: ("ja", "kan", "går bra", "alltid", "yes", "can", "always"),
 }  # fmt: skip
@@ -69,6 +70,7 @@ def read_rule(text: str, near: date) -> RuleFacts:
     UnreadableError where it cannot be read, and what `read_span` raises of a week or a day that is not.
     """
     tidy = " ".join(text.lower().replace("–", "-").replace("—", "-").split()).rstrip(".!")
+    tidy = re.sub(r"(\d) till (?:v\.? ?|vecka )?(\d)", r"\1-\2", tidy)
     answer, rest = _answer(tidy)
     if answer is None:
         raise UnreadableError(text.strip(), Expected.RULE, "text")
@@ -76,6 +78,34 @@ def read_rule(text: str, near: date) -> RuleFacts:
     if not weekdays and span is None:
         raise UnreadableError(text.strip(), Expected.RULE, "text")
     return RuleFacts(weekdays, span[0] if span else None, span[1] if span else None, answer)
+
+
+def read_rules(text: str, near: date) -> list[tuple[str, RuleFacts]]:
+    """All rules of a line with what each says: "fredagar nej, v. 43-45, 48 borta" are three.
+
+    A part without an answer has that of the next. Raises what `read_rule` does.
+    """
+    try:
+        return [(text.strip(), read_rule(text, near))]
+    except FieldError:
+        parts = [part.strip() for part in re.split(r"[,;]| och (?=v|\d)", text) if part.strip()]
+        if len(parts) < 2:
+            raise
+    weeks, answer = any(re.match(r"v\D*\d", part.lower()) for part in parts), ""
+    found: list[tuple[str, RuleFacts]] = []
+    for part in reversed(parts):
+        answer = _answer_word(part) or answer
+        when = part.removesuffix(f" {answer}")
+        bare = weeks and re.fullmatch(r"\d+(-\d+)?", when)
+        whole = f"v. {when} {answer}" if bare else f"{when} {answer}"
+        found.insert(0, (whole, read_rule(whole, near)))
+    return found
+
+
+def _answer_word(part: str) -> str:
+    """The words at the end of a part that are its answer."""
+    tidy = part.lower()
+    return next((part[-len(word) :] for word, _meant in _ANSWERS if tidy.endswith(f" {word}")), "")
 
 
 def _answer(tidy: str) -> tuple[Answer | None, str]:

@@ -159,4 +159,4 @@ def _head(span: Sequence[date], *, by_day: bool, year: bool) -> str:
     date_text = f"{day.day} {month_text(day.month)}"
     if by_day:
         return f"{weekday_text(day.weekday())}\n{date_text}"
-    return f"{_week_text(day, year=False)}\n{day.year if year else date_text}"
+    return f"{_week_text(day, year=False)}\n{day.isocalendar().year if year else date_text}"

@@ -68,6 +68,17 @@ def placed(
     return found
 
 
+def left_out(block: Sequence[Sequence[str]], names: Names) -> list[str]:
+    """The titles of the block that `placed` passes over though something stands under them."""
+    columns = _titles(block[0], names) if block else None
+    return [
+        title
+        for place, title in enumerate(block[0] if columns else ())
+        if place and title and columns and columns[place] is None
+        if any(place < len(line) and line[place] for line in block[1:])
+    ]
+
+
 def _titles(line: Sequence[str], names: Names) -> list[int | None] | None:
     """The grid's column for each cell of a row of titles; None where the row is none."""
     found = [names.find_column(cell) if cell else None for cell in line]

@@ -254,3 +254,17 @@ def paste_text(error: PasteError) -> str:
     return _("Inget klistrades in. Rad {row}, {column}: {reason}").format(
         row=error.row, column=error.column, reason=error_text(error.error)
     )
+
+
+def left_out_text(titles: Sequence[str]) -> str:
+    """Which of the pasted columns were passed over; the others were pasted."""
+    return _("Klistrades inte in, för rutnätet har ingen sådan kolumn: {titles}.").format(
+        titles=", ".join(titles)
+    )
+
+
+def fill_text(error: PasteError) -> str:
+    """Why cells were not filled with what stands above them; none was."""
+    return _("Inget fylldes nedåt. {column}: {reason}").format(
+        column=error.column, reason=error_text(error.error)
+    )

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyledItemDelegate, QWidget
 
 from kampanjplan.exchange.cells import cells_to_text, text_to_cells
+from kampanjplan.gui.blocks import Place
 from kampanjplan.gui.table import Column, RowsModel, TableView
 
 Index = QModelIndex | QPersistentModelIndex
@@ -51,6 +52,7 @@ class GridView(TableView):
 
     emptied = Signal(list)  # the picked cells
     pasted = Signal(list)  # rows of texts from the clipboard
+    filled = Signal(list)  # the Places of what is filled down
     moved = Signal()  # to another cell
 
     def __init__(self, model: GridModel, name: str) -> None:
@@ -66,6 +68,15 @@ class GridView(TableView):
         self.horizontalHeader().setStretchLastSection(False)
         self.setCornerButtonEnabled(False)
         self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
+
+    def fit_titles(self) -> None:
+        """Columns become wide enough for their titles on two lines, in any language and size of letters."""
+        metrics = self.horizontalHeader().fontMetrics()
+        for number, column in enumerate(self.rows.columns):
+            words = column.title.split()
+            breaks = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words) + 1)]
+            least = min(max(map(metrics.horizontalAdvance, lines)) for lines in breaks)
+            self.setColumnWidth(number, max(column.width, least + 10))
 
     def picked_cells(self) -> list[Cell]:
         """The picked cells, by rows."""
@@ -114,13 +125,25 @@ class GridView(TableView):
             self.step(*move)
             self.setFocus()
 
+    def event(self, event: QEvent) -> bool:
+        """A spreadsheet's keys are the grid's, though they mean something else in the window's menus."""
+        if event.type() is QEvent.Type.ShortcutOverride and _fills(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: Any) -> None:
         back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         key = event.key()
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            self.copy()
+            self.emptied.emit(self.picked_cells())
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
+        elif _fills(event):
+            self.fill_down()
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             backwards = back or key == Qt.Key.Key_Backtab
             if not self.step(0, -1 if backwards else 1):
@@ -178,3 +201,18 @@ class GridView(TableView):
     def paste(self) -> None:
         """Tells of the cells on the clipboard; one alone is for every picked cell."""
         self.pasted.emit(text_to_cells(QApplication.clipboard().text()))
+
+    def fill_down(self) -> None:
+        """Tells of the uppermost picked cells for those under them; of one row alone, of those above it."""
+        cells = self.picked_cells()
+        rows = sorted({row for row, _column in cells})
+        if not rows or rows == [0]:
+            return
+        first = rows[0] if len(rows) > 1 else rows[0] - 1
+        above = self.rows.rows[first]
+        texts = {column: self.rows.columns[column].text(above) for _row, column in cells}
+        self.filled.emit([Place(row, column, texts[column], row + 1) for row, column in cells if row > first])
+
+
+def _fills(event: Any) -> bool:
+    return bool(event.key() == Qt.Key.Key_D and event.modifiers() == Qt.KeyboardModifier.ControlModifier)

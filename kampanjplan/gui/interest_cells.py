@@ -16,6 +16,7 @@ from kampanjplan.wording.dates import weeks_text
 from kampanjplan.wording.labels import label, read_choice
 
 TOWNS = "towns"
+_NOT_KNOWN = ("", "?", "-", "–")  # as people write it in their sheets
 
 
 def interest_columns(near: date) -> list[Column]:
@@ -50,7 +51,7 @@ def _choice(title: str, field: str, kind: type[Enum], width: int) -> Column:
     unknown = list(kind)[-1]
 
     def read(text: str) -> dict[str, Any]:
-        return {field: read_choice(kind, text) if text.strip() else unknown}
+        return {field: unknown if text.strip() in _NOT_KNOWN else read_choice(kind, text)}
 
     words = tuple(label(choice) for choice in kind)
     return Column(title, lambda row: label(getattr(row, field)), read, words, width)

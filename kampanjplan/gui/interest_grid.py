@@ -12,8 +12,8 @@ from kampanjplan.domain.counties import COUNTIES, county, find_county
 from kampanjplan.domain.errors import Expected, PlanError
 from kampanjplan.domain.interests import CountyInterest
 from kampanjplan.domain.tours import Tour
-from kampanjplan.gui.blocks import Names, Place, placed
-from kampanjplan.gui.cells import PasteError, near, paste_text
+from kampanjplan.gui.blocks import Names, Place, left_out, placed
+from kampanjplan.gui.cells import PasteError, fill_text, left_out_text, near, paste_text
 from kampanjplan.gui.grid import Cell, GridModel, GridView, Index
 from kampanjplan.gui.interest_cells import interest_columns, known_towns
 from kampanjplan.gui.places import gazetteer, towns_of
@@ -53,13 +53,16 @@ class InterestGrid(QWidget):
             workspace.refuse,
         )
         self.grid = GridView(model, _("Länens intresse"))
+        self.grid.fit_titles()
         self.grid.horizontalHeader().setStretchLastSection(True)
         self.grid.editing.connect(self._suggest)
         self.grid.emptied.connect(self.empty)
         self.grid.pasted.connect(self.paste_cells)
+        self.grid.filled.connect(self.fill)
         hint = QLabel(
             _(
-                "Skriv direkt i rutan. Tabb och Retur flyttar, Delete tömmer, Esc lämnar rutnätet. "
+                "Skriv direkt i rutan. Tabb och Retur flyttar, Delete tömmer, Ctrl+D fyller nedåt, "
+                "Esc lämnar rutnätet. "
                 "Rutor klistras in från Excel, med eller utan rubriker och län. "
                 "Tomma möjliga orter: residensstaden."
             )
@@ -96,9 +99,20 @@ class InterestGrid(QWidget):
     def paste_cells(self, block: list[list[str]]) -> None:
         """Puts a spreadsheet's cells where they belong, as one act; a wrong one refuses them all."""
         try:
-            self._keep(_("Klistra in intresse"), self._read(self._placed(block)))
+            kept = self._keep(_("Klistra in intresse"), self._read(self._placed(block)))
         except PasteError as error:
             self._workspace.failed.emit(paste_text(error))
+            return
+        titles = left_out(block, self._names())
+        if kept and titles:
+            self._workspace.acted.emit(left_out_text(titles))
+
+    def fill(self, places: Sequence[Place]) -> None:
+        """Fills cells with what stands above them, as one act."""
+        try:
+            self._keep(_("Fyll nedåt"), self._read(places))
+        except PasteError as error:
+            self._workspace.failed.emit(fill_text(error))
 
     def _placed(self, block: list[list[str]]) -> list[Place]:
         picked = self.grid.picked_cells()
@@ -138,12 +152,14 @@ class InterestGrid(QWidget):
         code: str = self.grid.rows.rows[row].county_code
         return code
 
-    def _keep(self, text: str, facts: dict[str, dict[str, Any]]) -> None:
+    def _keep(self, text: str, facts: dict[str, dict[str, Any]]) -> bool:
+        """Whether it was kept; where it was refused the user is told why."""
         if not facts:
             self._workspace.failed.emit(_("Det finns inga rader att klistra in."))
-            return
+            return False
         seen = [row for row in self.grid.rows.rows if row.county_code in facts]
-        self._workspace.do(text, having_seen, seen, set_interests, seen[0].tour_id, facts)
+        acted = self._workspace.do(text, having_seen, seen, set_interests, seen[0].tour_id, facts)
+        return acted is not None
 
     def _suggest(self, editor: QWidget, column: int) -> None:
         """Offers the county's towns while one is typed."""

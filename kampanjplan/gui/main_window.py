@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
             lambda sentence: self.message.tell(sentence, _("Spara som …"), self.files.save_as)
         )
         self.workspace.noticed.connect(self.message.tell)
+        self.workspace.acted.connect(self.message.report)
         self.workspace.working.connect(self._show_working)
         self.workspace.offered.connect(self.message.tell)
         self.keeper.kept.connect(self.files.thin_history)

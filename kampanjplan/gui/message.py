@@ -43,8 +43,13 @@ class MessageBar(QFrame):
         self.tell(sentence)
         self._passing = True
 
+    def report(self, sentence: str) -> None:
+        """Says what an act came to, until the next one: undone, it would no longer be true."""
+        self.refuse(sentence)
+        self.sign.setPixmap(icon("info-circle").pixmap(20, 20))
+
     def relent(self) -> None:
-        """Something succeeded: what was refused before that is no longer of interest."""
+        """Something succeeded: what was said of the thing before is no longer of interest."""
         if self._passing:
             self.clear()
 

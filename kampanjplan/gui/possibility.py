@@ -18,8 +18,8 @@ from kampanjplan.domain.possibility import DayAnswer, Lecturer, Party, StandingR
 from kampanjplan.domain.reading import read_span
 from kampanjplan.domain.tours import Tour
 from kampanjplan.gui.answer_grid import AnswerGrid, AnswerModel, Row, find_span, row_of
-from kampanjplan.gui.blocks import Names, Place, placed
-from kampanjplan.gui.cells import PasteError, near, paste_text
+from kampanjplan.gui.blocks import Names, Place, left_out, placed
+from kampanjplan.gui.cells import PasteError, fill_text, left_out_text, near, paste_text
 from kampanjplan.gui.grid import Cell
 from kampanjplan.gui.page import side_by_side
 from kampanjplan.gui.settings import today
@@ -29,8 +29,9 @@ from kampanjplan.gui.workspace import Workspace
 from kampanjplan.services.possibility import Days, Said, answer_days
 from kampanjplan.services.possible_days import MOST_DAYS, PossibleDays, followed, possible_days, saying
 from kampanjplan.wording import _
+from kampanjplan.wording.dates import day_text
 from kampanjplan.wording.labels import label
-from kampanjplan.wording.possibility import read_cell
+from kampanjplan.wording.possibility import closed_cells_text, read_cell
 
 MANY = 300  # changes, over which all is read anew
 AT_ONCE = 40  # runs of days that are answered while the window waits; more are answered aside
@@ -56,6 +57,7 @@ class PossibilityGrid(QWidget):
         self.grid.answered.connect(self.answer)
         self.grid.emptied.connect(lambda _cells: self.answer(Answer.UNANSWERED))
         self.grid.pasted.connect(self.paste_cells)
+        self.grid.filled.connect(self.fill)
         self.grid.moved.connect(self._tell)
         self.told = QLabel()
         self.told.setTextFormat(Qt.TextFormat.PlainText)
@@ -187,9 +189,34 @@ class PossibilityGrid(QWidget):
         if self._known is None:
             return
         try:
-            self._keep(_("Klistra in svar"), self._read_places(self._placed(block)))
+            places = self._placed(block)
+            said = self._read_places(places)
         except PasteError as error:
             self._workspace.failed.emit(paste_text(error))
+            return
+        titles, closed = left_out(block, self._names()), self._closed_cells(places)
+        told = [left_out_text(titles)] if titles else []
+        told += [closed_cells_text(closed)] if closed else []
+        self._keep(_("Klistra in svar"), said, " ".join(told))
+
+    def fill(self, places: Sequence[Place]) -> None:
+        """Answers cells as those above them, as one act."""
+        try:
+            self._keep(_("Fyll nedåt"), self._read_places(places))
+        except PasteError as error:
+            self._workspace.failed.emit(fill_text(error))
+
+    def _closed_cells(self, places: Sequence[Place]) -> list[str]:
+        """What the days are called that the cells answer though nobody is asked about them."""
+        assert self._known is not None
+        rows, closed, found = self.grid.rows, self._known.closed, []
+        for place in places:
+            span = rows.spans[place.column]
+            for answer, days in read_cell(place.text, span):
+                if answer is not Answer.UNANSWERED and all(day in closed for day in days):
+                    title = rows.columns[place.column].title
+                    found.append(title if len(days) == len(span) else day_text(days[0], year=False))
+        return list(dict.fromkeys(found))
 
     def _placed(self, block: list[list[str]]) -> Sequence[Place]:
         picked: list[Cell] = self.grid.picked_cells()
@@ -233,8 +260,8 @@ class PossibilityGrid(QWidget):
                 found += saying(whose, days, answer, self._known.closed)
         return found
 
-    def _keep(self, text: str, said: Sequence[Said]) -> None:
-        """Does the act; one of many days off the window's thread."""
+    def _keep(self, text: str, said: Sequence[Said], then: str = "") -> None:
+        """Does the act, one of many days off the window's thread; `then` is said when it is done."""
         if not said:
             self._workspace.failed.emit(
                 _("De dagarna besvaras inte: de är helg, röda dagar eller spärrade för turnén.")
@@ -246,10 +273,15 @@ class PossibilityGrid(QWidget):
             self._workspace.refuse(error)
             return
         act = (answer_days, list(said), by_id, today(), self._seen(said))
-        if len(said) <= AT_ONCE:
-            self._workspace.do(text, *act)
-        else:
-            self._workspace.attempt_aside(text, *act)
+
+        def tell(_changes: object) -> None:
+            if then:
+                self._workspace.acted.emit(then)
+
+        if len(said) > AT_ONCE:
+            self._workspace.attempt_aside(text, *act, done=tell)
+        elif self._workspace.do(text, *act) is not None:
+            tell(None)
 
     def _seen(self, said: Sequence[Said]) -> list[DayAnswer]:
         assert self._known is not None

@@ -1,6 +1,7 @@
 """Stående regler: typed in words for the row that is looked at, and listed to be changed or removed."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushBu
 from kampanjplan.domain.answers import Answer
 from kampanjplan.domain.errors import Expected, PlanError, UnreadableError
 from kampanjplan.domain.possibility import StandingRule, Whose
-from kampanjplan.domain.standing import read_rule
+from kampanjplan.domain.standing import RuleFacts, read_rule, read_rules
 from kampanjplan.gui.cells import near
 from kampanjplan.gui.settings import today
 from kampanjplan.gui.table import Column, RowsModel, TableView
@@ -105,26 +106,23 @@ class StandingRules(QWidget):
         self.gone.setEnabled(bool(self.table.picked_ids()))
 
     def _read(self, text: str) -> dict[str, Any]:
-        """The facts of a rule as it is typed; a tour's can only say no."""
-        facts = read_rule(text, near(self._known.tour if self._known else None, today()))
-        return {
-            "text": text.strip(),
-            "weekdays": facts.weekdays,
-            "first_day": facts.first_day,
-            "last_day": facts.last_day,
-            "answer": facts.answer,
-        }
+        """The facts of one rule as it is typed."""
+        return _fields(text.strip(), read_rule(text, self._near()))
+
+    def _near(self) -> date:
+        return near(self._known.tour if self._known else None, today())
 
     def add_rule(self) -> None:
-        """Keeps what is typed as a rule of whom is chosen; it stays in the line where it cannot be read."""
+        """Keeps what is typed as rules of whom is chosen; it stays in the line where it cannot be read."""
         whose: Whose | None = self.whose.currentData()
         if whose is None or not self.line.text().strip():
             self.line.setFocus()
             return
         try:
-            facts = _allowed(whose, self._read(self.line.text()))
-            rule = replace(_empty(whose, self._who.contact_id), **facts)
-            self._workspace.attempt(_("Ny stående regel"), add, rule)
+            typed = [_fields(text, facts) for text, facts in read_rules(self.line.text(), self._near())]
+            by_id = self._who.contact_id
+            rules = [replace(_empty(whose, by_id), **_allowed(whose, fields)) for fields in typed]
+            self._workspace.attempt(_("Ny stående regel"), add, *rules)
         except PlanError as error:
             self._workspace.refuse(error)
             self.line.setFocus()
@@ -143,6 +141,16 @@ class StandingRules(QWidget):
         if seen:
             text = _("Ta bort stående regel")
             self._workspace.do(text, having_seen, seen, remove, StandingRule, ids)
+
+
+def _fields(text: str, facts: RuleFacts) -> dict[str, Any]:
+    return {
+        "text": text,
+        "weekdays": facts.weekdays,
+        "first_day": facts.first_day,
+        "last_day": facts.last_day,
+        "answer": facts.answer,
+    }
 
 
 def _allowed(whose: Whose, facts: dict[str, Any]) -> dict[str, Any]:

@@ -69,6 +69,7 @@ class Workspace(QObject):
     failed = Signal(str)  # why something was refused, a sentence
     stranded = Signal(str)  # the plan's file is no longer where it was, a sentence
     noticed = Signal(str)  # a sentence that stands until it is read
+    acted = Signal(str)  # what the last act came to, a sentence that stands until the next one
     offered = Signal(str, str, object)  # a sentence, a button's text and what the button does
     saved = Signal(object)  # when, a datetime
     tour_chosen = Signal()

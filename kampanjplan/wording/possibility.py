@@ -127,6 +127,15 @@ def closed_text(closed: Closed) -> str:
     return day_remark_text(closed.remark) if closed.remark else _("helg")
 
 
+def closed_cells_text(titles: Sequence[str]) -> str:
+    """Which of the pasted answers were passed over, by the titles of their days; at most six by name."""
+    named, more = ", ".join(titles[:6]), len(titles) - 6
+    days = _("{days} och {n} till").format(days=named, n=more) if more > 0 else named
+    return _(
+        "Svaren för {days} togs inte med: det är helg, röda dagar eller dagar som är spärrade för turnén."
+    ).format(days=days)
+
+
 def days_text(
     states: Mapping[date, DayState], days: Days, closed: Mapping[date, Closed], called: Names
 ) -> list[str]:

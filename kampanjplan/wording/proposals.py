@@ -3,7 +3,7 @@
 `names` gives the name of each county by its code, and of each speaker by the key.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from kampanjplan.domain.counties import COUNTIES
 from kampanjplan.domain.proposals import (
@@ -23,6 +23,7 @@ from kampanjplan.domain.proposals import (
     WayOut,
 )
 from kampanjplan.wording.dates import day_text, span_text
+from kampanjplan.wording.labels import sort_key
 from kampanjplan.wording.language import _, count_text, current_language
 from kampanjplan.wording.rules import subject_text, wish_text
 
@@ -110,14 +111,15 @@ def _term_text(worth: StopWorth, term: Term) -> str:
 def alternative_text(alternative: Alternative, names: Names) -> str:
     """The counties, the points and the staff's travel."""
     return _("{counties}: {points}, {km} personkm").format(
-        counties=_listed(alternative.county_codes, names),
+        counties=counties_text(alternative.county_codes, names),
         points=points_text(alternative.points),
         km=number_text(alternative.staff_km),
     )
 
 
-def _listed(codes: tuple[str, ...], names: Names) -> str:
-    return ", ".join(names.get(code, code) for code in codes)
+def counties_text(codes: Iterable[str], names: Names = NAMES) -> str:
+    """Counties in Swedish order, whatever order the plan has them in."""
+    return ", ".join(sorted((names.get(code, code) for code in codes), key=sort_key))
 
 
 def inclusion_text(inclusion: Inclusion, names: Names) -> str:

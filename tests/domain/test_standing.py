@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kampanjplan.domain.answers import Answer
 from kampanjplan.domain.errors import Expected, FieldError, UnknownWeekError, UnreadableError
-from kampanjplan.domain.standing import RuleFacts, read_answer, read_rule
+from kampanjplan.domain.standing import RuleFacts, read_answer, read_rule, read_rules
 
 NEAR = date(2027, 10, 20)
 YES, MAYBE, NO, NONE = Answer.YES, Answer.IF_NEED_BE, Answer.NO, Answer.UNANSWERED
@@ -73,6 +73,33 @@ def test_a_week_that_is_not() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("fredagar nej", ["fredagar nej"]),
+        ("måndagar och tisdagar nej", ["måndagar och tisdagar nej"]),
+        (
+            "Fredagar Nej, v. 43-45, 48, 50 Borta",
+            ["Fredagar Nej", "v. 43-45 Borta", "v. 48 Borta", "v. 50 Borta"],
+        ),
+        ("v 43 till 45 och v. 48 semester", ["v 43 till 45 semester", "v. 48 semester"]),
+        ("vardagar vid behov; 5 okt nej", ["vardagar vid behov", "5 okt nej"]),
+    ],
+)
+def test_a_line_of_rules(text: str, rules: list[str]) -> None:
+    read = read_rules(text, NEAR)
+    assert [whole for whole, _facts in read] == rules
+    assert [facts for _whole, facts in read] == [read_rule(rule, NEAR) for rule in rules]
+
+
+@pytest.mark.parametrize(
+    "text", ["fredagar nej, v. 43", "v. 43 nej, sällan", "fredagar, , ", "5 okt nej, 48 nej"]
+)
+def test_a_line_with_a_rule_that_cannot_be_read_is_none(text: str) -> None:
+    with pytest.raises(FieldError):
+        read_rules(text, NEAR)
+
+
+@pytest.mark.parametrize(
     ("answer", "texts"),
     [
         (YES, "ja Ja JA j x X yes kan (tomt)"),
@@ -92,4 +119,4 @@ def test_a_cell_says_an_answer(answer: Answer, texts: str) -> None:
 @given(st.text(st.sampled_from("vmåfredagtisnej 0123-,.och"), max_size=24))
 def test_anything_is_read_or_refused(text: str) -> None:
     with suppress(FieldError):
-        read_rule(text, NEAR)
+        read_rules(text, NEAR)

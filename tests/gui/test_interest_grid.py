@@ -24,7 +24,7 @@ def grid(window, qtbot):
     window.go_to(5)
     grid = window.page.interest.grid
     grid.setFocus()
-    grid.setCurrentIndex(grid.rows.index(STOCKHOLM, INTEREST))
+    grid.go_to(STOCKHOLM, INTEREST)
     return grid
 
 
@@ -55,7 +55,7 @@ def test_a_row_is_filled_with_keys_alone(window, grid, qtbot) -> None:
     for text in ("starkt", "ja", "42", "nej"):
         type_in(qtbot, grid, text, Qt.Key.Key_Tab)
     assert at(grid) == (STOCKHOLM, MISSED + 1)
-    grid.setCurrentIndex(grid.rows.index(STOCKHOLM, WEEKS))
+    grid.go_to(STOCKHOLM, WEEKS)
     type_in(qtbot, grid, "v. 40-43, 46", Qt.Key.Key_Tab)
     type_in(qtbot, grid, "solna; Stockholm", Qt.Key.Key_Return)
     assert at(grid) == (UPPSALA, TOWNS)
@@ -71,7 +71,7 @@ def test_a_row_is_filled_with_keys_alone(window, grid, qtbot) -> None:
 
 
 def test_tab_goes_on_over_the_end_of_a_row_and_out_of_the_grid(grid, qtbot) -> None:
-    grid.setCurrentIndex(grid.rows.index(STOCKHOLM, COMMENT))
+    grid.go_to(STOCKHOLM, COMMENT)
     qtbot.keyClick(grid, Qt.Key.Key_Tab)
     assert at(grid) == (UPPSALA, INTEREST)
     qtbot.keyClick(grid, Qt.Key.Key_Backtab)
@@ -80,7 +80,7 @@ def test_tab_goes_on_over_the_end_of_a_row_and_out_of_the_grid(grid, qtbot) -> N
     assert grid.picked_cells() == [(STOCKHOLM, TOWNS)]
     qtbot.keyClick(grid, Qt.Key.Key_Return, SHIFT)
     assert at(grid) == (STOCKHOLM, TOWNS)
-    grid.setCurrentIndex(grid.rows.index(20, COMMENT))
+    grid.go_to(20, COMMENT)
     qtbot.keyClick(grid, Qt.Key.Key_Tab)
     assert not grid.hasFocus()
     grid.setFocus()
@@ -94,7 +94,7 @@ def test_delete_empties_all_picked_cells_as_one_act(window, grid, qtbot) -> None
         window.workspace.do("A", set_interest, tour, code, interest=Interest.SOME, participants=5)
     window.workspace.do("A", set_interest, tour, "03", comment="kvar")
     before, steps = said(window), window.workspace.stack.count()
-    grid.setCurrentIndex(grid.rows.index(STOCKHOLM, INTEREST))
+    grid.go_to(STOCKHOLM, INTEREST)
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down):
         qtbot.keyClick(grid, key, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(grid, Qt.Key.Key_Delete)
@@ -106,7 +106,7 @@ def test_delete_empties_all_picked_cells_as_one_act(window, grid, qtbot) -> None
 
 
 def test_a_wrong_cell_stays_open_with_the_reason(window, grid, qtbot) -> None:
-    grid.setCurrentIndex(grid.rows.index(KALMAR, TOWNS))
+    grid.go_to(KALMAR, TOWNS)
     qtbot.keyClick(grid, "L")
     editor = QApplication.focusWidget()
     qtbot.keyClicks(editor, "und")
@@ -137,7 +137,7 @@ def test_a_block_with_titles_and_counties(window, grid, qtbot) -> None:
 
 
 def test_a_block_without_names_goes_from_the_current_cell(window, grid, qtbot) -> None:
-    grid.setCurrentIndex(grid.rows.index(UPPSALA, HOST))
+    grid.go_to(UPPSALA, HOST)
     QApplication.clipboard().setText("ja\t30\nnej\t\n")
     qtbot.keyClick(grid, Qt.Key.Key_V, CTRL)
     rows = said(window)
@@ -147,7 +147,7 @@ def test_a_block_without_names_goes_from_the_current_cell(window, grid, qtbot) -
 
 
 def test_towns_that_are_called_as_counties_are_towns_in_their_column(window, grid, qtbot) -> None:
-    grid.setCurrentIndex(grid.rows.index(KALMAR, TOWNS))
+    grid.go_to(KALMAR, TOWNS)
     QApplication.clipboard().setText("Kalmar\tAnnan dag\n")
     qtbot.keyClick(grid, Qt.Key.Key_V, CTRL)
     assert (said(window)["08"].towns, said(window)["08"].comment) == (("Kalmar",), "Annan dag")
@@ -192,7 +192,7 @@ def test_what_is_copied_is_pasted_as_the_same(window, grid, qtbot) -> None:
     cells = text_to_cells(QApplication.clipboard().text())
     assert (cells[0][:2], cells[1][0], len(cells)) == (["", "Intresse"], "Stockholm", 22)
     window.workspace.do("Töm", lambda unit: unit.remove(*unit.find(CountyInterest)))
-    grid.setCurrentIndex(grid.rows.index(3, 3))
+    grid.go_to(3, 3)
     qtbot.keyClick(grid, Qt.Key.Key_V, CTRL)
     after = said(window)
     assert after.pop("25").comment == '"Nja", sa de och lade på'  # a cell is one line
@@ -235,3 +235,51 @@ def test_what_another_desk_wrote_in_the_cell_meanwhile_is_asked_about(window, gr
     qtbot.waitUntil(lambda: grid.itemDelegate().editor is None)
     assert asked == ["Två har ändrat samma uppgift"]
     assert (said(window)["08"].comment, said(window)["08"].participants) == ("Gott om plats", 12)
+
+
+def test_a_column_that_the_grid_has_not_is_told_of(window, grid, qtbot) -> None:
+    QApplication.clipboard().setText("Län\tDeltagare\tIntresse\tTomt\nKalmar\t40\t-\t\n")
+    qtbot.keyClick(grid, Qt.Key.Key_V, CTRL)
+    assert said(window)["08"].interest is Interest.UNKNOWN
+    assert window.message.text.text() == "Klistrades inte in, för rutnätet har ingen sådan kolumn: Deltagare."
+
+
+def test_cells_are_cut_and_filled_down_as_in_a_spreadsheet(window, grid, qtbot) -> None:
+    grid.go_to(UPPSALA, HOST)
+    QApplication.clipboard().setText("ja\t30\n")
+    qtbot.keyClick(grid, Qt.Key.Key_V, CTRL)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Down):
+        qtbot.keyClick(grid, key, SHIFT)
+    qtbot.keyClick(grid, Qt.Key.Key_D, CTRL)
+    assert [(said(window)[c].can_host, said(window)[c].participants) for c in ("03", "04", "05")] == [
+        (Known.YES, 30)
+    ] * 3
+    grid.go_to(4, PEOPLE)
+    qtbot.keyClick(grid, Qt.Key.Key_D, CTRL)  # of one cell alone what stands above it
+    assert said(window)["06"].participants == 30
+    assert window.workspace.stack.count() == 3
+    grid.go_to(3, PEOPLE)
+    qtbot.keyClick(grid, Qt.Key.Key_X, CTRL)
+    assert (QApplication.clipboard().text(), said(window)["05"].participants) == ("30\n", None)
+    window.workspace.do("A", set_interest, window.workspace.tour_id, "01", towns=("Solna",))
+    before = said(window)
+    grid.go_to(UPPSALA, TOWNS)
+    qtbot.keyClick(grid, Qt.Key.Key_D, CTRL)
+    assert window.message.text.text().startswith("Inget fylldes nedåt. Möjliga orter: ")
+    assert said(window) == before
+
+
+@pytest.mark.parametrize("big", [False, True], ids=["as it is", "large letters"])
+def test_no_title_is_cut(grid, big) -> None:
+    head = grid.horizontalHeader()
+    if big:
+        font = head.font()
+        font.setPointSizeF(font.pointSizeF() * 1.3)
+        head.setFont(font)
+    grid.fit_titles()
+    wraps = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+    for number, column in enumerate(grid.rows.columns):
+        room = head.rect().adjusted(0, 0, head.sectionSize(number) - 6 - head.width(), 1000)
+        needed = head.fontMetrics().boundingRect(room, int(wraps), column.title)
+        assert needed.width() <= room.width(), column.title
+        assert needed.height() <= 2 * head.fontMetrics().lineSpacing(), column.title

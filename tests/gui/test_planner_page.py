@@ -134,7 +134,7 @@ def test_a_proposal_is_asked_for_by_key_and_proved(real_planner, page, window, q
     assert page.board.headline.proof.text() == "bevisat bäst"
     towns = [line.stop.town for line in lines(page) if hasattr(line, "stop")]
     assert towns == [stop.town for trip in proposal.trips for stop in trip.stops]
-    assert "svar saknas" in page.board.headline.figures.text()
+    assert "svar\xa0saknas" in page.board.headline.figures.text()
     assert page.alternatives.choices.rows.rowCount() == 10
     assert "Det" in page.board.reasons.toPlainText() or "bevisat" in page.board.reasons.toPlainText()
 
@@ -286,9 +286,15 @@ def test_the_whole_proposal_becomes_stops_in_one_act(answered, window, qtbot) ->
     assert kept.taken_on is not None
     assert window.message.isVisible()
     assert window.workspace.stack.count() == count + 1
+    qtbot.keyClick(answered.board.trips, Qt.Key.Key_Return, CTRL)  # a second time
+    wait(qtbot, window)
+    assert window.workspace.read(lambda r: r.find(KeptProposal)) == [kept]
+    assert answered.board.notice.button.text() == "Säg varför …"
     window.workspace.stack.undo()
     assert {stop.id: stop for stop in stops(window)}.keys() == before.keys()
     assert window.workspace.read(lambda r: r.find(KeptProposal)) == []
+    qtbot.keyClick(answered.board.trips, Qt.Key.Key_Return, CTRL)  # what it was kept as is gone
+    assert len(window.workspace.read(lambda r: r.find(KeptProposal))) == 1
 
 
 def test_single_stops_are_taken(answered, window, qtbot) -> None:
@@ -300,6 +306,16 @@ def test_single_stops_are_taken(answered, window, qtbot) -> None:
     wait(qtbot, window)
     assert len(stops(window)) == before + 1
     assert any(stop.county_code == sorted(new)[0] for stop in stops(window))
+    assert window.message.text.text() == "1 stopp lades till."
+    qtbot.keyClick(trips, Qt.Key.Key_Z, CTRL)
+    assert len(stops(window)) == before
+    assert window.message.isHidden()  # it would not be true
+    qtbot.keyClick(trips, Qt.Key.Key_Y, CTRL)
+    assert len(stops(window)) == before + 1
+    window.workspace.stack.undo()
+    trips.setFocus()
+    qtbot.keyClick(trips, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is answered.board.buttons.itemAt(0).widget()
 
 
 def when_asked(qtbot, act) -> None:
@@ -650,3 +666,16 @@ def test_why_nothing_can_be_asked_is_told_over_what_was_answered(answered, windo
     assert answered.board.trips.count()
     assert answered.board.notice.isVisible()
     assert not answered.board.notice.button.isVisible()
+
+
+def test_five_stops_are_seen_whole_under_a_notice_and_no_figure_is_torn(answered, window) -> None:
+    window.resize(1280, 800)
+    alternative = answered.shown.answer.proposal.alternatives[1]
+    assert (len(alternative.trips), len(alternative.county_codes)) == (4, 5)
+    answered.look_at(alternative.trips)
+    QApplication.processEvents()
+    assert answered.board.notice.isVisible()
+    assert answered.board.trips.verticalScrollBar().maximum() == 0
+    figures = re.split(" +· +", answered.board.headline.figures.text())
+    assert len(figures) == 6
+    assert not any(" " in figure for figure in figures)

@@ -49,7 +49,7 @@ def page(window, qtbot):
     page = window.page.possibility
     qtbot.waitUntil(lambda: page.grid.rows.rowCount() == 24)
     page.grid.setFocus()
-    page.grid.setCurrentIndex(page.grid.rows.index(KALMAR, 0))
+    page.grid.go_to(KALMAR, 0)
     return page
 
 
@@ -132,13 +132,13 @@ def test_who_said_it_goes_with_the_answer_and_is_told(window, page, qtbot) -> No
 def test_days_are_shown_where_the_answers_of_a_week_differ(window, page, qtbot) -> None:
     page.by_day.click()
     assert page.grid.rows.columnCount() == 105
-    page.grid.setCurrentIndex(page.grid.rows.index(KALMAR, 1))
+    page.grid.go_to(KALMAR, 1)
     press(qtbot, page, Qt.Key.Key_J)
     pick_right(qtbot, page, 1)
     press(qtbot, page, Qt.Key.Key_J)
-    page.grid.setCurrentIndex(page.grid.rows.index(KALMAR, 4))
+    page.grid.go_to(KALMAR, 4)
     press(qtbot, page, Qt.Key.Key_N)
-    page.grid.setCurrentIndex(page.grid.rows.index(KALMAR, 5))
+    page.grid.go_to(KALMAR, 5)
     press(qtbot, page, Qt.Key.Key_N)
     assert "besvaras inte" in window.message.text.text()  # a Saturday
     assert texts(page, KALMAR, 7) == ["", "Ja", "Ja", "", "Nej", "–", "–"]
@@ -164,6 +164,20 @@ def test_a_rule_in_words_is_shown_and_an_answer_goes_before_it(window, page, qtb
     assert texts(page, KALMAR, 2) == ["····n", "Nej°"]
 
 
+def test_several_rules_in_a_line_are_one_act(window, page, qtbot) -> None:
+    type_rule(qtbot, page, "fredagar nej, v. 37-38, 40 borta")
+    assert page.rules.line.text() == ""
+    assert sorted(page.rules.table.rows.index(n, 1).data() for n in range(3)) == [
+        "fredagar nej", "v. 37-38 borta", "v. 40 borta",
+    ]  # fmt: skip
+    assert texts(page, KALMAR, 5) == ["····n", "Nej°", "Nej°", "····n", "Nej°"]
+    assert window.workspace.stack.count() == 1
+    page.rules.whose.setCurrentIndex(0)
+    type_rule(qtbot, page, "v. 41 nej, v. 42 kanske")
+    assert page.rules.line.text()  # of a whole tour only a no means anything
+    assert len(window.workspace.read(lambda r: r.find(StandingRule))) == 3
+
+
 def test_a_rule_that_cannot_be_read_says_what_can_be_written(window, page, qtbot) -> None:
     type_rule(qtbot, page, "sällan")
     assert "fredagar nej" in window.message.text.text()
@@ -178,7 +192,7 @@ def test_a_rule_of_the_whole_tour_blocks_its_weeks(window, page, qtbot) -> None:
     page.rules.line.setText("v. 44 nej")
     qtbot.keyClick(page.rules.line, Qt.Key.Key_Return)
     assert texts(page, KALMAR)[8] == "–"
-    page.grid.setCurrentIndex(page.grid.rows.index(KALMAR, 8))
+    page.grid.go_to(KALMAR, 8)
     page.grid.setFocus()
     press(qtbot, page, Qt.Key.Key_J)
     assert answers(window) == []
@@ -214,7 +228,7 @@ BLOCK = (
 
 
 def test_a_block_from_a_spreadsheet(window, page, qtbot) -> None:
-    page.grid.setCurrentIndex(page.grid.rows.index(KALMAR, 1))
+    page.grid.go_to(KALMAR, 1)
     press(qtbot, page, Qt.Key.Key_J)
     QApplication.clipboard().setText(BLOCK)
     qtbot.keyClick(page.grid, Qt.Key.Key_V, CTRL)
@@ -222,6 +236,29 @@ def test_a_block_from_a_spreadsheet(window, page, qtbot) -> None:
         ("Ja", "(Ja)", "Nej"), ("Ja", "", ""), ("Nej", "(Ja)", "(Ja)"),
     ]  # fmt: skip
     assert window.workspace.stack.count() == 2
+
+
+def test_answers_that_were_passed_over_are_told_of(window, page, qtbot) -> None:
+    page.rules.whose.setCurrentIndex(0)
+    type_rule(qtbot, page, "v. 44 nej")
+    page.grid.setFocus()
+    QApplication.clipboard().setText("\tv. 30\tv. 36\tv. 44\nKalmar\tja\tja\tja\n")
+    qtbot.keyClick(page.grid, Qt.Key.Key_V, CTRL)
+    assert (texts(page, KALMAR)[0], texts(page, KALMAR)[8]) == ("Ja", "–")
+    told = window.message.text.text()
+    assert told.startswith(
+        "Klistrades inte in, för rutnätet har ingen sådan kolumn: v. 30. Svaren för v. 44 "
+    )
+    page.by_day.click()
+    page.grid.go_to(KALMAR, 4)
+    QApplication.clipboard().setText("ja\tja\t\tnej\n")
+    qtbot.keyClick(page.grid, Qt.Key.Key_V, CTRL)
+    assert window.message.text.text().startswith("Svaren för lör 11 sep togs inte med")
+    window.message.clear()
+    qtbot.keyClick(page.grid, Qt.Key.Key_Down)
+    qtbot.keyClick(page.grid, Qt.Key.Key_D, CTRL)  # as above
+    assert texts(page, KALMAR + 1, 5)[4] == "Ja"
+    assert window.message.isHidden()
 
 
 @pytest.mark.parametrize(
@@ -247,7 +284,7 @@ def test_what_is_copied_is_pasted_as_the_same(window, page, qtbot, by_day) -> No
     page.grid.setFocus()
     page.by_day.click()
     for column, key in ((1, Qt.Key.Key_J), (9, Qt.Key.Key_M), (18, Qt.Key.Key_N), (24, Qt.Key.Key_N)):
-        page.grid.setCurrentIndex(page.grid.rows.index(KALMAR, column))
+        page.grid.go_to(KALMAR, column)
         press(qtbot, page, key)
     if not by_day:
         page.by_day.click()
@@ -259,7 +296,7 @@ def test_what_is_copied_is_pasted_as_the_same(window, page, qtbot, by_day) -> No
     before = [(one.first_day, one.last_day, one.answer) for one in answers(window)]
     press(qtbot, page, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: answers(window) == [])
-    page.grid.setCurrentIndex(page.grid.rows.index(5, 5))
+    page.grid.go_to(5, 5)
     qtbot.keyClick(page.grid, Qt.Key.Key_V, CTRL)
     qtbot.waitUntil(lambda: not window.jobs.busy and answers(window) != [], timeout=20_000)
     assert [(one.first_day, one.last_day, one.answer) for one in answers(window)] == before
@@ -287,6 +324,14 @@ def test_a_tour_without_a_period_says_what_to_do(window, page, qtbot) -> None:
     assert "ingen period" in page.grid.accessibleDescription()
     window.workspace.stack.undo()
     qtbot.waitUntil(lambda: page.grid.rows.rowCount() == 24)
+
+
+def test_a_week_of_a_long_period_has_the_year_that_it_is_counted_in(window, page, qtbot) -> None:
+    days = {"first_day": date(2027, 1, 1), "last_day": date(2028, 12, 31)}
+    window.workspace.do("Period", change, Tour, window.workspace.tour_id, **days)
+    qtbot.waitUntil(lambda: page.grid.rows.columnCount() > 100)
+    heads = [page.grid.rows.headerData(n, Qt.Orientation.Horizontal) for n in (0, 1)]
+    assert heads == ["v. 53\n2026", "v. 1\n2027"]
 
 
 def test_ten_thousand_answers_are_read_aside_once_and_then_followed(

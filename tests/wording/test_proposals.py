@@ -24,6 +24,7 @@ from kampanjplan.planner.relief import wishes
 from kampanjplan.wording.proposals import (
     NAMES,
     conflict_text,
+    counties_text,
     inclusion_text,
     points_text,
     proof_text,
@@ -47,6 +48,10 @@ from tests.planner.cases import base_case
 )
 def test_points_are_written_to_the_hundredth(hundredths: int, text: str) -> None:
     assert points_text(hundredths) == text
+
+
+def test_counties_are_listed_in_swedish_order() -> None:
+    assert counties_text(("22", "18", "06", "13")) == "Halland, Jönköping, Västernorrland, Örebro"
 
 
 def test_a_share_is_never_told_as_less_than_it_is() -> None:

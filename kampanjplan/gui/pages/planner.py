@@ -321,7 +321,15 @@ class PlannerPage(Page):
     def show_taken(self, kept_id: UUID | None) -> None:
         """What is shown was taken, and is kept by that key: it can be said why."""
         self._notice, self._taken = "", kept_id
+        if self.shown is not None:
+            self.shown = replace(self.shown, kept_id=kept_id)
         self._show()
+
+    @property
+    def kept_id(self) -> UUID | None:
+        """The key of what is shown where it is kept; none where that was undone, or taken away since."""
+        kept = self.asked.kept if self.asked else ()
+        return next((one.id for one in kept if self.shown and one.id == self.shown.kept_id), None)
 
     def look_at(self, trips: Trips) -> None:
         """Shows another plan of the same answer."""

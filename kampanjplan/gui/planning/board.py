@@ -84,10 +84,11 @@ class Board(QWidget):
         above.addWidget(self.headline)
         above.addWidget(self.trips, 1)
         above.addLayout(self.buttons)
-        return side_by_side(upper, self.details, name="planner-plan", shares=(2, 1), down=True)
+        return side_by_side(upper, self.details, name="planner-plan", shares=(5, 2), down=True)
 
     def add_buttons(self, actions: Sequence[QAction]) -> None:
-        """Buttons under the stops for what is done with the picked one."""
+        """Buttons under the stops for what is done with the picked one; Tab comes to them after the stops."""
+        before: QWidget = self.trips
         for action in actions:
             button = QToolButton()
             button.setDefaultAction(action)
@@ -96,6 +97,8 @@ class Board(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setAccessibleName(action.text())
             self.buttons.addWidget(button)
+            self.setTabOrder(before, button)
+            before = button
         self.buttons.addStretch(1)
 
     def show_shown(

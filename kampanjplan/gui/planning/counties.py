@@ -41,7 +41,7 @@ class CountyTable(TableView):
             Column(_("Län"), lambda line: line.name, width=104),
             Column(_("Nu"), lambda line: line.state, width=66),
             Column(_("Kostar"), lambda line: line.cost, width=56, amount=True),
-            Column(_("Tyngst väger"), lambda line: line.why, width=50),
+            Column(_("Hinder"), lambda line: line.why, width=50),
         ]
         super().__init__(RowsModel(columns, lambda line: line.key), _("Vad varje län kostar"))
         self._marks = marks

@@ -42,16 +42,18 @@ class Deciding:
         shown = self._page.shown
         if shown is None or not shown.trips:
             return
-        more = (shown.kept_id or _as_kept(shown, ""), datetime.now())
+        kept_id = self._page.kept_id  # taken anew it is not kept twice
+        more = (kept_id or _as_kept(shown, ""), datetime.now())
         if shown.changed is None:
             changes = self._take(shown.stops, _("Anta förslag"), take_proposal, *more)
         else:
             text, tour_id = _("Anta omplanering"), self._workspace.tour_id
             changes = self._workspace.do(text, take_replan, tour_id, shown.changed.changes, *more)
             if changes is not None:
-                self._workspace.noticed.emit(changes_text(changes.changes))
-        kept = (c.after for c in (changes.changes if changes else ()) if isinstance(c.after, KeptProposal))
-        self._page.show_taken(next((one.id for one in kept), None))
+                self._workspace.acted.emit(changes_text(changes.changes))
+        if changes is not None:
+            kept = (c.after for c in changes.changes if isinstance(c.after, KeptProposal))
+            self._page.show_taken(next((one.id for one in kept), kept_id))
 
     def take_picked(self) -> None:
         """Makes stops of those that are picked."""
@@ -67,7 +69,7 @@ class Deciding:
         tour = self._workspace.read(lambda reading: reading.get(Tour, tour_id))
         changes = self._workspace.do(text, service, tour_id, stops, *more)
         if changes is not None:
-            self._workspace.noticed.emit(takings_text(made, tour))
+            self._workspace.acted.emit(takings_text(made, tour))
         return changes
 
     def keep(self) -> None:

@@ -57,16 +57,21 @@ class Headline(QWidget):
             else QPalette.ColorRole.Text
         )
         self.proof.setForegroundRole(colour)
-        self.figures.setText("  ·  ".join(_figures(shown)))
+        self.figures.setText("  ·  ".join(text.replace(" ", "\u00a0") for text in _figures(shown)))
 
 
 def _figures(shown: Shown) -> list[str]:
     found = figures(shown.question.problem, shown.trips, shown.question.factor)
     return [
         trips_text(len(shown.trips), found.stops),
-        count_text("{n} deltagare nås", "{n} deltagare nås", found.reached),
+        _grouped(count_text("{n} deltagare nås", "{n} deltagare nås", found.reached), found.reached),
         _("{n} personkm").format(n=number_text(found.staff_km)),
         count_text("{n} personnatt", "{n} personnätter", found.nights),
         _("CO2e {amount}").format(amount=carbon_text(found.grams).removesuffix(" CO2e")),
         count_text("{n} svar saknas", "{n} svar saknas", found.unanswered),
     ]
+
+
+def _grouped(text: str, number: int) -> str:
+    """The text with its number's thousands apart, as in the other figures."""
+    return text.replace(str(number), number_text(number), 1)

@@ -5,13 +5,12 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from kampanjplan.domain.counties import county
 from kampanjplan.gui.page import heading
 from kampanjplan.gui.planning.shown import Shown
 from kampanjplan.gui.table import Column, RowsModel, TableView
 from kampanjplan.wording import _, count_text
 from kampanjplan.wording.deciding import difference_text
-from kampanjplan.wording.proposals import decimal_text, number_text
+from kampanjplan.wording.proposals import counties_text, decimal_text, number_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ class Numbers(QWidget):
             [
                 Line(
                     number,
-                    ", ".join(county(code).short_name for code in one.county_codes) or _("inga"),
+                    counties_text(one.county_codes) or _("inga"),
                     decimal_text(one.points),
                     number_text(one.staff_km),
                 )

@@ -18,8 +18,8 @@ class TripDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         line, height = index.data(LINE), option.fontMetrics.height()
         if hasattr(line, "stop"):
-            return QSize(200, 2 * height + 16)
-        return QSize(200, 2 * height + 14)
+            return QSize(200, 2 * height + 12)
+        return QSize(200, 2 * height + 10)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -34,7 +34,7 @@ class TripDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_head(self, painter: QPainter, option: QStyleOptionViewItem, line: Any) -> None:
-        room = option.rect.adjusted(MARGIN // 2, 8, -MARGIN // 2, -2)
+        room = option.rect.adjusted(MARGIN // 2, 6, -MARGIN // 2, -2)
         height, colours = option.fontMetrics.height(), option.palette
         top = QRect(room.left(), room.top(), room.width(), height)
         painter.setFont(_bold(option.font))
@@ -55,7 +55,7 @@ class TripDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(card, 5, 5)
         text = colours.color(role.HighlightedText if chosen else role.Text)
         muted = text if chosen else _muted(colours)
-        height, room = option.fontMetrics.height(), card.toRect().adjusted(MARGIN, 5, -MARGIN, -5)
+        height, room = option.fontMetrics.height(), card.toRect().adjusted(MARGIN, 4, -MARGIN, -4)
         first = QRect(room.left(), room.top(), room.width(), height)
         second = first.translated(0, height + 1)
         bold = _bold(option.font)

@@ -58,7 +58,7 @@ def weight_fields() -> list[WeightField]:
     """The eight weights, gains first."""
 
     def points(text: str) -> Callable[[int], str]:
-        return lambda n: f"{count_text('{n} poäng', '{n} poäng', n)} {text}"
+        return lambda n: " ".join((count_text("{n} poäng", "{n} poäng", n), text))
 
     return [
         WeightField(
