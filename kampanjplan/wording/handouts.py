@@ -1,0 +1,36 @@
+"""What is said when many papers and other forms were saved, or not."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kampanjplan.domain.errors import PlanError
+from kampanjplan.wording.forms import some_of
+from kampanjplan.wording.language import _, count_text
+from kampanjplan.wording.sentences import error_text
+
+
+def saved_text(written: int, left: Sequence[str], folder: Path) -> str:
+    """How many files are in the folder now, and where it was stopped, how many are not."""
+    files = count_text("{n} fil sparad", "{n} filer sparade", written)
+    told = _("{files} i {folder}.").format(files=files, folder=folder)
+    if not left:
+        return told
+    missing = count_text("{n} fil är inte sparad", "{n} filer är inte sparade", len(left))
+    return _("Avbruten. {told} {missing}: {names}.").format(
+        told=told, missing=missing, names=some_of(left, "; ")
+    )
+
+
+def refused_text(refused: Sequence[tuple[str, PlanError]]) -> str:
+    """Which files could not be written, and why the first of them; nothing where all could."""
+    if not refused:
+        return ""
+    files = count_text("{n} fil kunde inte sparas", "{n} filer kunde inte sparas", len(refused))
+    names = some_of([name for name, _error in refused], "; ")
+    return _("{files}: {names}. {reason}").format(files=files, names=names, reason=error_text(refused[0][1]))
+
+
+def already_there_text(names: Sequence[str], folder: Path) -> str:
+    """Which of the files are there already."""
+    files = count_text("{n} fil finns redan", "{n} filer finns redan", len(names))
+    return _("{files} i {folder}: {names}.").format(files=files, folder=folder, names=some_of(names, "; "))
