@@ -9,16 +9,18 @@ from kampanjplan.wording.language import _, count_text
 from kampanjplan.wording.sentences import error_text
 
 
-def saved_text(written: int, left: Sequence[str], folder: Path) -> str:
-    """How many files are in the folder now, and where it was stopped, how many are not."""
+def saved_text(written: int, folder: Path) -> str:
+    """How many files are in the folder now."""
     files = count_text("{n} fil sparad", "{n} filer sparade", written)
-    told = _("{files} i {folder}.").format(files=files, folder=folder)
+    return _("{files} i {folder}").format(files=files, folder=folder)
+
+
+def left_text(left: Sequence[str]) -> str:
+    """Which files were not written since it was stopped; nothing where it was not."""
     if not left:
-        return told
-    missing = count_text("{n} fil är inte sparad", "{n} filer är inte sparade", len(left))
-    return _("Avbruten. {told} {missing}: {names}.").format(
-        told=told, missing=missing, names=some_of(left, "; ")
-    )
+        return ""
+    files = count_text("{n} fil sparades inte", "{n} filer sparades inte", len(left))
+    return _("Avbruten. {files}: {names}.").format(files=files, names=some_of(left, "; "))
 
 
 def refused_text(refused: Sequence[tuple[str, PlanError]]) -> str:
