@@ -122,7 +122,7 @@ def _save_all(options: argparse.Namespace) -> int:
         _make_folder(options.out)
         there = [one.name for one in found if (options.out / one.name).exists()]
         if there:
-            print(already_there_text(there, options.out), _("Välj en annan mapp."), file=sys.stderr)
+            print(already_there_text(there, options.out), _("Välj en annan mapp."), sep="\n", file=sys.stderr)
             return 1
         saving = Saving(door.read, found, options.out, options.planfile, language)
         while saving.write_next(lambda _done, _steps: None):

@@ -55,8 +55,7 @@ class PaperActs:
 
     def offer(self, possible: bool) -> None:
         """Greys what would do nothing, since there is no tour."""
-        for action in (self.all, *self._entries.values()):
-            action.setEnabled(possible)
+        self.all.setEnabled(possible)
 
     def _offer_forms(self, forms: dict[str, Form]) -> None:
         self._forms = forms
@@ -65,7 +64,6 @@ class PaperActs:
             action.triggered.connect(partial(self._save_form, form))
             self.menu.addAction(action)
         self._name_entries()
-        self.offer(self.all.isEnabled())
 
     # -- one form -------------------------------------------------------------------------------------
 
@@ -87,14 +85,18 @@ class PaperActs:
         return wanted if subject_of(wanted) in form.subjects else Wanted(wanted.tour_id)
 
     def _name_entries(self) -> None:
+        """Says what each would be of, and greys a letter that no paper can go with."""
+        choice, tour_id = self._page.choice, self._workspace.tour_id
         for form in self._forms.values():
             wanted = self._wanted(form)
             is_whole = wanted.stop_id is None and wanted.for_id is None
-            what = _("hela turnén") if is_whole else self._page.choice.which.currentText()
+            what = _("hela turnén") if is_whole else choice.which.currentText()
             title = f"{_(form.title)} ({form.suffix})"
             if form.takes_paper:
                 title = _("{title} med PDF och kalender").format(title=title)
             self._entries[form.name].setText(f"{title}: {what} …".replace("&", "&&"))
+            has_paper = not form.takes_paper or choice.order(tour_id) is not None
+            self._entries[form.name].setEnabled(tour_id is not None and has_paper)
 
     def _save_form(self, form: Form, _checked: bool = False) -> None:
         """Gathers what it says, then asks where it is to be."""

@@ -35,4 +35,4 @@ def refused_text(refused: Sequence[tuple[str, PlanError]]) -> str:
 def already_there_text(names: Sequence[str], folder: Path) -> str:
     """Which of the files are there already."""
     files = count_text("{n} fil finns redan", "{n} filer finns redan", len(names))
-    return _("{files} i {folder}: {names}.").format(files=files, folder=folder, names=some_of(names, "; "))
+    return _("{files} i {folder}:").format(files=files, folder=folder) + f"\n{some_of(names, chr(10))}"
