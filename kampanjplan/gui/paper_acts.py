@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kampanjplan.gui.dialogs.save_all import SaveAll
     from kampanjplan.handouts import Handout, Saving
 
+LONGEST_ENTRY = 60  # letters of a name
 MustWait = Callable[[Callable[[], None]], bool]
 
 
@@ -90,7 +91,7 @@ class PaperActs:
         for form in self._forms.values():
             wanted = self._wanted(form)
             is_whole = wanted.stop_id is None and wanted.for_id is None
-            what = _("hela turnén") if is_whole else choice.which.currentText()
+            what = _("hela turnén") if is_whole else _short(choice.which.currentText())
             title = f"{_(form.title)} ({form.suffix})"
             if form.takes_paper:
                 title = _("{title} med PDF och kalender").format(title=title)
@@ -209,6 +210,11 @@ class PaperActs:
         )
         if any(told):
             self._workspace.noticed.emit("\n".join(filter(None, told)))
+
+
+def _short(text: str) -> str:
+    """As much of a name as a menu has room for."""
+    return text if len(text) <= LONGEST_ENTRY else f"{text[: LONGEST_ENTRY - 1]}…"
 
 
 def _write(door: Any, filled: Filled, path: Path, order: Any, is_asked: bool, watch: Watch) -> list[str]:

@@ -61,6 +61,7 @@ class PrintsPage(Page):
         self.paper = self.choice.kind
         self.column.addWidget(self.choice)
         self.state, self.waiting = QLabel(), Waiting()
+        self.state.setMinimumWidth(1)  # a long path is cut rather than the window made wider
         row = QHBoxLayout()
         row.addWidget(self.state)
         row.addWidget(self.waiting)
