@@ -184,14 +184,15 @@ class PaperActs:
         self._page.state.setText(told.format(n=number, count=count, name=saving.left[0]))
         work = partial(saving.write_next, watch.progress)
         done = partial(self._wrote_one, door, saving, watch)
-        self._jobs.run(work, done, partial(self._stopped, saving, watch))
+        self._jobs.run(work, done, partial(self._stopped, door, saving, watch))
 
     def _wrote_one(self, door: Any, saving: Saving, watch: Watch, _more: bool) -> None:
         self._go_on(door, saving, watch)
 
-    def _stopped(self, saving: Saving, watch: Watch, error: Exception) -> None:
+    def _stopped(self, door: Any, saving: Saving, watch: Watch, error: Exception) -> None:
+        """By the user, or since a plan that was closed meanwhile cannot be read."""
         self._end(saving, watch)
-        if not isinstance(error, StoppedError):
+        if not isinstance(error, StoppedError) and door is self._workspace.door:
             raise error
 
     def _end(self, saving: Saving, watch: Watch) -> None:
@@ -201,7 +202,9 @@ class PaperActs:
         from kampanjplan.wording.paper import replaced_text
 
         self._page.waiting.end(watch)
-        self._page.state.setText(saved_text(len(saving.written), saving.folder))
+        saved = saved_text(len(saving.written), saving.folder)
+        self._page.state.setText(saved)
+        self._workspace.told.emit(saved)  # who went on to another page is told there
         told = (
             left_text(saving.left),
             refused_text(saving.refused),

@@ -8,6 +8,8 @@ from kampanjplan.wording.forms import some_of
 from kampanjplan.wording.language import _, count_text
 from kampanjplan.wording.sentences import error_text
 
+_LINES = 8  # that anybody reads
+
 
 def saved_text(written: int, folder: Path) -> str:
     """How many files are in the folder now."""
@@ -35,4 +37,7 @@ def refused_text(refused: Sequence[tuple[str, PlanError]]) -> str:
 def already_there_text(names: Sequence[str], folder: Path) -> str:
     """Which of the files are there already."""
     files = count_text("{n} fil finns redan", "{n} filer finns redan", len(names))
-    return _("{files} i {folder}:").format(files=files, folder=folder) + f"\n{some_of(names, chr(10))}"
+    lines = [_("{files} i {folder}:").format(files=files, folder=folder), *names[:_LINES]]
+    if len(names) > _LINES:
+        lines.append(_("och {n} till").format(n=len(names) - _LINES))
+    return "\n".join(lines)
