@@ -112,11 +112,25 @@ class _Trial:
             wanted = Wanted(tour_id) if kind.subject is Subject.TOUR else Wanted(tour_id, ids[0], ids[0])
             path = self.pdf if name == "schedule" else self.folder / f"{name}.pdf"
             make_pdf(gather(workspace.read, (kind, wanted, kind.profiles[0], "sv")), path)
+        self._save_all()
         document = pypdfium2.PdfDocument(self.pdf)
         text = "".join(page.get_textpage().get_text_bounded() for page in document)
         document.close()
         for town in ("Kalmar", "Karlstad", "Falun", "Gävle", "Östersund"):
             assert town in text, town
+
+    def _save_all(self) -> None:
+        """Every paper and other form of the tour, each in its file."""
+        from kampanjplan.handouts import Saving, handouts
+
+        door, folder = self.window.workspace.door, self.folder / "alla"
+        folder.mkdir(exist_ok=True)
+        found = door.read(handouts, self.window.workspace.tour_id, None, None, "sv")
+        saving = Saving(door.read, found, folder, door.store.path, "sv")
+        while saving.write_next(lambda _done, _steps: None):
+            pass
+        assert not saving.refused, saving.refused
+        assert {path.suffix for path in folder.iterdir()} == {".pdf", ".ics", ".xlsx", ".html"}
 
     def exchange(self) -> None:
         from kampanjplan.exchange.contact_files import FORMATS, read_contacts, write_contacts

@@ -9,6 +9,7 @@ import pytest
 
 from kampanjplan import cli
 from kampanjplan.documents.kinds import kinds
+from kampanjplan.exchange.forms import forms
 from kampanjplan.services.papers import Subject
 
 OF = {Subject.STOP: ("--stop", "Kalmar"), Subject.SOMEBODY: ("--for", "Exempel Talare Kemi")}
@@ -42,7 +43,8 @@ def text_of(path: Path) -> str:
 def test_the_list_names_each_kind_first_on_its_line() -> None:
     code, out, _err = run("export", "--list")
     assert code == 0
-    assert [line.split()[0] for line in out.splitlines()] == list(kinds())
+    assert [line.split()[0] for line in out.splitlines()] == [*kinds(), *forms()]
+    assert set(kinds()).isdisjoint(forms())
     assert set(kinds()) >= {"schedule", "book", "day", "programme", "itinerary", "contacts", "sign"}
 
 

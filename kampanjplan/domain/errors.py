@@ -269,6 +269,14 @@ class NotJustOneError(PlanError):
         self.sought, self.name, self.count, self.known = sought, name, count, known
 
 
+class NothingDatedError(PlanError):
+    """A calendar would be empty: none of `undated`, stops in words, has its day, or there are none."""
+
+    def __init__(self, name: str, undated: tuple[str, ...]) -> None:
+        super().__init__(name, undated)
+        self.name, self.undated = name, undated
+
+
 class UnknownContactError(PlanError):
     """No contact has that key or name, or `count` of them have the name."""
 

@@ -1,9 +1,11 @@
 """Writes a file whole or not at all."""
 
 import os
+import re
 import stat
 import tempfile
 import time
+import unicodedata
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -13,8 +15,10 @@ from kampanjplan.domain.errors import FileError, FileTrouble
 from kampanjplan.folders import free_bytes
 
 _MARK = ".kampanjplan-"  # what an unfinished file's name begins with
+_LONGEST = 200  # octets of a name; file systems take 255, and a number or an ending may be added
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)", re.IGNORECASE)
 _FORGOTTEN = 3600  # seconds after which an unfinished file is no longer being written by anybody
-
+_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")  # kinds of characters that nobody sees in a name
 
 Told = TypeVar("Told")
 
@@ -68,6 +72,19 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
             file.writelines(pieces)
 
     write_whole(path, write)
+
+
+def safe_name(text: str, suffix: str = "") -> str:
+    """A file's name of a text, and its ending, that every file system takes."""
+    kept = [letter for letter in text.replace(": ", " ") if unicodedata.category(letter) not in _UNSEEN]
+    name = re.sub(r'[/\\:*?"<>|]', "-", unicodedata.normalize("NFC", "".join(kept)))
+    name = name.encode("utf-8")[:_LONGEST].decode("utf-8", "ignore").strip(" .")
+    return f"{'_' if not name or _RESERVED.match(name) else ''}{name}{suffix}"
+
+
+def same_name(name: str) -> str:
+    """What is equal for two names that a file system may take for one and the same."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def free_name(path: Path) -> Path:

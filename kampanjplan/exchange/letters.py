@@ -1,4 +1,4 @@
-"""What letters begun say: of a stop, and to somebody of their own stops. A person goes on from there."""
+"""What letters begun say: of a tour, of a stop, and to somebody of their own. A person goes on from there."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from kampanjplan.exchange.plain_text import (
     title_text,
 )
 from kampanjplan.services.calendar_sheets import CalendarEvent, CalendarSheet
-from kampanjplan.services.sheets import StopSheet
+from kampanjplan.services.sheets import ScheduleSheet, StopSheet
 from kampanjplan.wording import _
 from kampanjplan.wording.labels import label, stop_text
 
@@ -39,6 +39,21 @@ def stop_letter(day: StopSheet, tour: Tour, *, contacts: bool = False) -> Letter
         stop_lines(day, contacts=contacts, online=True),
     ]
     return Letter(f"{title}, {when}", _text(parts))
+
+
+def tour_letter(sheet: ScheduleSheet) -> Letter:
+    """The days and places of a tour, and how each stands."""
+    tour = sheet.tour
+    lines = [_stop_line(day, tour) for day in sheet.stops] or [_("Turnén har inga stopp ännu.")]
+    subject = _("{tour}: datum och orter").format(tour=tour.name)
+    return Letter(subject, _text([[_("Hej!")], [subject], lines]))
+
+
+def _stop_line(day: StopSheet, tour: Tour) -> str:
+    head = f"{stop_text(day.stop)}: {day_line(day, tour)}"
+    if is_off(day.stop, tour):
+        return _("INSTÄLLT: {title}").format(title=head)
+    return f"{head} ({label(day.stop.status)})"
 
 
 def personal_letter(sheet: CalendarSheet) -> Letter:

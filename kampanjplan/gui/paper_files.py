@@ -13,6 +13,7 @@ from PySide6.QtGui import QPainter
 
 from kampanjplan.domain.damage import Progress, StoppedError
 from kampanjplan.domain.errors import FileError, FileTrouble
+from kampanjplan.exchange.files import safe_name
 from kampanjplan.gui.paper_view import page_images, page_sizes
 from kampanjplan.wording.paper import replaced_text
 
@@ -111,8 +112,7 @@ def print_paper(read: Read, order: Order, printer: QPrinter, progress: Progress)
 
 def file_name(heading: str) -> str:
     """A name for a paper's file that every file system takes."""
-    safe = "".join("-" if c in '/\\:*?"<>|' or ord(c) < 32 else c for c in heading.replace(": ", " "))
-    return f"{safe[:90].strip(' .')}.pdf"
+    return safe_name(heading, ".pdf")
 
 
 def _pdf(paper: Printout, progress: Progress) -> bytes:

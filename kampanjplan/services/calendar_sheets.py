@@ -14,7 +14,7 @@ from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import Tour
 from kampanjplan.services.overview import tours_in_order
 from kampanjplan.services.ports import Reading
-from kampanjplan.services.sheets import ItemSheet, StopSheet, schedule_sheet
+from kampanjplan.services.sheets import ItemSheet, StopSheet, day_sheet, schedule_sheet
 from kampanjplan.wording.dates import when_text
 from kampanjplan.wording.labels import contact_text, label, stop_text
 
@@ -56,11 +56,9 @@ def tour_calendar(reading: Reading, tour_id: UUID) -> CalendarSheet:
 
 def stop_calendar(reading: Reading, stop_id: UUID) -> CalendarSheet:
     """One stop: the same event as in the calendar of its tour."""
-    stop = reading.get(Stop, stop_id)
-    schedule = schedule_sheet(reading, stop.tour_id)
-    days = [day for day in schedule.stops if day.stop.id == stop_id]
-    name = f"{schedule.tour.name} ({stop_text(stop)})"
-    return _calendar(name, _events(reading, schedule.tour, days))
+    sheet = day_sheet(reading, stop_id)
+    name = f"{sheet.tour.name} ({stop_text(sheet.day.stop)})"
+    return _calendar(name, _events(reading, sheet.tour, [sheet.day]))
 
 
 def personal_calendar(reading: Reading, id: UUID, tour_id: UUID | None = None) -> CalendarSheet:

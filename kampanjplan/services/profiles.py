@@ -1,4 +1,4 @@
-"""What papers show to whom: one table, which every paper obeys."""
+"""What papers and other forms show to whom: one table, which each of them obeys."""
 
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from typing import Any
@@ -98,6 +98,16 @@ SEEN_BY = {
     "Part.day": "IHTO",
     "Part.tasks": "IHT",
     "Part.brings": "IHT",
+    "CalendarEvent.id": "IHTO",
+    "CalendarEvent.tour": "IHTO",
+    "CalendarEvent.day": "IHTO",
+    "CalendarEvent.number": "IHTO",
+    "CalendarEvent.changed": "IHTO",
+    "CalendarEvent.tasks": "IHT",
+    "CalendarEvent.items": "IHTO",
+    "CalendarSheet.name": "IHTO",
+    "CalendarSheet.events": "IHTO",
+    "CalendarSheet.undated": "IHTO",
 }
 
 

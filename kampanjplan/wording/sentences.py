@@ -19,6 +19,7 @@ from kampanjplan.domain.errors import (
     NoDaysError,
     NoPeriodError,
     NoRoomError,
+    NothingDatedError,
     NotJustOneError,
     OutOfRangeError,
     OverwriteError,
@@ -52,6 +53,7 @@ from kampanjplan.domain.remarks import (
 )
 from kampanjplan.wording.cards import card_file_text, card_text
 from kampanjplan.wording.dates import day_remark_text, moment_text, weekday_text
+from kampanjplan.wording.forms import nothing_dated_text
 from kampanjplan.wording.labels import label
 from kampanjplan.wording.language import _, count_text, current_language
 from kampanjplan.wording.problems import problem_error_text
@@ -113,6 +115,8 @@ def error_text(error: PlanError) -> str:
         )
     if isinstance(error, NotJustOneError):
         return _not_just_one_text(error)
+    if isinstance(error, NothingDatedError):
+        return nothing_dated_text(error.name, error.undated)
     if isinstance(error, UnknownContactError):
         if error.count:
             return _("{n} kontakter heter ”{text}”. Ange kontaktens nyckel i stället.").format(

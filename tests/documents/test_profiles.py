@@ -18,7 +18,7 @@ from kampanjplan.domain.profiles import Profile
 from kampanjplan.domain.programme import Item, Speaker
 from kampanjplan.domain.stops import Stop, StopStatus, Supply
 from kampanjplan.domain.tours import Tour
-from kampanjplan.services import contact_sheets, itineraries, papers, sheets
+from kampanjplan.services import calendar_sheets, contact_sheets, itineraries, papers, sheets
 from kampanjplan.services.door import Door
 from kampanjplan.services.editing import add
 from kampanjplan.services.papers import Subject, Wanted
@@ -169,7 +169,7 @@ def test_each_paper_says_for_whom_it_is() -> None:
 
 
 def test_every_field_of_what_is_printed_stands_in_the_table() -> None:
-    modules = (sheets, contact_sheets, itineraries, papers)
+    modules = (sheets, contact_sheets, itineraries, papers, calendar_sheets)
     known = {name: kind for module in modules for name, kind in vars(module).items() if is_dataclass(kind)}
     known |= {"Item": Item, "Supply": Supply}
     named = {name.split(".")[0] for name in SEEN_BY}

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from kampanjplan.domain.errors import FileError, FileTrouble
-from kampanjplan.exchange.files import free_name, write_whole
+from kampanjplan.exchange.files import free_name, safe_name, same_name, write_whole
 from kampanjplan.wording.sentences import error_text
 
 OLD = b"%PDF-old"
@@ -227,3 +227,26 @@ def test_a_free_name(old: Path) -> None:
     assert free_name(old).name == "schema (2).pdf"
     old.with_name("schema (2).pdf").touch()
     assert free_name(old).name == "schema (3).pdf"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Körschema: Kalmar, tis 14 sep", "Körschema Kalmar, tis 14 sep.pdf"),
+        ('a/b\\c:d*e?f"g<h>i|j', "a-b-c-d-e-f-g-h-i-j.pdf"),
+        ("..", "_.pdf"),
+        ("", "_.pdf"),
+        (" .x. ", "x.pdf"),
+        ("con", "_con.pdf"),
+        ("Aux. Svensson", "_Aux. Svensson.pdf"),
+        ("Com1", "_Com1.pdf"),
+        ("Contact", "Contact.pdf"),
+        ("a\u202eb\x00c\ud800\nd", "abcd.pdf"),
+        ("A\u030a", "Å.pdf"),
+        ("å" * 300, "å" * 100 + ".pdf"),
+    ],
+)
+def test_a_name_that_every_file_system_takes(text: str, name: str, tmp_path: Path) -> None:
+    assert safe_name(text, ".pdf") == name
+    (tmp_path / name).touch()
+    assert same_name(name.upper()) == same_name(name)

@@ -6,7 +6,7 @@ import pytest
 
 from kampanjplan.domain.contacts import Contact
 from kampanjplan.domain.stops import StopStatus
-from kampanjplan.exchange.letters import personal_letter, stop_letter
+from kampanjplan.exchange.letters import personal_letter, stop_letter, tour_letter
 from kampanjplan.exchange.mail_drafts import Addressee, addressees
 from kampanjplan.services.calendar_sheets import CalendarSheet, personal_calendar
 from kampanjplan.services.door import Door
@@ -45,6 +45,18 @@ def test_a_stop_that_is_off_or_has_no_day(schedule: ScheduleSheet) -> None:
     off = replace(kalmar, stop=replace(kalmar.stop, status=StopStatus.CANCELLED))
     assert stop_letter(off, schedule.tour).text.startswith("Hej!\n\nDagen är inställd.\n\n")
     assert "ej bestämt (v. 38-46)" in stop_letter(gavle, schedule.tour).subject
+
+
+def test_the_days_and_places_of_a_tour(schedule: ScheduleSheet) -> None:
+    kalmar, gavle = schedule.stops[:2]
+    off = replace(gavle, stop=replace(gavle.stop, status=StopStatus.CANCELLED))
+    letter = tour_letter(replace(schedule, stops=(kalmar, off)))
+    assert letter.subject == "Uppföljningsturnén: datum och orter"
+    assert letter.text.split("\n\n")[2].splitlines() == [
+        "Kalmar, Kalmar län: tis 14 sep 2027, 09:00–15:30 (idé)",
+        "INSTÄLLT: Gävle, Gävleborgs län: ej bestämt (v. 38-46), 09:00–15:30",
+    ]
+    assert tour_letter(replace(schedule, stops=())).text.endswith("Turnén har inga stopp ännu.")
 
 
 def test_somebodys_own_stops(door: Door) -> None:

@@ -33,6 +33,7 @@ from kampanjplan.gui.dialogs.recovery import DamagedDialog, SalvagedDialog
 from kampanjplan.gui.dialogs.replan import ReplanDialog
 from kampanjplan.gui.dialogs.role import RoleDialog
 from kampanjplan.gui.dialogs.rules import RulesDialog
+from kampanjplan.gui.dialogs.save_all import SaveAllDialog
 from kampanjplan.gui.dialogs.settings import SettingsDialog
 from kampanjplan.gui.dialogs.stop import CountyDialog
 from kampanjplan.gui.dialogs.tour import DuplicationDialog, TourDialog
@@ -111,6 +112,7 @@ def test_start_page(empty_window) -> None:
         "erasing",
         "keep proposal",
         "replan",
+        "save all",
     ],
 )
 def test_dialogs(window, qtbot, name, example) -> None:
@@ -137,6 +139,7 @@ def test_dialogs(window, qtbot, name, example) -> None:
         "role": lambda: RoleDialog(window, window.workspace, Contact(id=uuid4(), name="X")),
         "import": lambda: shown_import(window, qtbot, example.with_name("lista.csv")),
         "export": lambda: ExportDialog(window, window.settings, 1, 2),
+        "save all": lambda: SaveAllDialog(window, window.settings, [], None, "sv"),
         "duplicates": lambda: DuplicatesDialog(window, window.workspace),
         "merge": lambda: merging(window),
         "keep proposal": lambda: KeepDialog(window),

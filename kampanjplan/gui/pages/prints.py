@@ -15,6 +15,7 @@ from kampanjplan.domain.errors import FileError, FileTrouble, PlanError
 from kampanjplan.exchange.files import free_name
 from kampanjplan.gui.jobs import Jobs
 from kampanjplan.gui.page import Page, offer
+from kampanjplan.gui.paper_acts import PaperActs
 from kampanjplan.gui.paper_choice import PaperChoice
 from kampanjplan.gui.paper_files import file_name, gather, known_kinds, make_pdf, preview, print_paper
 from kampanjplan.gui.paper_view import PaperView
@@ -54,11 +55,13 @@ class PrintsPage(Page):
             self.add_button(_("Spara som PDF"), "file-type-pdf", self.save, "Ctrl+E"),
             self.add_button(_("Skriv ut"), "printer", self.print, QKeySequence.StandardKey.Print),
         ]
+        self.acts = PaperActs(self, settings, jobs, self._must_wait)
         self.choice = PaperChoice()
         self.choice.chosen.connect(self._choose)
         self.paper = self.choice.kind
         self.column.addWidget(self.choice)
         self.state, self.waiting = QLabel(), Waiting()
+        self.state.setMinimumWidth(1)  # a long path is cut rather than the window made wider
         row = QHBoxLayout()
         row.addWidget(self.state)
         row.addWidget(self.waiting)
@@ -67,11 +70,17 @@ class PrintsPage(Page):
         self.preview = PaperView(jobs, self._failed)
         self.column.addWidget(self.preview, 1)
 
+    @property
+    def ordered(self) -> Any:
+        """What the preview shows."""
+        return self._ordered
+
     def refresh(self) -> None:
         tour_id = self.workspace.tour_id
         self._is_current = False
         self._stop_preview()
         self.choice.setEnabled(tour_id is not None)
+        self.acts.offer(tour_id is not None)
         if tour_id is None:
             self._show_none(_("Välj eller skapa en turné först."))
         elif not self.choice.is_ready:
