@@ -24,6 +24,12 @@ def add_command(commands: Any) -> None:
     export.add_argument("--list", action="store_true", help=_("räkna upp dokumenten, ett på varje rad"))
     export.add_argument("--tour", default="", help=_("turnéns namn; annars den senaste"))
     export.add_argument("--stop", metavar="NAME", default="", help=_("stoppets ort eller län"))
+    export.add_argument(
+        "--proposal",
+        metavar="NAME",
+        default="",
+        help=_("det sparade förslagets nummer, dag eller skäl; annars det senaste"),
+    )
     whom = export.add_mutually_exclusive_group()
     whom.add_argument("--for", metavar="NAME", dest="whom", default="", help=_("person eller organisation"))
     whom.add_argument("--organisation", metavar="NAME", dest="whom", default="", help=argparse.SUPPRESS)
@@ -52,7 +58,8 @@ def _export(options: argparse.Namespace) -> int:
     refuse_own_place(options.out, options.planfile)
     door = open_plan(options.planfile, user_name())
     try:
-        wanted = door.read(wanted_by_name, kind.subject, options.tour, options.stop, options.whom)
+        names = (options.tour, options.stop, options.whom, options.proposal)
+        wanted = door.read(wanted_by_name, kind.subject, *names)
         paper = door.read(printout, kind, wanted, profile, options.lang or current_language())
     finally:
         door.store.close()
@@ -69,6 +76,8 @@ def _refuse_what_does_not_fit(options: argparse.Namespace, subject: Subject) -> 
         options.usage(_("dokumentet är av ett stopp: ange --stop"))
     if options.stop and subject is not Subject.STOP:
         options.usage(_("dokumentet är inte av ett stopp: --stop passar inte"))
+    if options.proposal and subject is not Subject.PROPOSAL:
+        options.usage(_("dokumentet är inte av ett sparat förslag: --proposal passar inte"))
     if options.whom and not takes_whom:
         options.usage(_("dokumentet är inte för någon särskild: --for passar inte"))
     if subject is Subject.SOMEBODY and not options.whom:

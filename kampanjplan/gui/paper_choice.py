@@ -1,4 +1,4 @@
-"""Which paper: the kind, the stop or whom it is for, who is to read it, and in which language."""
+"""Which paper: the kind, the stop, proposal or whom it is for, who is to read it, and in which language."""
 
 from __future__ import annotations
 
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from kampanjplan.gui.paper_files import Order
     from kampanjplan.services.papers import Choice
 
+_FIELDS = {  # what is chosen beside the tour, by its field in what is wanted
+    Subject.STOP: "stop_id",
+    Subject.SOMEBODY: "for_id",
+    Subject.TOUR_OR_BODY: "for_id",
+    Subject.PROPOSAL: "proposal_id",
+}
 FIRST = "schedule"  # the kind that is shown before another is chosen
 
 
@@ -100,7 +106,7 @@ class PaperChoice(QWidget):
         ids = [self.which.itemData(row) for row in range(self.which.count())]
         wanted = next((id for id in (before, stop_id) if id in ids), None)
         self.which.setCurrentIndex(ids.index(wanted) if wanted in ids else min(len(ids), 1) - 1)
-        title = _("Stopp") if subject is Subject.STOP else _("För")
+        title = {Subject.STOP: _("Stopp"), Subject.PROPOSAL: _("Förslag")}.get(subject, _("För"))
         self._which_label.setText(title)
         self.which.setAccessibleName(title)
         self._show_which(True)
@@ -111,16 +117,18 @@ class PaperChoice(QWidget):
             return None
         kind, id = self._kind(), self.which.currentData()
         profile, language = self.profile.currentData(), self.language.currentData()
-        if kind.subject in (Subject.STOP, Subject.SOMEBODY) and id is None:
+        field = _FIELDS.get(kind.subject)
+        if field and id is None and kind.subject is not Subject.TOUR_OR_BODY:
             return None
-        if kind.subject is Subject.STOP:
-            return kind, Wanted(tour_id, stop_id=id), profile, language
-        return kind, Wanted(tour_id, for_id=id if self.needs_choices else None), profile, language
+        wanted = Wanted(tour_id, **{field: id}) if field else Wanted(tour_id)
+        return kind, wanted, profile, language
 
     def nothing_text(self) -> str:
         """Why there is nothing to choose."""
         if self.subject is Subject.STOP:
             return _("Turnén har inga stopp.")
+        if self.subject is Subject.PROPOSAL:
+            return _("Turnén har inga sparade förslag.")
         return _("Ingen medverkar i turnén ännu.")
 
     def _kind(self) -> Any:

@@ -143,6 +143,12 @@ def sort_key(text: str) -> str:
     return text.casefold().translate(_ORDER)
 
 
+def shortened(text: str, most: int = 60) -> str:
+    """The text in one line of at most so many characters, and … where there was more."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[:most]}…"
+
+
 def stop_text(stop: Stop) -> str:
     """What a stop is called: its town and county, or the county alone."""
     name = county(stop.county_code).name

@@ -42,6 +42,12 @@ class Told:
         if _plain(content):
             self._say("P", content)
 
+    def items(self, contents: Sequence[Content], _style: object) -> None:
+        self.counts["L"] += bool(contents)
+        for content in contents:
+            self._say("Lbl", "•")
+            self._say("LBody", content)
+
     def contents(self, _style: object, deepest: int) -> None:
         self.listed.append((len(self.said), self.headings, deepest))
 
@@ -150,7 +156,7 @@ def test_the_tree_says_every_word_in_order(written) -> None:
 def test_there_are_as_many_tables_rows_and_cells_as_in_the_data(written) -> None:
     paper, _path, file = written
     counts, wanted = file.counts(), told(paper).counts
-    roles = ("Table", "TR", "TH", "TD", "P", "H1", "H2", "H3", "Figure")
+    roles = ("Table", "TR", "TH", "TD", "P", "L", "LBody", "H1", "H2", "H3", "Figure")
     assert {one: counts[one] for one in roles} == {one: wanted[one] for one in roles}
     assert all(e.A.Scope in ("/Row", "/Column") for e in file.elements() if role(e) == "TH")
 

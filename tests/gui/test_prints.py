@@ -24,6 +24,7 @@ from kampanjplan.gui.paper_files import known_kinds, make_pdf, print_paper
 from kampanjplan.gui.paper_view import PaperView, page_sizes
 from kampanjplan.services.editing import add, change
 from kampanjplan.services.tours import delete_stops
+from tests.kept import keep
 from tests.papers import PRINTED, filled_with, many_stops
 
 
@@ -105,6 +106,7 @@ def text_of(page) -> str:
 
 def test_every_kind_can_be_chosen_by_key_and_is_previewed(prints, window, qtbot) -> None:
     assert prints.paper.currentText() == "Schema"
+    keep(window.workspace.door, window.workspace.tour_id, "Nära för många")
     for row in range(prints.paper.count()):
         prints.paper.setCurrentIndex(row)
         prints.paper.activated.emit(row)
@@ -211,7 +213,11 @@ def test_a_tour_without_anything_says_why_there_is_nothing(prints, window, qtbot
     window.workspace.do("Ny turné", add, tour)
     window.workspace.choose_tour(tour.id)
     settle(window, qtbot)
-    for kind, told in (("Kör", "Turnén har inga stopp."), ("Schema för", "Ingen medverkar i turnén ännu.")):
+    for kind, told in (
+        ("Kör", "Turnén har inga stopp."),
+        ("Besl", "Turnén har inga sparade förslag."),
+        ("Schema för", "Ingen medverkar i turnén ännu."),
+    ):
         choose(prints.paper, kind)
         settle(window, qtbot)
         assert prints.state.text() == told
