@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from kampanjplan.domain.paper import Options
 from kampanjplan.domain.profiles import Profile
 from kampanjplan.plans import open_plan, user_name
 from kampanjplan.services.papers import Subject, wanted_by_name
@@ -35,6 +36,7 @@ def add_command(commands: Any) -> None:
     whom.add_argument("--organisation", metavar="NAME", dest="whom", default="", help=argparse.SUPPRESS)
     export.add_argument("--profile", metavar="P", help=_("internt, värdlän, medverkande eller öppet"))
     export.add_argument("--lang", choices=LANGUAGES, default=None, help=_("dokumentets språk"))
+    export.add_argument("--landscape", action="store_true", help=_("liggande sidor"))
     export.add_argument("--out", type=Path)
     export.set_defaults(act=_export, usage=export.error)
 
@@ -60,7 +62,8 @@ def _export(options: argparse.Namespace) -> int:
     try:
         names = (options.tour, options.stop, options.whom, options.proposal)
         wanted = door.read(wanted_by_name, kind.subject, *names)
-        paper = door.read(printout, kind, wanted, profile, options.lang or current_language())
+        language = options.lang or current_language()
+        paper = door.read(printout, kind, wanted, profile, language, Options(landscape=options.landscape))
     finally:
         door.store.close()
     report = write_whole(options.out, partial(write_printout, paper, printed=datetime.now()))

@@ -162,7 +162,7 @@ def sheets_of(sheet: ScheduleSheet) -> dict[str, Any]:
     parts = tuple(Part(stop, (name, "talare"), (name,)) for stop in sheet.stops)
     found = {
         "schedule": sheet,
-        "book": BookSheet(sheet, contact_list(sheet)),
+        "book": BookSheet(sheet, contact_list(sheet), has_map=True),
         "contacts": contact_list(sheet),
         "memo": memo(sheet),
         "itinerary": ItinerarySheet(sheet.tour, name, name, (name,), parts),

@@ -124,3 +124,12 @@ def test_a_kept_proposal_is_named_by_number_day_or_reason(plan: Path, tmp_path: 
     other = "Upphandlingsturnén 2017–2018"
     code, _said, err = run("export", "memo", plan, "--tour", other, "--out", tmp_path / "y.pdf")
     assert (code, err.strip().splitlines()[-1]) == (1, "Turnén har inga sparade förslag.")
+
+
+def test_pages_may_lie(plan: Path, tmp_path: Path) -> None:
+    out = tmp_path / "x.pdf"
+    assert run("export", "schedule", plan, "--landscape", "--out", out) == (0, "", "")
+    document = pypdfium2.PdfDocument(out)
+    width, height = document.get_page_size(0)
+    document.close()
+    assert width > height

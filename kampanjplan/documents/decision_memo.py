@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kampanjplan.documents.kinds import Kind
 from kampanjplan.documents.page import GRID, HEADING, SUBHEADING, TEXT, TITLE, write_facts
 from kampanjplan.documents.tagged.section import Section
+from kampanjplan.domain.paper import Part
 from kampanjplan.domain.profiles import Profile
 from kampanjplan.services.memo_alternatives import ChoiceLine, CostLine, NumberLine
 from kampanjplan.services.memo_questions import CountyLine
@@ -68,6 +69,8 @@ def _write_worths(section: Section, sheet: MemoSheet) -> None:
 
 
 def _write_alternatives(section: Section, sheet: MemoSheet) -> None:
+    if not sheet.choices:
+        return
     section.heading(2, _("Alternativen"), HEADING)
     heads = (_("Val av län"), _("Län"), _("Poäng"), _("Skillnad"), _("Personkm"))
     rows = [(_choice(number), *_choice_row(line)) for number, line in enumerate(sheet.choices)]
@@ -123,6 +126,8 @@ def _write_unknown(section: Section, sheet: MemoSheet) -> None:
 
 
 def _write_question(section: Section, sheet: MemoSheet) -> None:
+    if not sheet.rules:
+        return
     section.heading(2, _("Vad som frågades"), HEADING)
     write_facts(section, sheet.rules)
     section.heading(3, _("Vad det är värt"), SUBHEADING)
@@ -174,4 +179,5 @@ KIND = Kind(
     lambda reading, wanted: memo_sheet(reading, wanted.proposal),
     _heading,
     _tell,
+    (Part.ALTERNATIVES, Part.COUNTIES, Part.QUESTION),
 )

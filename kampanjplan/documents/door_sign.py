@@ -34,7 +34,7 @@ def _tell(section: Section, sheet: DaySheet) -> None:
         section.text(text, _BIG)
     section.space(24)
     section.text(sheet.day.host, _FACT)
-    for room in dict.fromkeys(item.item.room for item in sheet.day.items if item.item.room):
+    for room in dict.fromkeys(item.item.room for item in sheet.day.items or () if item.item.room):
         section.new_page()
         _write_room(section.section(), room, sheet)
 
@@ -46,7 +46,7 @@ def _write_room(section: Section, room: str, sheet: DaySheet) -> None:
     section.text(_off(sheet), _FACT)
     section.text(_when(sheet), _FACT)
     section.space(16)
-    rows = [_row(item) for item in sheet.day.items if item.item.room == room]
+    rows = [_row(item) for item in sheet.day.items or () if item.item.room == room]
     section.table((_("Tid"), _("Programpunkt")), rows, (30, 86), _LOOK)
 
 

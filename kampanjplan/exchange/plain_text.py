@@ -34,7 +34,7 @@ def event_hours(day: StopSheet) -> tuple[time, int | None] | None:
 
     What the stop does not say, its programme may.
     """
-    items = [sheet.item for sheet in day.items]
+    items = [sheet.item for sheet in day.items or ()]
     begins = day.stop.starts or (items[0].start if items else None)
     if begins is None:
         return None

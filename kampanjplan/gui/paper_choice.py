@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from kampanjplan.gui.paper_options import PaperOptions
 from kampanjplan.services.papers import Subject, Wanted
+from kampanjplan.services.profiles import parts_for
 from kampanjplan.wording import _, current_language
 from kampanjplan.wording.labels import label
 
@@ -43,7 +45,10 @@ class PaperChoice(QWidget):
         self.which, self._which_label = self._add(_("Stopp"), 14)
         self.profile, _label = self._add(_("Profil"), 11)
         self.language, _label = self._add(_("Språk"), 7)
+        self.options = PaperOptions()
+        self._row.addWidget(self.options)
         self._row.addStretch(1)
+        self.options.chosen.connect(self.chosen)
         self._row.setStretchFactor(self.which, 10)  # names are long; it takes what room there is
         self.which.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.which.setMaximumWidth(400)
@@ -55,6 +60,7 @@ class PaperChoice(QWidget):
         self.kind.activated.connect(lambda _n: self._choose_kind())
         for box in (self.which, self.profile, self.language):
             box.activated.connect(lambda _n: self.chosen.emit())
+        self.profile.activated.connect(lambda _n: self._offer_parts())
         self._show_which(False)
 
     def _add(self, title: str, letters: int) -> tuple[QComboBox, QLabel]:
@@ -121,7 +127,7 @@ class PaperChoice(QWidget):
         if field and id is None and kind.subject is not Subject.TOUR_OR_BODY:
             return None
         wanted = Wanted(tour_id, **{field: id}) if field else Wanted(tour_id)
-        return kind, wanted, profile, language
+        return kind, wanted, profile, language, self.options.options
 
     def nothing_text(self) -> str:
         """Why there is nothing to choose."""
@@ -146,6 +152,10 @@ class PaperChoice(QWidget):
         for profile in self._kind().profiles:
             self.profile.addItem(label(profile), profile)
         self.profile.setEnabled(self.profile.count() > 1)
+        self._offer_parts()
+
+    def _offer_parts(self) -> None:
+        self.options.offer(parts_for(self.profile.currentData(), self._kind().parts))
 
     def _show_which(self, shown: bool) -> None:
         self.which.setVisible(shown)

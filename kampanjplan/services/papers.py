@@ -85,11 +85,12 @@ class BookSheet:
 
     schedule: ScheduleSheet
     contacts: ContactListSheet | None = None  # None where readers are not told
+    has_map: bool = False
 
 
 def book_sheet(reading: Reading, tour_id: UUID) -> BookSheet:
     """Everything that the book of a tour prints."""
-    return BookSheet(schedule_sheet(reading, tour_id), tour_contacts_sheet(reading, tour_id))
+    return BookSheet(schedule_sheet(reading, tour_id), tour_contacts_sheet(reading, tour_id), has_map=True)
 
 
 def contacts_sheet(reading: Reading, wanted: Wanted) -> ContactListSheet:

@@ -44,8 +44,8 @@ class StopSheet:
     stop: Stop
     county: str
     host: str
-    items: tuple[ItemSheet, ...]
-    contacts: tuple[ContactSheet, ...] | None = None  # None where readers are not told
+    items: tuple[ItemSheet, ...] | None = None  # None where it is not told, as of contacts
+    contacts: tuple[ContactSheet, ...] | None = None
     standing: str = ""  # that it is off, or not settled, for those who need not know more
     status: str = ""
     hold: str = ""

@@ -11,6 +11,7 @@ from kampanjplan.domain.errors import Expected, UnreadableError
 from kampanjplan.domain.interests import ThemeKind
 from kampanjplan.domain.listing import ORDER
 from kampanjplan.domain.organisations import Organisation, OrganisationKind
+from kampanjplan.domain.paper import Part
 from kampanjplan.domain.planning import FactorUnit
 from kampanjplan.domain.profiles import Profile
 from kampanjplan.domain.programme import ItemKind
@@ -109,6 +110,14 @@ _LABELS: dict[Enum, str] = {
     Profile.HOST: N_("värdlän"),
     Profile.TAKING_PART: N_("medverkande"),
     Profile.OPEN: N_("öppet"),
+    Part.MAP: N_("Karta"),
+    Part.PROGRAMME: N_("Program"),
+    Part.CONTACTS: N_("Kontakter"),
+    Part.SUPPLIES: N_("Vem tar med vad"),
+    Part.NOTES: N_("Anteckningar"),
+    Part.ALTERNATIVES: N_("Alternativen"),
+    Part.COUNTIES: N_("Vad länen kostar"),
+    Part.QUESTION: N_("Vad som frågades"),
     Due.OVERDUE: N_("försenat"),
     Due.TODAY: N_("i dag"),
     Due.WEEK: N_("denna vecka"),

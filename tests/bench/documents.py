@@ -25,7 +25,7 @@ from reportlab.platypus import (
 )
 
 from kampanjplan.documents.kinds import Printout, kinds, write_printout
-from kampanjplan.documents.page import PAPER
+from kampanjplan.documents.page import PORTRAIT as PAPER
 from kampanjplan.documents.tagged.lines import Content, Link, Style
 from kampanjplan.documents.tagged.table import Look
 from kampanjplan.domain.profiles import Profile
@@ -51,6 +51,8 @@ def book() -> Printout:
 
 class Plain:
     """A section that is told the same as ours, and keeps it as anybody would who writes with platypus."""
+
+    room = PAPER.room
 
     def __init__(self, story: list[Flowable]) -> None:
         self.story = story

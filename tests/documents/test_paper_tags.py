@@ -13,6 +13,7 @@ import pytest
 from kampanjplan.documents import schedule
 from kampanjplan.documents.fonts import BODY, register_fonts
 from kampanjplan.documents.kinds import Printout, kinds, write_printout
+from kampanjplan.documents.page import PORTRAIT
 from kampanjplan.documents.tagged.fonts import printable
 from kampanjplan.documents.tagged.lines import Content, Link
 from kampanjplan.domain.profiles import Profile
@@ -23,6 +24,8 @@ from tests.tags import Tagged, contrast, kids, role, words
 
 class Told:
     """A section that only remembers what it was told, as roles and words."""
+
+    room = PORTRAIT.room
 
     def __init__(self) -> None:
         self.said: list[tuple[str, str]] = []

@@ -326,3 +326,47 @@ def test_choices_are_left_alone_while_nothing_else_can_be_chosen(prints, window,
     settle(window, qtbot)
     assert cleared
     assert "Borgholm, Kalmar län" in str([prints.choice.which.itemText(row) for row in range(5)])
+
+
+def test_what_is_shown_and_how_the_pages_lie_are_chosen_in_a_menu(prints, window, qtbot, tmp_path) -> None:
+    choose(prints.paper, "Turn")
+    settle(window, qtbot)
+    assert "Alla kontakter" in text_of(prints)
+    upright = prints.preview.pages[0].size()
+    menu = prints.choice.options.list
+    ticks = {action.text(): action for action in menu.actions() if action.isCheckable()}
+    assert list(ticks) == [
+        "Stående", "Liggande", "Karta", "Program", "Kontakter", "Vem tar med vad", "Anteckningar",
+    ]  # fmt: skip
+    prints.choice.language.setFocus()
+    QTest.keyClick(prints.choice.language, Qt.Key.Key_Tab)
+    assert prints.choice.options.hasFocus()
+    menu.popup(prints.mapToGlobal(prints.rect().center()))
+    for _down in range(2):
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    settle(window, qtbot)
+    assert ticks["Liggande"].isChecked()
+    lying = prints.preview.pages[0].size()
+    assert lying.width() > lying.height()
+    assert upright.height() > upright.width()
+    assert prints.preview.horizontalScrollBar().maximum() == 0  # the whole width is in sight
+    ticks["Kontakter"].trigger()
+    settle(window, qtbot)
+    assert "Alla kontakter" not in text_of(prints)
+    choose(prints.choice.profile, "öpp")
+    settle(window, qtbot)
+    shown = [action.text() for action in menu.actions() if action.isCheckable()]
+    assert shown == ["Stående", "Liggande", "Karta", "Program"]
+    choose(prints.choice.profile, "int")
+    settle(window, qtbot)
+    assert "Alla kontakter" not in text_of(prints)  # what was chosen stays so
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "p.pdf"))
+    order = prints.choice.order(window.workspace.tour_id)
+    assert print_paper(window.workspace.door.read, order, printer, lambda _done, _all: None)
+    document = pypdfium2.PdfDocument(tmp_path / "p.pdf")
+    width, height = document.get_page_size(0)
+    document.close()
+    assert width > height

@@ -32,13 +32,14 @@ class Document:
 
     def __init__(self, title: str, language: str, paper: Paper) -> None:
         self._story, self._tree = Story(paper), Tree()
+        self.paper = paper
         self.title = self.printable(title)
         self.language = language
         self.body = Section(self._story, Element("Document", self._tree))
 
     def printable(self, text: str) -> str:
         """The text as it will be seen, for the margins."""
-        return self._story.typesetter.printable(text, self._story.paper.font)
+        return self._story.typesetter.printable(text, self.paper.font)
 
     def write(
         self, to: Path | BinaryIO, at: datetime, margins: Margins, progress: Progress | None = None
@@ -50,7 +51,7 @@ class Document:
         """
         if self._tree.parents:
             raise RuntimeError("This document has been written")
-        paper = self._story.paper
+        paper = self.paper
         template = BaseDocTemplate(
             str(to) if isinstance(to, Path) else to,
             pagesize=(paper.width, paper.height),

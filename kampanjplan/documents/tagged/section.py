@@ -19,6 +19,11 @@ class Section:
     def __init__(self, story: Story, element: Element) -> None:
         self._story, self._element = story, element
 
+    @property
+    def room(self) -> float:
+        """How wide text may be."""
+        return self._story.paper.room
+
     def section(self) -> "Section":
         """A part of this part."""
         return Section(self._story, Element("Sect", self._element))
@@ -28,13 +33,13 @@ class Section:
         headings = self._story.headings
         if not 1 <= level <= (headings[-1].level if headings else 0) + 1 or level > 6:
             raise ValueError(f"A heading of level {level} cannot stand here")
-        lines = self._story.typesetter.lines(text, style, self._story.paper.room) or [[("–", None)]]
+        lines = self._story.typesetter.lines(text, style, self.room) or [[("–", None)]]
         element = Element(f"H{level}", self._element)
         self._story.add(Heading(element, lines, style, level, f"heading{len(headings)}"))
 
     def text(self, content: Content, style: Style) -> None:
         """A paragraph; nothing where it is empty."""
-        lines = self._story.typesetter.lines(content, style, self._story.paper.room)
+        lines = self._story.typesetter.lines(content, style, self.room)
         if lines:
             self._story.add(Text(Element("P", self._element), lines, style))
 
@@ -48,7 +53,7 @@ class Section:
         for number, content in enumerate(contents, start=1):
             element = Element("LI", whole)
             label = Element("Lbl", element)
-            lines = self._story.typesetter.lines(content, style, self._story.paper.room - indent)
+            lines = self._story.typesetter.lines(content, style, self.room - indent)
             body = Text(Element("LBody", element), lines or [[(" ", None)]], style, indent)
             self._story.add(Item(label, f"{number}." if numbered else "•", body))
 
@@ -66,10 +71,11 @@ class Section:
         """
         if not rows:
             return
-        paper = self._story.paper
-        wide = [paper.room * share / sum(widths) for share in widths]
+        wide = [self.room * share / sum(widths) for share in widths]
         maker = TableMaker(self._element, self._story.typesetter, look, wide)
-        self._story.add(Table(wide, maker.heads(heads), maker.rows(rows, row_heads), paper.column))
+        self._story.add(
+            Table(wide, maker.heads(heads), maker.rows(rows, row_heads), self._story.paper.column)
+        )
 
     def figure(self, alt: str, size: tuple[float, float], paint: Callable[[TaggedCanvas], None]) -> None:
         """A picture of this size, which `paint` draws, and `alt` says in words; ValueError without words."""
