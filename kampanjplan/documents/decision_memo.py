@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from kampanjplan.documents.kinds import Kind
 from kampanjplan.documents.page import GRID, HEADING, SUBHEADING, TEXT, TITLE, write_facts
-from kampanjplan.documents.tagged.section import Section
+from kampanjplan.documents.tagged.lines import Strong
+from kampanjplan.documents.tagged.section import Point, Section
 from kampanjplan.domain.paper import Part
 from kampanjplan.domain.profiles import Profile
 from kampanjplan.services.memo_alternatives import ChoiceLine, CostLine, NumberLine
@@ -25,7 +26,7 @@ def _tell(section: Section, sheet: MemoSheet) -> None:
     section.heading(1, _("Beslutsunderlag: förslag {n}").format(n=sheet.number), TITLE)
     write_facts(section, sheet.facts)
     section.space(6)
-    section.text(sheet.verdict, TEXT)
+    section.text(Strong(sheet.verdict), TEXT)
     for part in _PARTS:
         section.space(10)
         part(section.section(), sheet)
@@ -41,10 +42,10 @@ def _write_plan(section: Section, sheet: MemoSheet) -> None:
     _write_list(section, _("Omplaneringen ändrar"), sheet.changes)
 
 
-def _crews(stops: Sequence[StopLine]) -> list[str]:
+def _crews(stops: Sequence[StopLine]) -> list[Point]:
     """Who speaks on each trip."""
-    crews = {stop.trip: "; ".join(stop.crew) for stop in stops if stop.crew}
-    return [_("Resa {n}: {who}").format(n=trip, who=crew) for trip, crew in crews.items()]
+    crews = {stop.trip: stop.crew for stop in stops if stop.crew}
+    return [Point(_("Resa {n}").format(n=trip), crew) for trip, crew in crews.items()]
 
 
 def _write_why(section: Section, sheet: MemoSheet) -> None:
@@ -146,7 +147,7 @@ def _county_row(one: CountyLine) -> list[str]:
     return [one.county, one.towns, one.interest, one.participants, one.missed, *one.wishes, one.demand]
 
 
-def _write_list(section: Section, title: str, texts: Sequence[str]) -> None:
+def _write_list(section: Section, title: str, texts: Sequence[str | Point]) -> None:
     if texts:
         section.heading(3, title, SUBHEADING)
         section.items(texts, TEXT)

@@ -84,7 +84,8 @@ def write_printout(
     `progress` is told how far it has come, and may raise to end it.
     """
     with speaking(paper.language):
-        document = new_document(paper.heading, LANDSCAPE if paper.options.landscape else PORTRAIT)
+        pages = LANDSCAPE if paper.options.landscape else PORTRAIT
+        document = new_document(paper.heading, pages, progress)
         paper.kind.tell(document.body, paper.sheet)
         mark = "" if paper.profile is Profile.OPEN else label(paper.profile)
-        return write_document(document, to, printed, mark, progress)
+        return write_document(document, to, printed, mark)

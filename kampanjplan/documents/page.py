@@ -23,8 +23,8 @@ INK, MUTED, RULE, SHADE = "#1d2327", "#55606a", "#b9c3ca", "#eef3f4"
 PORTRAIT = Paper(A4[0], A4[1], left=25 * mm, right=18 * mm, top=22 * mm, bottom=19 * mm, font=BODY)
 LANDSCAPE = Paper(A4[1], A4[0], left=25 * mm, right=18 * mm, top=33 * mm, bottom=19 * mm, font=BODY)
 
-TEXT = Style(BODY, 9.5, 13, INK)
-SMALL = Style(BODY, 8.5, 11.5, INK)
+TEXT = Style(BODY, 9.5, 13, INK, strong=BOLD)
+SMALL = Style(BODY, 8.5, 11.5, INK, strong=BOLD)
 HEAD = Style(BOLD, 8.5, 11.5, INK)
 FACT = Style(BODY, 9.5, 13, MUTED)
 TITLE = Style(BOLD, 20, 25, INK, after=4)
@@ -46,10 +46,13 @@ def fact_widths(section: Section) -> tuple[float, float]:
     return 38 * mm, section.room - 38 * mm
 
 
-def new_document(title: str, paper: Paper = PORTRAIT) -> Document:
-    """A document in the language of the program, to be written by write_document."""
+def new_document(title: str, paper: Paper = PORTRAIT, progress: Progress | None = None) -> Document:
+    """A document in the language of the program, to be written by write_document.
+
+    `progress` is told how far it has come, and may raise to end it.
+    """
     register_fonts()
-    return Document(title, {"sv": "sv-SE", "en": "en-GB"}[current_language()], paper)
+    return Document(title, {"sv": "sv-SE", "en": "en-GB"}[current_language()], paper, progress)
 
 
 def write_document(
@@ -57,11 +60,10 @@ def write_document(
     to: Path | BinaryIO,
     printed: datetime,
     mark: str = "",
-    progress: Progress | None = None,
 ) -> Report:
     """Lays a document on pages and writes it to a path or an open file; OSError where that cannot be done.
 
-    `mark` says on each page for whom it is, where it is not for everybody. `progress` may raise to end it.
+    `mark` says on each page for whom it is, where it is not for everybody.
     """
     paper = document.paper
     sender = f"Kampanjplan, {mark}" if mark else "Kampanjplan"
@@ -79,7 +81,7 @@ def write_document(
             canvas.text(stamp, paper.left, bottom, MARGIN)
             canvas.late_text(lambda: _page_text(number, canvas.page_count), right, bottom, MARGIN)
 
-    return document.write(to, printed, margins, progress)
+    return document.write(to, printed, margins)
 
 
 def _page_text(number: int, count: int) -> str:

@@ -15,7 +15,8 @@ from kampanjplan.documents.fonts import BODY, register_fonts
 from kampanjplan.documents.kinds import Printout, kinds, write_printout
 from kampanjplan.documents.page import PORTRAIT
 from kampanjplan.documents.tagged.fonts import printable
-from kampanjplan.documents.tagged.lines import Content, Link
+from kampanjplan.documents.tagged.lines import Content, Link, Strong
+from kampanjplan.documents.tagged.section import Point
 from kampanjplan.domain.profiles import Profile
 from kampanjplan.wording import use_language
 from tests.papers import PLANS, PRINTED, many_stops, sheets_of
@@ -45,11 +46,16 @@ class Told:
         if _plain(content):
             self._say("P", content)
 
-    def items(self, contents: Sequence[Content], _style: object) -> None:
+    def items(self, contents: Sequence[Content | Point], _style: object) -> None:
         self.counts["L"] += bool(contents)
         for content in contents:
             self._say("Lbl", "•")
-            self._say("LBody", content)
+            if isinstance(content, Point):
+                self.counts["LBody"] += 1
+                self._say("P", content.content)
+                self.items(content.points, _style)
+            else:
+                self._say("LBody", content)
 
     def contents(self, _style: object, deepest: int) -> None:
         self.listed.append((len(self.said), self.headings, deepest))
@@ -106,8 +112,8 @@ class Painted:
 
 
 def _plain(content: Content) -> str:
-    pieces = [content] if isinstance(content, str | Link) else content
-    return "".join(piece.text if isinstance(piece, Link) else piece for piece in pieces)
+    pieces = [content] if isinstance(content, str | Link | Strong) else content
+    return "".join(piece if isinstance(piece, str) else piece.text for piece in pieces)
 
 
 def told(paper: Printout) -> Told:

@@ -300,6 +300,15 @@ def test_a_stopped_file_is_not_left_half_written(tmp_path: Path) -> None:
     paper = Printout(known_kinds()["schedule"], many_stops(20), Profile.INTERNAL, "sv")
     with pytest.raises(StoppedError):
         make_pdf(paper, tmp_path / "x.pdf", progress=enough)
+    told = []
+
+    def at_once(done: int, _steps: int) -> None:
+        told.append(done)
+        raise StoppedError
+
+    with pytest.raises(StoppedError):
+        make_pdf(paper, tmp_path / "x.pdf", progress=at_once)
+    assert told == [0]  # while the first text is broken into lines
     assert list(tmp_path.iterdir()) == []
 
 

@@ -1,6 +1,7 @@
 """Where a document is told: one way to write text, one to write a table."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from reportlab.platypus import PageBreak, Spacer
 
@@ -11,6 +12,14 @@ from kampanjplan.documents.tagged.story import Story
 from kampanjplan.documents.tagged.table import Look, Table, TableMaker
 from kampanjplan.documents.tagged.text import Heading, Item, Text
 from kampanjplan.documents.tagged.tree import Element
+
+
+@dataclass(frozen=True)
+class Point:
+    """An item of a list, with a list of its own."""
+
+    content: Content
+    points: "Sequence[Content | Point]" = ()
 
 
 class Section:
@@ -43,19 +52,27 @@ class Section:
         if lines:
             self._story.add(Text(Element("P", self._element), lines, style))
 
-    def items(self, contents: Sequence[Content], style: Style, numbered: bool = False) -> None:
-        """A list; nothing where it is empty."""
+    def items(self, contents: Sequence[Content | Point], style: Style, numbered: bool = False) -> None:
+        """A list, with lists in it where its items are points; nothing where it is empty."""
+        self._list(self._element, contents, style, numbered, 0)
+
+    def _list(
+        self, parent: Element, contents: Sequence[Content | Point], style: Style, numbered: bool, left: float
+    ) -> None:
         if not contents:
             return
-        indent = 1.6 * style.size
+        indent = left + 1.6 * style.size
         kind = "Decimal" if numbered else "Disc"
-        whole = Element("L", self._element, f"/A<</O/List/ListNumbering/{kind}>>")
+        whole = Element("L", parent, f"/A<</O/List/ListNumbering/{kind}>>")
         for number, content in enumerate(contents, start=1):
+            point = content if isinstance(content, Point) else Point(content)
             element = Element("LI", whole)
-            label = Element("Lbl", element)
-            lines = self._story.typesetter.lines(content, style, self.room - indent)
-            body = Text(Element("LBody", element), lines or [[(" ", None)]], style, indent)
-            self._story.add(Item(label, f"{number}." if numbered else "•", body))
+            label, body = Element("Lbl", element), Element("LBody", element)
+            lines = self._story.typesetter.lines(point.content, style, self.room - indent)
+            own = Element("P", body) if point.points else body  # the text beside the list that it has
+            text = Text(own, lines or [[(" ", None)]], style, indent)
+            self._story.add(Item(label, f"{number}." if numbered else "•", text, left))
+            self._list(body, point.points, style, numbered, indent)
 
     def table(
         self,
