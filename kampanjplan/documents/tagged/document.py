@@ -72,6 +72,7 @@ class Document:
             PageTemplate("page", [frame], onPage=lambda canvas, _template: margins(canvas))
         )
         flowables = self._story.flowables()
+        self._story.told.clear()  # so that each line is forgotten when it is on its page
         if self._progress is not None:
             template.setProgressCallBack(partial(_tell_progress, self._progress, len(flowables)))
         template.build(flowables, canvasmaker=partial(TaggedCanvas, tree=self._tree, at=at))
