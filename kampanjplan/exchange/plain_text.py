@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import time
 
-from kampanjplan.domain.stops import Stop, StopStatus
-from kampanjplan.domain.tours import Tour, TourStatus
+from kampanjplan.domain.stops import Stop
+from kampanjplan.domain.tours import Tour
 from kampanjplan.services.sheets import ContactSheet, ItemSheet, StopSheet
 from kampanjplan.wording import _
 from kampanjplan.wording.dates import day_text, hours_text, time_text, when_text
@@ -17,11 +17,6 @@ _WEB_ADDRESS = re.compile(r"https?://[^\s\"<>\\^`{|}]+")
 def title_text(day: StopSheet, tour: Tour) -> str:
     """What an event is called: the tour, and in brackets last the place, as calendars of the public are."""
     return f"{tour.name} ({day.stop.town or day.county})"
-
-
-def is_off(stop: Stop, tour: Tour) -> bool:
-    """Whether the day will not be held."""
-    return StopStatus.CANCELLED is stop.status or tour.status is TourStatus.CANCELLED
 
 
 def is_web_address(text: str) -> bool:

@@ -19,7 +19,7 @@ from kampanjplan.domain.possibility import Lecturer
 from kampanjplan.domain.profiles import Profile
 from kampanjplan.domain.programme import Item, Speaker
 from kampanjplan.domain.stops import Stop, StopStatus, Supply
-from kampanjplan.domain.tours import Tour
+from kampanjplan.domain.tours import Tour, TourStatus
 from kampanjplan.services import (
     contact_sheets,
     itineraries,
@@ -200,10 +200,16 @@ def test_every_field_of_what_is_printed_stands_in_the_table() -> None:
             assert seen_by(Profile.INTERNAL, sheet) == sheet  # KeyError where a field is not in the table
 
 
-def test_a_stop_that_is_off_is_said_to_be_so_to_everybody() -> None:
+@pytest.mark.parametrize(
+    ("status", "tour_status"),
+    [(StopStatus.CANCELLED, TourStatus.PLANNED), (StopStatus.CONFIRMED, TourStatus.CANCELLED)],
+)
+def test_a_stop_that_is_off_is_said_to_be_so_to_everybody(
+    status: StopStatus, tour_status: TourStatus
+) -> None:
     door = Door(memory_store(), "prov")
-    stop = Stop(id=STOP, tour_id=TOUR, county_code="08", status=StopStatus.CANCELLED)
-    door.do("x", add, Tour(id=TOUR, name="T"), stop)
+    stop = Stop(id=STOP, tour_id=TOUR, county_code="08", status=status)
+    door.do("x", add, Tour(id=TOUR, name="T", status=tour_status), stop)
     for kind in ("programme", "sign", "schedule", "book"):
         file = BytesIO()
         write_printout(
