@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kampanjplan.domain.errors import FileError, FileTrouble
+from kampanjplan.domain.paper import Options
 from kampanjplan.domain.profiles import Profile
 from kampanjplan.plans import open_plan, user_name
 from kampanjplan.services.papers import Subject, wanted_by_name
@@ -38,11 +39,18 @@ def add_command(commands: Any) -> None:
     export.add_argument("--list", action="store_true", help=_("räkna upp dokumenten, ett på varje rad"))
     export.add_argument("--tour", default="", help=_("turnéns namn; annars den senaste"))
     export.add_argument("--stop", metavar="NAME", default="", help=_("stoppets ort eller län"))
+    export.add_argument(
+        "--proposal",
+        metavar="NAME",
+        default="",
+        help=_("det sparade förslagets nummer, dag eller skäl; annars det senaste"),
+    )
     whom = export.add_mutually_exclusive_group()
     whom.add_argument("--for", metavar="NAME", dest="whom", default="", help=_("person eller organisation"))
     whom.add_argument("--organisation", metavar="NAME", dest="whom", default="", help=argparse.SUPPRESS)
     export.add_argument("--profile", metavar="P", help=_("internt, värdlän, medverkande eller öppet"))
     export.add_argument("--lang", choices=LANGUAGES, default=None, help=_("dokumentets språk"))
+    export.add_argument("--landscape", action="store_true", help=_("liggande sidor"))
     export.add_argument("--out", type=Path, help=_("filen; för all en mapp"))
     export.set_defaults(act=_export, usage=export.error)
 
@@ -76,8 +84,10 @@ def _write_paper(options: argparse.Namespace, kind: Kind) -> int:
     refuse_own_place(options.out, options.planfile)
     door = open_plan(options.planfile, user_name())
     try:
-        wanted = door.read(wanted_by_name, kind.subject, options.tour, options.stop, options.whom)
-        paper = door.read(printout, kind, wanted, profile, _language(options))
+        names = (options.tour, options.stop, options.whom, options.proposal)
+        wanted = door.read(wanted_by_name, kind.subject, *names)
+        chosen = Options(landscape=options.landscape)
+        paper = door.read(printout, kind, wanted, profile, _language(options), chosen)
     finally:
         door.store.close()
     report = write_whole(options.out, partial(write_printout, paper, printed=datetime.now()))
@@ -181,6 +191,8 @@ def _refuse_what_does_not_fit(options: argparse.Namespace, subject: Subject) -> 
         options.usage(_("dokumentet är av ett stopp: ange --stop"))
     if options.stop and subject is not Subject.STOP:
         options.usage(_("dokumentet är inte av ett stopp: --stop passar inte"))
+    if options.proposal and subject is not Subject.PROPOSAL:
+        options.usage(_("dokumentet är inte av ett sparat förslag: --proposal passar inte"))
     if options.whom and not takes_whom:
         options.usage(_("dokumentet är inte för någon särskild: --for passar inte"))
     if subject is Subject.SOMEBODY and not options.whom:

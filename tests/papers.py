@@ -10,6 +10,10 @@ from kampanjplan.domain.stops import Stop, Supply
 from kampanjplan.domain.tours import Tour
 from kampanjplan.services.contact_sheets import ContactGroup, ContactListSheet, ListedContact
 from kampanjplan.services.itineraries import ItinerarySheet, Part
+from kampanjplan.services.memo_alternatives import ChoiceLine, CostLine, FigureLine, NumberLine
+from kampanjplan.services.memo_questions import CountyLine
+from kampanjplan.services.memo_stops import StopLine
+from kampanjplan.services.memos import MemoSheet
 from kampanjplan.services.papers import BookSheet, Wanted, choices
 from kampanjplan.services.sheets import ContactSheet, DaySheet, ItemSheet, ScheduleSheet, StopSheet
 
@@ -133,14 +137,34 @@ def contact_list(sheet: ScheduleSheet) -> ContactListSheet:
     return ContactListSheet(sheet.tour.name, facts, tuple(group for group in groups if group.contacts))
 
 
+def memo(sheet: ScheduleSheet) -> MemoSheet:
+    """A decision memo of as many stops, each of whose texts is the tour's name."""
+    text = sheet.tour.name
+    two, facts = (text, text), ((text, text),)
+    stops = tuple(
+        StopLine(one.stop.town, "38", text, str(n), text, two, two, two, text, two, text)
+        for n, one in enumerate(sheet.stops)
+    )
+    cost = CostLine(text, text, text)
+    return MemoSheet(
+        tour=text, number="1", facts=facts, verdict=text, reason=text, stops=stops,
+        figures=(FigureLine(text, text, (text, "1", "2")),) * 2, load=facts,
+        choices=(ChoiceLine(text, text, text, text),) * 2, frontier=(ChoiceLine(text, text, "", text),),
+        numbers=(NumberLine(text, text, text),), inclusions=(cost, cost), omissions=(CostLine(text, text),),
+        compared=text, changes=two, rules=facts, weights=facts, speakers=facts, themes=two,
+        counties=(CountyLine(text, text, text, text, text, two, text),) * 2, unknown=two,
+    )  # fmt: skip
+
+
 def sheets_of(sheet: ScheduleSheet) -> dict[str, Any]:
     """What each kind of paper says of a schedule, by the kind's name; those of a stop say it of the first."""
     name = sheet.tour.name
     parts = tuple(Part(stop, (name, "talare"), (name,)) for stop in sheet.stops)
     found = {
         "schedule": sheet,
-        "book": BookSheet(sheet, contact_list(sheet)),
+        "book": BookSheet(sheet, contact_list(sheet), has_map=True),
         "contacts": contact_list(sheet),
+        "memo": memo(sheet),
         "itinerary": ItinerarySheet(sheet.tour, name, name, (name,), parts),
     }
     if sheet.stops:
@@ -151,14 +175,16 @@ def sheets_of(sheet: ScheduleSheet) -> dict[str, Any]:
 def example_sheets() -> dict[str, Any]:
     """What each kind of paper says of the example, gathered from the plan, for one stop and one person."""
     from kampanjplan.documents.kinds import kinds
-    from tests.things import example_door, follow_up  # not for who measures the memory that paper takes
+    from tests.kept import keep  # none of these is for who measures the memory that paper takes
+    from tests.things import example_door, follow_up
 
     door = example_door()
     tour_id = follow_up(door).id
+    keep(door, tour_id, "Nära för många.\nFå nätter.", number=1)
     found = {}
     for kind in kinds().values():
         ids = [choice.id for choice in door.read(choices, kind.subject, tour_id)]
-        wanted = Wanted(tour_id, *(ids[:1] * 2)) if kind.name != "contacts" else Wanted(tour_id)
+        wanted = Wanted(tour_id, *(ids[:1] * 3)) if kind.name != "contacts" else Wanted(tour_id)
         found[kind.name] = door.read(kind.gather, wanted)
     return found
 

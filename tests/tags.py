@@ -74,7 +74,13 @@ class Tagged:
 
     def said(self) -> list[tuple[str, str]]:
         """Role and words of all that says something by itself, in the order of reading."""
-        return [(role(e), words(self.text(e))) for e in self.elements() if role(e) in LEAVES]
+        leaves = (e for e in self.elements() if role(e) in LEAVES and not _has_list(e))
+        return [(role(e), words(self.text(e))) for e in leaves]
+
+
+def _has_list(element: Any) -> bool:
+    """Whether it is an item that has a list of its own, whose text stands in a paragraph."""
+    return any(not isinstance(kid, int) and kid.get("/S") == "/L" for kid in kids(element))
 
 
 def kids(element: Any) -> list[Any]:

@@ -10,7 +10,10 @@ import pytest
 from kampanjplan import cli
 from kampanjplan.documents.kinds import kinds
 from kampanjplan.exchange.forms import forms
+from kampanjplan.plans import open_plan
 from kampanjplan.services.papers import Subject
+from tests.kept import keep
+from tests.things import follow_up
 
 OF = {Subject.STOP: ("--stop", "Kalmar"), Subject.SOMEBODY: ("--for", "Exempel Talare Kemi")}
 
@@ -30,6 +33,10 @@ def run(*arguments: object) -> tuple[int, str, str]:
 def plan(tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("plan") / "p.kampanjplan"
     assert run("new", path, "--sample", "--today", "2026-11-24")[0] == 0
+    door = open_plan(path, "prov")
+    for reason in ("", "Nära för många"):
+        keep(door, follow_up(door).id, reason)
+    door.store.close()
     return path
 
 
@@ -78,6 +85,7 @@ def test_what_the_words_of_the_profiles_are(plan: Path, tmp_path: Path) -> None:
         ("schedule", "P", "--stop", "Kalmar", "--out", "O"),
         ("schedule", "P", "--for", "UHM", "--out", "O"),
         ("itinerary", "P", "--out", "O"),
+        ("schedule", "P", "--proposal", "1", "--out", "O"),
         ("contacts", "P", "--tour", "x", "--for", "UHM", "--out", "O"),
         ("programme", "P", "--stop", "Kalmar", "--profile", "internt", "--out", "O"),
         ("schedule", "P"),
@@ -102,3 +110,28 @@ def test_names_that_are_not_there_are_refused_with_those_that_are(plan: Path, tm
     assert code == 1
     assert "Exempel Talare Kemi, Kemi" in err
     assert not out.exists()
+
+
+def test_a_kept_proposal_is_named_by_number_day_or_reason(plan: Path, tmp_path: Path) -> None:
+    out = tmp_path / "x.pdf"
+    for name, number in (("1", 1), ("2026-11-24 11:30", 2), ("nära för MÅNGA", 2), ("", 2)):
+        assert run("export", "memo", plan, "--proposal", name, "--out", out) == (0, "", "")
+        assert f"Beslutsunderlag: förslag {number} " in text_of(out)
+    code, _said, err = run("export", "memo", plan, "--proposal", "2026-11-24", "--out", tmp_path / "y.pdf")
+    assert code == 1  # two were kept that day
+    assert "Förslag 2, tis 24 nov 2026 11:30: Nära för många" in err
+    code, _said, err = run("export", "memo", plan, "--proposal", "7", "--out", tmp_path / "y.pdf")
+    assert code == 1
+    assert "Inget sparat förslag i turnén heter ”7”" in err
+    other = "Upphandlingsturnén 2017–2018"
+    code, _said, err = run("export", "memo", plan, "--tour", other, "--out", tmp_path / "y.pdf")
+    assert (code, err.strip().splitlines()[-1]) == (1, "Turnén har inga sparade förslag.")
+
+
+def test_pages_may_lie(plan: Path, tmp_path: Path) -> None:
+    out = tmp_path / "x.pdf"
+    assert run("export", "schedule", plan, "--landscape", "--out", out) == (0, "", "")
+    document = pypdfium2.PdfDocument(out)
+    width, height = document.get_page_size(0)
+    document.close()
+    assert width > height

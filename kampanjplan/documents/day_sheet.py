@@ -12,6 +12,7 @@ from kampanjplan.documents.stop_parts import (
     write_told,
 )
 from kampanjplan.documents.tagged.section import Section
+from kampanjplan.domain.paper import Part
 from kampanjplan.domain.profiles import Profile
 from kampanjplan.services.papers import Subject
 from kampanjplan.services.sheets import DaySheet, day_sheet
@@ -47,4 +48,5 @@ KIND = Kind(
     lambda reading, wanted: day_sheet(reading, wanted.stop),
     _heading,
     _tell,
+    (Part.PROGRAMME, Part.CONTACTS, Part.SUPPLIES, Part.NOTES),
 )

@@ -11,7 +11,7 @@ from kampanjplan.domain.profiles import Profile
 from kampanjplan.services.papers import Subject
 from kampanjplan.services.sheets import DaySheet, ItemSheet, day_sheet
 from kampanjplan.wording import _
-from kampanjplan.wording.dates import hours_text, long_day_text, time_text, when_text
+from kampanjplan.wording.dates import hours_text, long_when_text, time_text, when_text
 from kampanjplan.wording.labels import label, off_text, stop_text
 from kampanjplan.wording.language import N_
 
@@ -30,11 +30,16 @@ def _tell(section: Section, sheet: DaySheet) -> None:
     section.space(60)
     section.heading(1, sheet.tour.name, _name_style(sheet.tour.name))
     section.space(24)
-    for text in (_off(sheet), _when(sheet), hours_text(stop.starts, stop.ends), stop.venue):
+    for text in (
+        _off(sheet),
+        long_when_text(sheet.day.stop, sheet.tour),
+        hours_text(stop.starts, stop.ends),
+        stop.venue,
+    ):
         section.text(text, _BIG)
     section.space(24)
     section.text(sheet.day.host, _FACT)
-    for room in dict.fromkeys(item.item.room for item in sheet.day.items if item.item.room):
+    for room in dict.fromkeys(item.item.room for item in sheet.day.items or () if item.item.room):
         section.new_page()
         _write_room(section.section(), room, sheet)
 
@@ -44,20 +49,15 @@ def _write_room(section: Section, room: str, sheet: DaySheet) -> None:
     section.heading(2, room, _name_style(room))
     section.text(sheet.tour.name, _FACT)
     section.text(_off(sheet), _FACT)
-    section.text(_when(sheet), _FACT)
+    section.text(long_when_text(sheet.day.stop, sheet.tour), _FACT)
     section.space(16)
-    rows = [_row(item) for item in sheet.day.items if item.item.room == room]
+    rows = [_row(item) for item in sheet.day.items or () if item.item.room == room]
     section.table((_("Tid"), _("Programpunkt")), rows, (30, 86), _LOOK)
 
 
 def _row(sheet: ItemSheet) -> tuple[str, str]:
     item = sheet.item
     return f"{time_text(item.start)}–{time_text(item.end)}", item.title or label(item.kind)
-
-
-def _when(sheet: DaySheet) -> str:
-    stop = sheet.day.stop
-    return long_day_text(stop.day) if stop.day else when_text(stop, sheet.tour)
 
 
 def _off(sheet: DaySheet) -> str:

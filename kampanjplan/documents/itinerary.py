@@ -4,9 +4,11 @@ from kampanjplan.documents.kinds import Kind
 from kampanjplan.documents.page import GRID, HEADING, SUBHEADING, TEXT, TITLE, write_facts
 from kampanjplan.documents.stop_parts import place_facts, status_fact, write_contacts, write_items
 from kampanjplan.documents.tagged.section import Section
+from kampanjplan.domain.paper import Part
 from kampanjplan.domain.profiles import Profile
 from kampanjplan.domain.tours import Tour
-from kampanjplan.services.itineraries import ItinerarySheet, Part, itinerary_sheet
+from kampanjplan.services.itineraries import ItinerarySheet, itinerary_sheet
+from kampanjplan.services.itineraries import Part as PartSheet
 from kampanjplan.services.papers import Subject
 from kampanjplan.wording import _
 from kampanjplan.wording.dates import hours_text, period_text, when_text
@@ -38,13 +40,13 @@ def _tell(section: Section, sheet: ItinerarySheet) -> None:
         _write_part(section.section(), part, tour)
 
 
-def _row(part: Part, tour: Tour) -> tuple[str, ...]:
+def _row(part: PartSheet, tour: Tour) -> tuple[str, ...]:
     stop = part.day.stop
     hours = hours_text(stop.starts, stop.ends)
     return when_text(stop, tour), hours, stop_text(stop), stop.venue, part.day.status or part.day.standing
 
 
-def _write_part(section: Section, part: Part, tour: Tour) -> None:
+def _write_part(section: Section, part: PartSheet, tour: Tour) -> None:
     section.heading(2, stop_text(part.day.stop), HEADING)
     facts = [*place_facts(part.day, tour), status_fact(part.day)]
     facts += [(_("Uppdrag"), "\n".join(part.tasks)), (_("Tar med"), "\n".join(part.brings))]
@@ -64,4 +66,5 @@ KIND = Kind(
     lambda reading, wanted: itinerary_sheet(reading, wanted.tour, wanted.whom),
     _heading,
     _tell,
+    (Part.PROGRAMME, Part.CONTACTS, Part.SUPPLIES),
 )

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from kampanjplan import documents
-from kampanjplan.documents.page import new_document, write_document
+from kampanjplan.documents.page import LANDSCAPE, PORTRAIT, new_document, write_document
 from kampanjplan.documents.tagged.document import Progress, Report
 from kampanjplan.documents.tagged.section import Section
+from kampanjplan.domain.paper import USUAL, Options, Part
 from kampanjplan.domain.profiles import Profile
 from kampanjplan.services.papers import Subject, Wanted
 from kampanjplan.services.ports import Reading
@@ -31,6 +32,7 @@ class Kind:
     gather: Callable[[Reading, Wanted], Any]  # a sheet: plain values
     heading: Callable[[Any], str]  # of a sheet
     tell: Callable[[Section, Any], None]  # writes a sheet from top to bottom
+    parts: tuple[Part, ...] = ()  # what it may be without
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Printout:
     sheet: Any
     profile: Profile
     language: str
+    options: Options = USUAL
 
     @property
     def heading(self) -> str:
@@ -58,10 +61,19 @@ def kinds() -> dict[str, Kind]:
     return {kind.name: kind for kind in sorted(found, key=lambda kind: sort_key(_(kind.title)))}
 
 
-def printout(reading: Reading, kind: Kind, wanted: Wanted, profile: Profile, language: str) -> Printout:
-    """Gathers what a paper says from the plan, without what is not for those whom it is for."""
+def printout(
+    reading: Reading,
+    kind: Kind,
+    wanted: Wanted,
+    profile: Profile,
+    language: str,
+    options: Options = USUAL,
+) -> Printout:
+    """Gathers what a paper says from the plan, without what is not for its readers or not wanted."""
+    without = options.without & set(kind.parts)
     with speaking(language):
-        return Printout(kind, seen_by(profile, kind.gather(reading, wanted)), profile, language)
+        sheet = seen_by(profile, kind.gather(reading, wanted), without)
+    return Printout(kind, sheet, profile, language, options)
 
 
 def write_printout(
@@ -72,7 +84,8 @@ def write_printout(
     `progress` is told how far it has come, and may raise to end it.
     """
     with speaking(paper.language):
-        document = new_document(paper.heading)
+        pages = LANDSCAPE if paper.options.landscape else PORTRAIT
+        document = new_document(paper.heading, pages, progress)
         paper.kind.tell(document.body, paper.sheet)
         mark = "" if paper.profile is Profile.OPEN else label(paper.profile)
-        return write_document(document, to, printed, mark, progress)
+        return write_document(document, to, printed, mark)

@@ -19,12 +19,12 @@ from kampanjplan.wording import _, current_language
 from kampanjplan.wording.dates import day_text
 
 INK, MUTED, RULE, SHADE = "#1d2327", "#55606a", "#b9c3ca", "#eef3f4"
-PAPER = Paper(
-    A4[0], A4[1], left=25 * mm, right=18 * mm, top=22 * mm, bottom=19 * mm, font=BODY
-)  # left: for the holes
+# The holes are punched at the left; pages that lie are punched there or above, as the binder has it.
+PORTRAIT = Paper(A4[0], A4[1], left=25 * mm, right=18 * mm, top=22 * mm, bottom=19 * mm, font=BODY)
+LANDSCAPE = Paper(A4[1], A4[0], left=25 * mm, right=18 * mm, top=33 * mm, bottom=19 * mm, font=BODY)
 
-TEXT = Style(BODY, 9.5, 13, INK)
-SMALL = Style(BODY, 8.5, 11.5, INK)
+TEXT = Style(BODY, 9.5, 13, INK, strong=BOLD)
+SMALL = Style(BODY, 8.5, 11.5, INK, strong=BOLD)
 HEAD = Style(BOLD, 8.5, 11.5, INK)
 FACT = Style(BODY, 9.5, 13, MUTED)
 TITLE = Style(BOLD, 20, 25, INK, after=4)
@@ -35,18 +35,24 @@ MARGIN = Style(BODY, 8, 10, MUTED)
 GRID = Look(HEAD, SMALL, SMALL, rule=RULE, shade=SHADE)
 FACTS = Look(FACT, FACT, TEXT, side=0, above=1, below=1)  # names and what they are, in two quiet columns
 
-FACT_WIDTHS = (38 * mm, PAPER.room - 38 * mm)
-
 
 def write_facts(section: Section, facts: Sequence[tuple[str, Content]]) -> None:
     """Names and what they are, in two quiet columns; a name of nothing is left out."""
-    section.table((), [fact for fact in facts if fact[1]], FACT_WIDTHS, FACTS)
+    section.table((), [fact for fact in facts if fact[1]], fact_widths(section), FACTS)
 
 
-def new_document(title: str) -> Document:
-    """A document in the language of the program, to be written by write_document."""
+def fact_widths(section: Section) -> tuple[float, float]:
+    """How wide the two columns are, in points; names are not given more room on a wider page."""
+    return 38 * mm, section.room - 38 * mm
+
+
+def new_document(title: str, paper: Paper = PORTRAIT, progress: Progress | None = None) -> Document:
+    """A document in the language of the program, to be written by write_document.
+
+    `progress` is told how far it has come, and may raise to end it.
+    """
     register_fonts()
-    return Document(title, {"sv": "sv-SE", "en": "en-GB"}[current_language()], PAPER)
+    return Document(title, {"sv": "sv-SE", "en": "en-GB"}[current_language()], paper, progress)
 
 
 def write_document(
@@ -54,28 +60,28 @@ def write_document(
     to: Path | BinaryIO,
     printed: datetime,
     mark: str = "",
-    progress: Progress | None = None,
 ) -> Report:
     """Lays a document on pages and writes it to a path or an open file; OSError where that cannot be done.
 
-    `mark` says on each page for whom it is, where it is not for everybody. `progress` may raise to end it.
+    `mark` says on each page for whom it is, where it is not for everybody.
     """
+    paper = document.paper
     sender = f"Kampanjplan, {mark}" if mark else "Kampanjplan"
-    heading = _shortened(document.title, PAPER.room - MARGIN.width(sender) - 5 * mm)
+    heading = _shortened(document.title, paper.room - MARGIN.width(sender) - 5 * mm)
     stamp = _("Utskriven {day} {time}").format(day=day_text(printed.date()), time=f"{printed:%H:%M}")
 
     def margins(canvas: TaggedCanvas) -> None:
         number = canvas.getPageNumber()
-        top, bottom, right = PAPER.height - 14 * mm, 11 * mm, PAPER.width - PAPER.right
-        canvas.rule(PAPER.left, right, top - 2.5 * mm, RULE)
+        top, bottom, right = paper.height - paper.top + 8 * mm, 11 * mm, paper.width - paper.right
+        canvas.rule(paper.left, right, top - 2.5 * mm, RULE)
         with canvas.artifact("Header"):
-            canvas.text(heading, PAPER.left, top, MARGIN)
+            canvas.text(heading, paper.left, top, MARGIN)
             canvas.late_text(lambda: sender, right, top, MARGIN)
         with canvas.artifact("Footer"):
-            canvas.text(stamp, PAPER.left, bottom, MARGIN)
+            canvas.text(stamp, paper.left, bottom, MARGIN)
             canvas.late_text(lambda: _page_text(number, canvas.page_count), right, bottom, MARGIN)
 
-    return document.write(to, printed, margins, progress)
+    return document.write(to, printed, margins)
 
 
 def _page_text(number: int, count: int) -> str:

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kampanjplan.documents.page import (
-    FACT_WIDTHS,
     FACTS,
     GRID,
     SUBHEADING,
     TEXT,
     TITLE,
+    fact_widths,
     new_document,
     write_document,
     write_facts,
@@ -75,7 +75,7 @@ def _write_table(
 
 def _write_all(section: Section, facts: Sequence[Fact]) -> None:
     """Every fact, also the empty ones: that nothing is kept is told too."""
-    section.table((), [(fact.title, fact.value) for fact in facts], FACT_WIDTHS, FACTS)
+    section.table((), [(fact.title, fact.value) for fact in facts], fact_widths(section), FACTS)
 
 
 def _lines(facts: tuple[Fact, ...]) -> str:

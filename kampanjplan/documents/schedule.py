@@ -18,6 +18,7 @@ from kampanjplan.documents.stop_parts import (
 from kampanjplan.documents.tagged.document import Report
 from kampanjplan.documents.tagged.lines import Content
 from kampanjplan.documents.tagged.section import Section
+from kampanjplan.domain.paper import Part
 from kampanjplan.domain.profiles import Profile
 from kampanjplan.domain.tours import Tour
 from kampanjplan.services.papers import Subject
@@ -100,4 +101,5 @@ KIND = Kind(
     lambda reading, wanted: schedule_sheet(reading, wanted.tour),
     _heading,
     _tell,
+    (Part.PROGRAMME, Part.CONTACTS, Part.SUPPLIES, Part.NOTES),
 )

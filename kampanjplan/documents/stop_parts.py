@@ -48,8 +48,10 @@ def audience_facts(sheet: StopSheet) -> Facts:
     ]
 
 
-def write_programme(section: Section, level: int, items: Sequence[ItemSheet]) -> None:
-    """The day's items, or that there are none yet."""
+def write_programme(section: Section, level: int, items: Sequence[ItemSheet] | None) -> None:
+    """The day's items, or that there are none yet; nothing where they are not to be told."""
+    if items is None:
+        return
     section.heading(level, _("Program"), SUBHEADING)
     if not items:
         section.text(_("Inget program ännu."), TEXT)

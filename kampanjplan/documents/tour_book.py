@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from kampanjplan.documents.contact_list import write_groups
 from kampanjplan.documents.county_map import county_map
 from kampanjplan.documents.kinds import Kind
-from kampanjplan.documents.page import HEADING, PAPER, TEXT, TITLE, write_facts
+from kampanjplan.documents.page import HEADING, TEXT, TITLE, write_facts
 from kampanjplan.documents.schedule import tour_facts, write_overview, write_stop
 from kampanjplan.documents.tagged.section import Section
+from kampanjplan.domain.paper import Part
 from kampanjplan.domain.profiles import Profile
 from kampanjplan.domain.tours import Tour
 from kampanjplan.services.papers import BookSheet, Subject, book_sheet
@@ -46,10 +47,10 @@ def _tell(section: Section, sheet: BookSheet) -> None:
 
 def _write_map(section: Section, sheet: BookSheet) -> None:
     stops, tour = sheet.schedule.stops, sheet.schedule.tour
-    section.heading(2, _("Karta och översikt"), HEADING)
-    if stops:
+    section.heading(2, _("Karta och översikt") if sheet.has_map else _("Översikt"), HEADING)
+    if stops and sheet.has_map:
         section.space(6)
-        size = (PAPER.room, _MAP_HEIGHT)
+        size = (section.room, _MAP_HEIGHT)
         section.figure(_alt(stops, tour), size, county_map([sheet.stop for sheet in stops], size))
         section.space(8)
     write_overview(section, sheet.schedule, numbered=True)
@@ -74,4 +75,5 @@ KIND = Kind(
     lambda reading, wanted: book_sheet(reading, wanted.tour),
     _heading,
     _tell,
+    (Part.MAP, Part.PROGRAMME, Part.CONTACTS, Part.SUPPLIES, Part.NOTES),
 )

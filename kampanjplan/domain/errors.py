@@ -259,10 +259,11 @@ class Sought(Enum):
 
     STOP = "stop"
     TAKING_PART = "taking part"
+    PROPOSAL = "proposal"
 
 
 class NotJustOneError(PlanError):
-    """No stop of that name, or nobody who takes part, or `count` of them; `known` are those there are."""
+    """No stop, kept proposal or taking part of that name, or `count` of them; `known` are those there are."""
 
     def __init__(self, sought: Sought, name: str, count: int, known: tuple[str, ...]) -> None:
         super().__init__(sought, name, count, known)

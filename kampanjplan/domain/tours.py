@@ -7,6 +7,7 @@ from uuid import UUID
 
 from kampanjplan.domain.errors import EndBeforeStartError
 from kampanjplan.domain.fields import NAME, NOTE, number, several, text, version
+from kampanjplan.domain.stops import Stop, StopStatus
 
 
 class TourStatus(Enum):
@@ -57,3 +58,8 @@ class CountyVisit:
     tour_id: UUID
     county_code: str
     visited: Visited = Visited.UNKNOWN
+
+
+def is_off(stop: Stop, tour: Tour) -> bool:
+    """Whether the stop's day will not be held."""
+    return stop.status is StopStatus.CANCELLED or tour.status is TourStatus.CANCELLED

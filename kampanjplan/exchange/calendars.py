@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from kampanjplan.domain.stops import StopStatus
+from kampanjplan.domain.tours import is_off
 from kampanjplan.exchange.content_lines import escaped, folded
 from kampanjplan.exchange.files import write_pieces
 from kampanjplan.exchange.plain_text import (
     event_hours,
-    is_off,
     is_web_address,
     joined,
     place_text,

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kampanjplan.domain.tours import Tour
+from kampanjplan.domain.tours import Tour, is_off
 from kampanjplan.exchange.plain_text import (
     day_line,
-    is_off,
     joined,
     place_text,
     programme_lines,

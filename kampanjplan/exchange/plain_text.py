@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import time
 
-from kampanjplan.domain.stops import Stop, StopStatus
-from kampanjplan.domain.tours import Tour, TourStatus
+from kampanjplan.domain.stops import Stop
+from kampanjplan.domain.tours import Tour
 from kampanjplan.services.sheets import ContactSheet, ItemSheet, StopSheet
 from kampanjplan.wording import _
 from kampanjplan.wording.dates import day_text, hours_text, time_text, when_text
@@ -19,11 +19,6 @@ def title_text(day: StopSheet, tour: Tour) -> str:
     return f"{tour.name} ({day.stop.town or day.county})"
 
 
-def is_off(stop: Stop, tour: Tour) -> bool:
-    """Whether the day will not be held."""
-    return StopStatus.CANCELLED is stop.status or tour.status is TourStatus.CANCELLED
-
-
 def is_web_address(text: str) -> bool:
     """Whether a text can be a link as it stands."""
     return _WEB_ADDRESS.fullmatch(text) is not None
@@ -34,7 +29,7 @@ def event_hours(day: StopSheet) -> tuple[time, int | None] | None:
 
     What the stop does not say, its programme may.
     """
-    items = [sheet.item for sheet in day.items]
+    items = [sheet.item for sheet in day.items or ()]
     begins = day.stop.starts or (items[0].start if items else None)
     if begins is None:
         return None

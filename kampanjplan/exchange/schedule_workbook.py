@@ -94,7 +94,7 @@ def _programmes(sheet: ScheduleSheet) -> _Table:
             one.item.material_link,
         )
         for day in sheet.stops
-        for one in day.items
+        for one in day.items or ()
     ]
     return _Table(_("Program"), columns, rows)
 

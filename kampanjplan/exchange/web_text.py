@@ -10,12 +10,12 @@ from xml.etree.ElementTree import Element, SubElement
 
 from kampanjplan.domain.reaching import email_flaw
 from kampanjplan.domain.stops import Stop, StopStatus
-from kampanjplan.domain.tours import Tour
-from kampanjplan.exchange.plain_text import hours_line, is_off, is_web_address, item_title, title_text
+from kampanjplan.domain.tours import Tour, is_off
+from kampanjplan.exchange.plain_text import hours_line, is_web_address, item_title, title_text
 from kampanjplan.services.sheets import ContactSheet, ItemSheet, ScheduleSheet, StopSheet
 from kampanjplan.wording import _, current_language
-from kampanjplan.wording.dates import long_day_text, period_text, time_text, when_text
-from kampanjplan.wording.labels import label
+from kampanjplan.wording.dates import long_day_text, long_when_text, period_text, time_text
+from kampanjplan.wording.labels import label, standing_text
 
 _STYLE = """
 body { font-family: system-ui, sans-serif; line-height: 1.5; overflow-wrap: anywhere }
@@ -50,15 +50,6 @@ def tour_fragment(sheet: ScheduleSheet) -> str:
 def tour_page(sheet: ScheduleSheet) -> str:
     """The days of a tour as a whole page."""
     return _page(sheet.tour.name, _tour_article(sheet, 1))
-
-
-def standing_text(stop: Stop, tour: Tour) -> str:
-    """How it stands with a day, in the words of public calendars."""
-    if is_off(stop, tour):
-        return _("Inställt")
-    return {StopStatus.CONFIRMED: _("Öppen"), StopStatus.DONE: _("Genomfört")}.get(
-        stop.status, _("Preliminärt")
-    )
 
 
 def _page(title: str, article: Element) -> str:
@@ -113,9 +104,8 @@ def _put_facts(article: Element, day: StopSheet, tour: Tour) -> None:
 
 def _put_day(into: Element, stop: Stop, tour: Tour) -> None:
     if stop.day:
-        _put(into, "time", long_day_text(stop.day), datetime=stop.day.isoformat())
-    else:
-        into.text = when_text(stop, tour)
+        into = SubElement(into, "time", datetime=stop.day.isoformat())
+    into.text = long_when_text(stop, tour)
 
 
 def _put_registration(into: Element, day: StopSheet) -> None:

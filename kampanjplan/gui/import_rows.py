@@ -9,6 +9,7 @@ from kampanjplan.services.importing import Preview, Row, RowState
 from kampanjplan.wording import _, count_text
 from kampanjplan.wording.cards import reason_text
 from kampanjplan.wording.history import field_text, value_text
+from kampanjplan.wording.labels import shortened
 from kampanjplan.wording.sentences import error_text
 
 _TOLD = ("name", "title", "organisation_id", "emails", "phones", "county_code", "tags", "notes", "purpose",
@@ -82,8 +83,7 @@ def happens_text(row: Row, preview: Preview) -> str:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split()) or "–"
-    return f"{line[:40]}…" if len(line) > 40 else line
+    return shortened(text, 40) or "–"
 
 
 def organisation_text(row: Row, preview: Preview) -> str:

@@ -14,6 +14,7 @@ from kampanjplan.services.merging import Shown
 from kampanjplan.wording import _
 from kampanjplan.wording.differences import counted_text
 from kampanjplan.wording.history import field_text, value_text
+from kampanjplan.wording.labels import shortened
 
 _SIDES = (Side.KEPT, Side.GONE, Side.BOTH)
 _ROOM = 26  # characters of a value beside its button; the whole stands in its tooltip
@@ -120,8 +121,7 @@ class MergeCard(QScrollArea):
 
 
 def _choice(group: QButtonGroup, number: int, title: str, text: str, checked: bool) -> QRadioButton:
-    line = " ".join(text.split())
-    short = line if len(line) <= _ROOM else f"{line[:_ROOM]}…"
+    short = shortened(text, _ROOM)
     button = QRadioButton(short.replace("&", "&&"))
     button.setToolTip("" if short == text else _plain(text))
     button.setAccessibleName(f"{title}: {text}")

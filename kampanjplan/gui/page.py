@@ -111,7 +111,7 @@ class Page(QWidget):
 
     def add_menu(self, text: str, icon_name: str, menu: QMenu) -> None:
         """A button in the title's row that opens a menu."""
-        button = _MenuButton()
+        button = MenuButton()
         button.setText(f"{text} ▾")
         button.setToolTip(text)
         button.setIcon(icon(icon_name))
@@ -130,7 +130,7 @@ class Page(QWidget):
         self._buttons.append(button)
 
 
-class _MenuButton(QToolButton):
+class MenuButton(QToolButton):
     """Its arrow stands in its text: the style's own would be squeezed into a corner."""
 
     def initStyleOption(self, option: QStyleOptionToolButton) -> None:

@@ -1,4 +1,4 @@
-"""Which paper: the kind, the stop or whom it is for, who is to read it, and in which language."""
+"""Which paper: the kind, the stop, proposal or whom it is for, who is to read it, and in which language."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from kampanjplan.gui.paper_options import PaperOptions
 from kampanjplan.services.papers import Subject, Wanted
+from kampanjplan.services.profiles import parts_for
 from kampanjplan.wording import _, current_language
 from kampanjplan.wording.labels import label
 
@@ -18,6 +20,12 @@ if TYPE_CHECKING:
     from kampanjplan.gui.paper_files import Order
     from kampanjplan.services.papers import Choice
 
+_FIELDS = {  # what is chosen beside the tour, by its field in what is wanted
+    Subject.STOP: "stop_id",
+    Subject.SOMEBODY: "for_id",
+    Subject.TOUR_OR_BODY: "for_id",
+    Subject.PROPOSAL: "proposal_id",
+}
 FIRST = "schedule"  # the kind that is shown before another is chosen
 
 
@@ -37,7 +45,10 @@ class PaperChoice(QWidget):
         self.which, self._which_label = self._add(_("Stopp"), 14)
         self.profile, _label = self._add(_("Profil"), 11)
         self.language, _label = self._add(_("Språk"), 7)
+        self.options = PaperOptions()
+        self._row.addWidget(self.options)
         self._row.addStretch(1)
+        self.options.chosen.connect(self.chosen)
         self._row.setStretchFactor(self.which, 10)  # names are long; it takes what room there is
         self.which.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.which.setMaximumWidth(400)
@@ -49,6 +60,7 @@ class PaperChoice(QWidget):
         self.kind.activated.connect(lambda _n: self._choose_kind())
         for box in (self.which, self.profile, self.language):
             box.activated.connect(lambda _n: self.chosen.emit())
+        self.profile.activated.connect(lambda _n: self._offer_parts())
         self._show_which(False)
 
     def _add(self, title: str, letters: int) -> tuple[QComboBox, QLabel]:
@@ -100,7 +112,7 @@ class PaperChoice(QWidget):
         ids = [self.which.itemData(row) for row in range(self.which.count())]
         wanted = next((id for id in (before, stop_id) if id in ids), None)
         self.which.setCurrentIndex(ids.index(wanted) if wanted in ids else min(len(ids), 1) - 1)
-        title = _("Stopp") if subject is Subject.STOP else _("För")
+        title = {Subject.STOP: _("Stopp"), Subject.PROPOSAL: _("Förslag")}.get(subject, _("För"))
         self._which_label.setText(title)
         self.which.setAccessibleName(title)
         self._show_which(True)
@@ -111,16 +123,18 @@ class PaperChoice(QWidget):
             return None
         kind, id = self._kind(), self.which.currentData()
         profile, language = self.profile.currentData(), self.language.currentData()
-        if kind.subject in (Subject.STOP, Subject.SOMEBODY) and id is None:
+        field = _FIELDS.get(kind.subject)
+        if field and id is None and kind.subject is not Subject.TOUR_OR_BODY:
             return None
-        if kind.subject is Subject.STOP:
-            return kind, Wanted(tour_id, stop_id=id), profile, language
-        return kind, Wanted(tour_id, for_id=id if self.needs_choices else None), profile, language
+        wanted = Wanted(tour_id, **{field: id}) if field else Wanted(tour_id)
+        return kind, wanted, profile, language, self.options.options
 
     def nothing_text(self) -> str:
         """Why there is nothing to choose."""
         if self.subject is Subject.STOP:
             return _("Turnén har inga stopp.")
+        if self.subject is Subject.PROPOSAL:
+            return _("Turnén har inga sparade förslag.")
         return _("Ingen medverkar i turnén ännu.")
 
     def _kind(self) -> Any:
@@ -138,6 +152,10 @@ class PaperChoice(QWidget):
         for profile in self._kind().profiles:
             self.profile.addItem(label(profile), profile)
         self.profile.setEnabled(self.profile.count() > 1)
+        self._offer_parts()
+
+    def _offer_parts(self) -> None:
+        self.options.offer(parts_for(self.profile.currentData(), self._kind().parts))
 
     def _show_which(self, shown: bool) -> None:
         self.which.setVisible(shown)

@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPageLayout, QPainter
 
 from kampanjplan.domain.damage import Progress, StoppedError
 from kampanjplan.domain.errors import FileError, FileTrouble
@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from kampanjplan.documents.kinds import Kind, Printout
+    from kampanjplan.domain.paper import Options
     from kampanjplan.domain.profiles import Profile
     from kampanjplan.services.contact_sheets import ContactListSheet
     from kampanjplan.services.papers import Wanted
 
     Read = Callable[..., Any]
-    Order = tuple[Kind, Wanted, Profile, str]  # what printout takes beside the plan
+    Order = tuple[Kind, Wanted, Profile, str, Options]  # what printout takes beside the plan
 
 PAPER = 200  # dots an inch on a printer
 
@@ -92,12 +93,15 @@ def make_pdf(
 def print_paper(read: Read, order: Order, printer: QPrinter, progress: Progress) -> bool:
     """Fills each sheet of paper with a page; False where the printer does not answer."""
     pdf = _pdf(gather(read, order), lambda _done, _all: progress(0, 1))
+    sizes = page_sizes(pdf)
+    ways, (width, height) = QPageLayout.Orientation, sizes[0]
+    printer.setPageOrientation(ways.Landscape if width > height else ways.Portrait)
     printer.setFullPage(True)
     painter = QPainter()
     if not painter.begin(printer):
         return False
     try:
-        for number in range(count := len(page_sizes(pdf))):
+        for number in range(count := len(sizes)):
             progress(number, count)
             if number:
                 printer.newPage()

@@ -6,13 +6,14 @@ from io import BytesIO
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from kampanjplan.gui.jobs import Jobs
 from kampanjplan.wording import _
 
-SCREEN = 110  # dots an inch
+SCREEN, LEAST = 110, 70  # dots an inch; the least where there is little room beside
+MARGIN = 24  # pixels beside a page
 AROUND = 1  # pages that are drawn before and after those in sight
 PAUSE = 30  # milliseconds of stillness before what came into sight is drawn
 
@@ -49,6 +50,8 @@ class PaperView(QScrollArea):
         super().__init__()
         self._jobs, self._failed = jobs, failed
         self._pdf = b""
+        self._sizes: Sequence[tuple[int, int]] = []
+        self._dots = SCREEN
         self._asked: set[int] = set()  # pages that are being drawn
         self.pages: list[QLabel] = []
         self.setAccessibleName(_("Förhandsvisning"))
@@ -71,19 +74,33 @@ class PaperView(QScrollArea):
     def show_pdf(self, pdf: bytes, sizes: Sequence[tuple[int, int]]) -> None:
         """Shows these pages from now on, at the place that was looked at before."""
         place = self.verticalScrollBar().value()
-        self._pdf = pdf
-        self._asked.clear()
+        self._pdf, self._sizes = pdf, sizes
         while len(self.pages) > len(sizes):
             page = self.pages.pop()
             self._column.removeWidget(page)
             page.deleteLater()
-        for number, size in enumerate(sizes):
-            if number == len(self.pages):
-                self._add_page(number)
-            self.pages[number].setFixedSize(*size)
-            self.pages[number].clear()
+        while len(self.pages) < len(sizes):
+            self._add_page(len(self.pages))
+        self._lay()
         self.verticalScrollBar().setValue(place)
+
+    def _lay(self) -> None:
+        """Gives each page its size: as large as there is room for beside, within limits."""
+        self._dots = self._fitting()
+        for page, (width, height) in zip(self.pages, self._sizes, strict=True):
+            page.setFixedSize(width * self._dots // SCREEN, height * self._dots // SCREEN)
+            page.clear()
+        self._asked.clear()
         self._pause.start()
+
+    def _fitting(self) -> int:
+        widest = max((width for width, _height in self._sizes), default=1)
+        return max(LEAST, min(SCREEN, (self.viewport().width() - MARGIN) * SCREEN // widest))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fitting() != self._dots:
+            self._lay()
 
     def _add_page(self, number: int) -> None:
         page = QLabel()
@@ -102,8 +119,8 @@ class PaperView(QScrollArea):
         missing = [n for n in wanted if self.pages[n].pixmap().isNull() and n not in self._asked]
         if missing:
             self._asked.update(missing)
-            work = partial(page_images, self._pdf, missing, SCREEN)
-            self._jobs.run(work, partial(self._fill, self._pdf), self._failed)
+            work = partial(page_images, self._pdf, missing, self._dots)
+            self._jobs.run(work, partial(self._fill, self._pdf, self._dots), self._failed)
 
     def _in_sight(self) -> range:
         top = self.verticalScrollBar().value()
@@ -115,8 +132,8 @@ class PaperView(QScrollArea):
             return range(0)
         return range(max(seen[0] - AROUND, 0), min(seen[-1] + AROUND + 1, len(self.pages)))
 
-    def _fill(self, pdf: bytes, images: dict[int, QImage]) -> None:
-        if pdf is self._pdf:  # else another paper is shown meanwhile
+    def _fill(self, pdf: bytes, dots: int, images: dict[int, QImage]) -> None:
+        if pdf is self._pdf and dots == self._dots:  # else another paper, or another size, is shown meanwhile
             self._asked.difference_update(images)
             for number in self._in_sight():  # it may have been scrolled past
                 if number in images:

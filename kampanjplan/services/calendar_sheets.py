@@ -76,7 +76,7 @@ def personal_calendar(reading: Reading, id: UUID, tour_id: UUID | None = None) -
         days = schedule_sheet(reading, tour.id).stops
         tasks = {day.stop.id: _tasks(day, id, roles, spoken) for day in days}
         for event in _events(reading, tour, [day for day in days if tasks[day.stop.id]]):
-            items = tuple(sheet for sheet in event.day.items if sheet.item.id in spoken)
+            items = tuple(sheet for sheet in event.day.items or () if sheet.item.id in spoken)
             key = uuid5(event.id, str(id))
             events.append(replace(event, id=key, tasks=tasks[event.id], items=items))
     return _calendar(name, events)
@@ -86,7 +86,7 @@ def _tasks(day: StopSheet, id: UUID, roles: Sequence[Role], spoken: set[UUID]) -
     """What they do at a stop whose roles and items these are, each task once."""
     tasks = [RoleKind.HOST] if day.stop.host_id == id else []
     tasks += [role.kind for role in roles if role.stop_id == day.stop.id]
-    tasks += [RoleKind.SPEAKER] if any(sheet.item.id in spoken for sheet in day.items) else []
+    tasks += [RoleKind.SPEAKER] if any(sheet.item.id in spoken for sheet in day.items or ()) else []
     return tuple(label(kind) for kind in dict.fromkeys(tasks))
 
 

@@ -9,6 +9,10 @@ from kampanjplan.domain.planning import TravelFactor
 from kampanjplan.domain.proposals import Term, Trip, Trips
 from kampanjplan.planner.evaluate import worth
 from kampanjplan.planner.problem import Problem
+from kampanjplan.services.questions import Question
+from kampanjplan.wording import _
+from kampanjplan.wording.planning import carbon_text
+from kampanjplan.wording.proposals import decimal_text, number_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +68,24 @@ def grams(problem: Problem, trip: Trip, factor: TravelFactor) -> float:
         for home, count in groups
         if towns
     )
+
+
+def figure_texts(question: Question, trips: Trips) -> Mapping[str, str]:
+    """Each figure of a plan by what it is called."""
+    found = figures(question.problem, trips, question.factor)
+    return {
+        _("Poäng"): decimal_text(worth(question.problem, trips).total),
+        _("Deltagare som nås"): number_text(found.reached),
+        _("Sparade personkm"): number_text(found.saved_km),
+        _("Egna personkm"): number_text(found.staff_km),
+        _("Egna nätter"): number_text(found.nights),
+        _("CO2e"): carbon_text(found.grams).removesuffix(" CO2e"),
+        _("Svar som saknas"): number_text(found.unanswered),
+        _("Svar ”vid behov”"): number_text(found.if_need_be),
+    }
+
+
+def days_by_name(question: Question, trips: Trips) -> Mapping[str, int]:
+    """How many days each who takes part is needed."""
+    found = figures(question.problem, trips, question.factor)
+    return {question.names.get(key, key): days for key, days in found.days.items()}

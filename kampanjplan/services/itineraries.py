@@ -96,7 +96,7 @@ def _part(cast: _Cast, day: StopSheet, id: UUID, ours: set[UUID], spoken: set[UU
     tasks = _tasks(cast, [role for role in here if role.contact_id in ours], id)
     if day.stop.host_id == id:
         tasks = (label(RoleKind.HOST), *tasks)
-    items = tuple(sheet for sheet in day.items if sheet.item.id in spoken)
+    items = tuple(sheet for sheet in day.items or () if sheet.item.id in spoken)
     brings = tuple(s.what for s in day.stop.supplies if s.who.strip().casefold() in names)
     others = _others(cast, [role for role in here if role.contact_id not in ours])
     return Part(replace(day, items=items, contacts=others), tasks, brings)

@@ -1,4 +1,4 @@
-"""What a paper can be of: a tour, one of its stops, or somebody who takes part."""
+"""What a paper can be of: a tour, a stop or a kept proposal of it, or somebody who takes part."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,9 +19,11 @@ from kampanjplan.services.contact_sheets import (
 )
 from kampanjplan.services.itineraries import taking_part
 from kampanjplan.services.ports import Reading
+from kampanjplan.services.proposals import kept_proposals
 from kampanjplan.services.sheets import ScheduleSheet, schedule_sheet, tour_named
-from kampanjplan.wording.dates import when_text
-from kampanjplan.wording.labels import sort_key, stop_text
+from kampanjplan.wording import _
+from kampanjplan.wording.dates import day_text, when_text
+from kampanjplan.wording.labels import shortened, sort_key, stop_text
 
 
 class Subject(Enum):
@@ -31,6 +33,7 @@ class Subject(Enum):
     STOP = "stop"
     SOMEBODY = "somebody"  # who takes part: a person or an organisation
     TOUR_OR_BODY = "tour or body"
+    PROPOSAL = "proposal"  # one that is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Wanted:
     tour_id: UUID | None = None
     stop_id: UUID | None = None
     for_id: UUID | None = None
+    proposal_id: UUID | None = None
 
     @property
     def tour(self) -> UUID:
@@ -59,6 +63,12 @@ class Wanted:
         assert self.for_id is not None
         return self.for_id
 
+    @property
+    def proposal(self) -> UUID:
+        """The kept proposal, for a kind of paper that is of one."""
+        assert self.proposal_id is not None
+        return self.proposal_id
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -75,11 +85,12 @@ class BookSheet:
 
     schedule: ScheduleSheet
     contacts: ContactListSheet | None = None  # None where readers are not told
+    has_map: bool = False
 
 
 def book_sheet(reading: Reading, tour_id: UUID) -> BookSheet:
     """Everything that the book of a tour prints."""
-    return BookSheet(schedule_sheet(reading, tour_id), tour_contacts_sheet(reading, tour_id))
+    return BookSheet(schedule_sheet(reading, tour_id), tour_contacts_sheet(reading, tour_id), has_map=True)
 
 
 def contacts_sheet(reading: Reading, wanted: Wanted) -> ContactListSheet:
@@ -95,6 +106,8 @@ def choices(reading: Reading, subject: Subject, tour_id: UUID) -> list[Choice]:
         return _stops(reading, tour_id)
     if subject is Subject.SOMEBODY:
         return [Choice(*found) for found in taking_part(reading, tour_id)]
+    if subject is Subject.PROPOSAL:
+        return _proposals(reading, tour_id)
     if subject is Subject.TOUR_OR_BODY:
         peopled = {contact.organisation_id for contact in reading.find(Contact) if not contact.anonymised}
         bodies = [body for body in reading.find(Organisation) if body.id in peopled]
@@ -113,8 +126,27 @@ def _stops(reading: Reading, tour_id: UUID) -> list[Choice]:
     return found
 
 
-def wanted_by_name(reading: Reading, subject: Subject, tour: str, stop: str, whom: str) -> Wanted:
-    """What is wanted, by names, of the newest tour where none is named; PlanErrors say which there are."""
+def _proposals(reading: Reading, tour_id: UUID) -> list[Choice]:
+    """The newest first; the oldest is number 1, so that a number stays when more are kept."""
+    kept = kept_proposals(reading, tour_id)
+    found = []
+    for number, one in zip(range(len(kept), 0, -1), kept, strict=True):
+        when = f"{day_text(one.day)} {one.at:%H:%M}"
+        text = _("Förslag {n}, {when}").format(n=number, when=when)
+        title = " ".join(one.reason.split())
+        names = (text, str(number), when, f"{one.day}", f"{one.day} {one.at:%H:%M}", title)
+        found.append(Choice(one.id, f"{text}: {shortened(title)}" if title else text, names))
+    return found
+
+
+def wanted_by_name(
+    reading: Reading, subject: Subject, tour: str, stop: str, whom: str, proposal: str = ""
+) -> Wanted:
+    """What is wanted, by names, of the newest tour where none is named; PlanErrors say which there are.
+
+    A kept proposal is named by its number, its day (and time) or the reason of its choice; the newest where
+    none is named.
+    """
     if subject is Subject.TOUR_OR_BODY and whom:
         return Wanted(for_id=organisation_called(reading, whom).id)
     id = tour_named(reading, tour or None).id
@@ -122,6 +154,10 @@ def wanted_by_name(reading: Reading, subject: Subject, tour: str, stop: str, who
         return Wanted(id, stop_id=_named(choices(reading, subject, id), stop, Sought.STOP))
     if subject is Subject.SOMEBODY:
         return Wanted(id, for_id=_named(choices(reading, subject, id), whom, Sought.TAKING_PART))
+    if subject is Subject.PROPOSAL:
+        found = choices(reading, subject, id)
+        newest = str(found[0].id) if found else ""
+        return Wanted(id, proposal_id=_named(found, proposal or newest, Sought.PROPOSAL))
     return Wanted(id)
 
 

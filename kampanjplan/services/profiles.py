@@ -1,8 +1,10 @@
-"""What papers and other forms show to whom: one table, which each of them obeys."""
+"""What papers and other forms show to whom, and what papers may be without: tables that each obeys."""
 
+from collections.abc import Iterable
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from typing import Any
 
+from kampanjplan.domain.paper import Part
 from kampanjplan.domain.profiles import Profile
 
 _LETTERS = {"I": Profile.INTERNAL, "H": Profile.HOST, "T": Profile.TAKING_PART, "O": Profile.OPEN}
@@ -79,6 +81,7 @@ SEEN_BY = {
     "DaySheet.day": "IHTO",
     "BookSheet.schedule": "IHTO",
     "BookSheet.contacts": "IHT",
+    "BookSheet.has_map": "IHTO",
     "ListedContact.roles": "IHT",
     "ListedContact.name": "IHT",
     "ListedContact.title": "IHT",
@@ -108,6 +111,70 @@ SEEN_BY = {
     "CalendarSheet.name": "IHTO",
     "CalendarSheet.events": "IHTO",
     "CalendarSheet.undated": "IHTO",
+    "StopLine.day": "IO",
+    "StopLine.week": "IO",
+    "StopLine.place": "IO",
+    "StopLine.trip": "IO",
+    "StopLine.theme": "IO",
+    "StopLine.crew": "I",  # people's names
+    "StopLine.gives": "IO",
+    "StopLine.costs": "IO",
+    "StopLine.points": "IO",
+    "StopLine.lacking": "I",
+    "StopLine.now": "I",  # how far each stop has come
+    "FigureLine.what": "IO",
+    "FigureLine.chosen": "IO",
+    "FigureLine.others": "IO",
+    "ChoiceLine.counties": "IO",
+    "ChoiceLine.points": "IO",
+    "ChoiceLine.difference": "IO",
+    "ChoiceLine.km": "IO",
+    "CostLine.county": "IO",
+    "CostLine.cost": "IO",
+    "CostLine.heaviest": "I",  # may say who said no
+    "NumberLine.stops": "IO",
+    "NumberLine.points": "IO",
+    "NumberLine.difference": "IO",
+    "CountyLine.county": "IO",
+    "CountyLine.towns": "IO",
+    "CountyLine.interest": "IO",
+    "CountyLine.participants": "IO",
+    "CountyLine.missed": "IO",
+    "CountyLine.wishes": "IO",
+    "CountyLine.demand": "IO",
+    "MemoSheet.tour": "IO",
+    "MemoSheet.number": "IO",
+    "MemoSheet.facts": "IO",
+    "MemoSheet.verdict": "IO",
+    "MemoSheet.reason": "I",  # written for those who decide
+    "MemoSheet.stops": "IO",
+    "MemoSheet.figures": "IO",
+    "MemoSheet.load": "I",
+    "MemoSheet.choices": "IO",
+    "MemoSheet.frontier": "IO",
+    "MemoSheet.numbers": "IO",
+    "MemoSheet.inclusions": "IO",
+    "MemoSheet.omissions": "IO",
+    "MemoSheet.compared": "IO",
+    "MemoSheet.changes": "IO",
+    "MemoSheet.rules": "IO",
+    "MemoSheet.weights": "IO",
+    "MemoSheet.speakers": "I",
+    "MemoSheet.themes": "IO",
+    "MemoSheet.counties": "IO",
+    "MemoSheet.unknown": "IO",
+}
+
+# The fields that each part of a paper is made of, which are taken out where the part is not wanted.
+PARTS = {
+    Part.MAP: ("BookSheet.has_map",),
+    Part.PROGRAMME: ("StopSheet.items",),
+    Part.CONTACTS: ("StopSheet.contacts", "BookSheet.contacts"),
+    Part.SUPPLIES: ("Stop.supplies", "Part.brings"),
+    Part.NOTES: ("Stop.notes", "Tour.notes"),
+    Part.ALTERNATIVES: ("MemoSheet.choices", "MemoSheet.numbers", "MemoSheet.frontier"),
+    Part.COUNTIES: ("MemoSheet.inclusions", "MemoSheet.omissions"),
+    Part.QUESTION: ("MemoSheet.rules", "MemoSheet.weights", "MemoSheet.speakers", "MemoSheet.counties"),
 }
 
 
@@ -116,19 +183,26 @@ def sees(profile: Profile, name: str) -> bool:
     return profile in {_LETTERS[letter] for letter in SEEN_BY[name]}
 
 
-def seen_by(profile: Profile, value: Any) -> Any:
-    """The value, and all values in it, with nothing in the fields that are not for them."""
+def parts_for(profile: Profile, parts: Iterable[Part]) -> list[Part]:
+    """Those parts of which they see anything."""
+    return [part for part in parts if any(sees(profile, name) for name in PARTS[part])]
+
+
+def seen_by(profile: Profile, value: Any, without: Iterable[Part] = ()) -> Any:
+    """The value, and all values in it, with nothing in the fields that are not for them or not wanted."""
+    return _seen(profile, value, {name for part in without for name in PARTS[part]})
+
+
+def _seen(profile: Profile, value: Any, unwanted: set[str]) -> Any:
     if isinstance(value, tuple):
-        return tuple(seen_by(profile, part) for part in value)
+        return tuple(_seen(profile, part, unwanted) for part in value)
     if not is_dataclass(value) or isinstance(value, type):
         return value
-    kind = type(value).__name__
-    shown = {
-        field.name: seen_by(profile, getattr(value, field.name))
-        if sees(profile, f"{kind}.{field.name}")
-        else _nothing(field, getattr(value, field.name))
-        for field in fields(value)
-    }
+    shown = {}
+    for field in fields(value):
+        name, said = f"{type(value).__name__}.{field.name}", getattr(value, field.name)
+        told = sees(profile, name) and name not in unwanted
+        shown[field.name] = _seen(profile, said, unwanted) if told else _nothing(field, said)
     return replace(value, **shown)
 
 

@@ -14,7 +14,7 @@ from kampanjplan.services.overview import tours_in_order
 from kampanjplan.services.ports import Reading
 from kampanjplan.wording import _
 from kampanjplan.wording.dates import hold_text
-from kampanjplan.wording.labels import contact_text, label, standing_text, unnamed_speaker_text
+from kampanjplan.wording.labels import contact_text, label, unnamed_speaker_text, unsettled_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ class StopSheet:
     stop: Stop
     county: str
     host: str
-    items: tuple[ItemSheet, ...]
-    contacts: tuple[ContactSheet, ...] | None = None  # None where readers are not told
+    items: tuple[ItemSheet, ...] | None = None  # None where it is not told, as of contacts
+    contacts: tuple[ContactSheet, ...] | None = None
     standing: str = ""  # that it is off, or not settled, for those who need not know more
     status: str = ""
     hold: str = ""
@@ -86,26 +86,28 @@ def schedule_sheet(reading: Reading, tour_id: UUID) -> ScheduleSheet:
     """Everything that the schedule of a tour prints."""
     tour = reading.get(Tour, tour_id)
     stops = sorted(reading.find(Stop, tour_id=tour_id), key=lambda stop: stop.order)
-    return ScheduleSheet(tour, tuple(_stop_sheets(reading, stops)))
+    return ScheduleSheet(tour, tuple(_stop_sheets(reading, tour, stops)))
 
 
 def day_sheet(reading: Reading, stop_id: UUID) -> DaySheet:
     """Everything that is printed of one stop."""
     stop = reading.get(Stop, stop_id)
-    (day,) = _stop_sheets(reading, [stop])
-    return DaySheet(reading.get(Tour, stop.tour_id), day)
+    tour = reading.get(Tour, stop.tour_id)
+    (day,) = _stop_sheets(reading, tour, [stop])
+    return DaySheet(tour, day)
 
 
-def _stop_sheets(reading: Reading, stops: list[Stop]) -> list[StopSheet]:
+def _stop_sheets(reading: Reading, tour: Tour, stops: list[Stop]) -> list[StopSheet]:
     items = reading.find(Item, stop_id=[stop.id for stop in stops])
     speakers = sorted(reading.find(Speaker, item_id=[i.id for i in items]), key=lambda s: s.position)
     roles = reading.find(Role, stop_id=[stop.id for stop in stops])
     people = {c.id: c for c in reading.find(Contact)}
     bodies = {o.id: o for o in reading.find(Organisation)}
-    return [_stop_sheet(stop, items, speakers, roles, people, bodies) for stop in stops]
+    return [_stop_sheet(tour, stop, items, speakers, roles, people, bodies) for stop in stops]
 
 
 def _stop_sheet(
+    tour: Tour,
     stop: Stop,
     items: list[Item],
     speakers: list[Speaker],
@@ -133,7 +135,7 @@ def _stop_sheet(
         host.name if host else "",
         tuple(ItemSheet(i, tuple(voice_text(s, people, bodies) for s in voices[i.id])) for i in ours),
         tuple(_contact_sheet(people[id], tuple(what), bodies) for id, what in does.items()),
-        standing_text(stop),
+        unsettled_text(stop, tour),
         label(stop.status),
         hold_text(stop),
     )

@@ -135,6 +135,11 @@ def when_text(stop: Stop, tour: Tour) -> str:
     return _("ej bestämt ({window})").format(window=window) if window else _("ej bestämt")
 
 
+def long_when_text(stop: Stop, tour: Tour) -> str:
+    """When the stop is, its day spelt out."""
+    return long_day_text(stop.day) if stop.day else when_text(stop, tour)
+
+
 def _window(first: date | None, last: date | None) -> str:
     if first is None or last is None:
         return ""

@@ -21,7 +21,7 @@ from kampanjplan.domain.searches import SavedSearch
 from kampanjplan.domain.stops import Stop, Supply
 from kampanjplan.domain.tours import CountyVisit, Tour
 from kampanjplan.wording.dates import day_text, time_text, weekday_text
-from kampanjplan.wording.labels import label, stop_text
+from kampanjplan.wording.labels import label, shortened, stop_text
 from kampanjplan.wording.language import N_, _, count_text
 
 _KINDS: dict[type[Thing], str] = {
@@ -308,13 +308,8 @@ def _changes_text(step: Step, names: Names) -> str:
     return "; ".join(
         _("{field}: {before} → {after}").format(
             field=field_text(step.kind, name),
-            before=_short(value_text(name, before.get(name), names)),
-            after=_short(value_text(name, after.get(name), names)),
+            before=shortened(value_text(name, before.get(name), names)),
+            after=shortened(value_text(name, after.get(name), names)),
         )
         for name in told_fields(step)
     )
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return f"{line[:60]}…" if len(line) > 60 else line

@@ -11,13 +11,14 @@ from kampanjplan.domain.errors import Expected, UnreadableError
 from kampanjplan.domain.interests import ThemeKind
 from kampanjplan.domain.listing import ORDER
 from kampanjplan.domain.organisations import Organisation, OrganisationKind
+from kampanjplan.domain.paper import Part
 from kampanjplan.domain.planning import FactorUnit
 from kampanjplan.domain.profiles import Profile
 from kampanjplan.domain.programme import ItemKind
 from kampanjplan.domain.remarks import Lack
 from kampanjplan.domain.searches import SoughtRole
 from kampanjplan.domain.stops import Audience, Stop, StopStatus
-from kampanjplan.domain.tours import TourStatus, Visited
+from kampanjplan.domain.tours import Tour, TourStatus, Visited, is_off
 from kampanjplan.wording.language import N_, _
 
 _LABELS: dict[Enum, str] = {
@@ -109,6 +110,14 @@ _LABELS: dict[Enum, str] = {
     Profile.HOST: N_("värdlän"),
     Profile.TAKING_PART: N_("medverkande"),
     Profile.OPEN: N_("öppet"),
+    Part.MAP: N_("Karta"),
+    Part.PROGRAMME: N_("Program"),
+    Part.CONTACTS: N_("Kontakter"),
+    Part.SUPPLIES: N_("Vem tar med vad"),
+    Part.NOTES: N_("Anteckningar"),
+    Part.ALTERNATIVES: N_("Alternativen"),
+    Part.COUNTIES: N_("Vad länen kostar"),
+    Part.QUESTION: N_("Vad som frågades"),
     Due.OVERDUE: N_("försenat"),
     Due.TODAY: N_("i dag"),
     Due.WEEK: N_("denna vecka"),
@@ -143,17 +152,30 @@ def sort_key(text: str) -> str:
     return text.casefold().translate(_ORDER)
 
 
+def shortened(text: str, most: int = 60) -> str:
+    """The text in one line of at most so many characters, and … where there was more."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[:most]}…"
+
+
 def stop_text(stop: Stop) -> str:
     """What a stop is called: its town and county, or the county alone."""
     name = county(stop.county_code).name
     return f"{stop.town}, {name}" if stop.town else name
 
 
-def standing_text(stop: Stop) -> str:
-    """What must be known of a stop that is not settled, or is off."""
-    if stop.status is StopStatus.CANCELLED:
+def standing_text(stop: Stop, tour: Tour) -> str:
+    """How it stands with a day, in the words of public calendars."""
+    if is_off(stop, tour):
         return off_text()
-    return "" if stop.status in (StopStatus.CONFIRMED, StopStatus.DONE) else _("Preliminärt")
+    settled = {StopStatus.CONFIRMED: _("Öppen"), StopStatus.DONE: _("Genomfört")}
+    return settled.get(stop.status, _("Preliminärt"))
+
+
+def unsettled_text(stop: Stop, tour: Tour) -> str:
+    """What must be known of a stop that is not settled, or is off; nothing of one that will be, or was."""
+    is_settled = stop.status in (StopStatus.CONFIRMED, StopStatus.DONE) and not is_off(stop, tour)
+    return "" if is_settled else standing_text(stop, tour)
 
 
 def off_text() -> str:

@@ -1,8 +1,8 @@
-"""What a planner's question takes for granted, and amounts of CO2e, in words."""
+"""What a planner's question weighs and takes for granted, and amounts of CO2e, in words."""
 
 from kampanjplan.domain.counties import COUNTIES
 from kampanjplan.domain.planning import Assumed, Assumption
-from kampanjplan.wording.language import _, current_language
+from kampanjplan.wording.language import _, count_text, current_language
 
 
 def assumption_text(assumption: Assumption) -> str:
@@ -24,6 +24,35 @@ def assumption_text(assumption: Assumption) -> str:
         ),
         Assumed.NO_SPEAKER: _("Ingen föreläsare kan: {names}."),
     }[assumption.what].format(names=names)
+
+
+def weight_titles() -> dict[str, str]:
+    """What each weight of a planning is called, gains first."""
+    return {
+        "interest_per_participant": _("Intresse"),
+        "missed": _("Missade förra turnén"),
+        "per_wish": _("Önskemål om temat"),
+        "saved_per_100_km": _("Deltagares resor som sparas"),
+        "staff_per_100_km": _("Medverkandes resor"),
+        "night": _("Nätter borta"),
+        "if_need_be": _("Svar ”vid behov”"),
+        "unanswered": _("Svar som saknas"),
+    }
+
+
+def weight_text(name: str, points: int) -> str:
+    """What so many points are for: "5 poäng per önskemål"."""
+    each = {
+        "interest_per_participant": _("per deltagare, dubbelt om starkt"),
+        "missed": _("per län"),
+        "per_wish": _("per önskemål"),
+        "saved_per_100_km": _("per 100 personkilometer"),
+        "staff_per_100_km": _("per 100 personkilometer"),
+        "night": _("per person och natt"),
+        "if_need_be": _("per svar"),
+        "unanswered": _("per svar"),
+    }[name]
+    return " ".join((count_text("{n} poäng", "{n} poäng", points), each))
 
 
 def carbon_text(grams: float | None) -> str:

@@ -85,12 +85,17 @@ def trip_text(trip: Trip, names: Names = NAMES) -> str:
 
 def stop_worth_text(worth: StopWorth) -> str:
     """What the stop gives and costs, term by term; what is nothing is left out."""
-    given = [_term_text(worth, term) for term, points in worth.points.items() if points > 0]
-    taken = [_term_text(worth, term) for term, points in worth.points.items() if points < 0]
-    gains, costs = ", ".join(given) or _("inget"), ", ".join(taken) or _("inget")
+    gains, costs = (", ".join(texts) or _("inget") for texts in gains_and_costs(worth))
     return _("{town}: {points}. Ger {gains}. Kostar {costs}.").format(
         town=worth.stop.town, points=points_text(worth.total), gains=gains, costs=costs
     )
+
+
+def gains_and_costs(worth: StopWorth) -> tuple[list[str], list[str]]:
+    """What the stop gives, and what it costs, a term each; what is nothing is left out."""
+    given = [_term_text(worth, term) for term, points in worth.points.items() if points > 0]
+    taken = [_term_text(worth, term) for term, points in worth.points.items() if points < 0]
+    return given, taken
 
 
 def _term_text(worth: StopWorth, term: Term) -> str:
@@ -120,6 +125,15 @@ def alternative_text(alternative: Alternative, names: Names) -> str:
 def counties_text(codes: Iterable[str], names: Names = NAMES) -> str:
     """Counties in Swedish order, whatever order the plan has them in."""
     return ", ".join(sorted((names.get(code, code) for code in codes), key=sort_key))
+
+
+def changed_counties_text(codes: set[str], best: set[str]) -> str:
+    """The best's counties by name; of another choice those that come and go."""
+    if codes == best:
+        return ", ".join(NAMES[code] for code in sorted(codes))
+    came = ", ".join(f"+\u00a0{NAMES[code]}" for code in sorted(codes - best))
+    went = ", ".join(f"−\u00a0{NAMES[code]}" for code in sorted(best - codes))
+    return "  ".join(filter(None, (came, went)))
 
 
 def inclusion_text(inclusion: Inclusion, names: Names) -> str:

@@ -127,15 +127,20 @@ def error_text(error: PlanError) -> str:
 
 
 def _not_just_one_text(error: NotJustOneError) -> str:
-    is_stop = error.sought is Sought.STOP
     if not error.known:
-        return _("Turnén har inga stopp.") if is_stop else _("Ingen medverkar i turnén ännu.")
+        return {
+            Sought.STOP: _("Turnén har inga stopp."),
+            Sought.TAKING_PART: _("Ingen medverkar i turnén ännu."),
+            Sought.PROPOSAL: _("Turnén har inga sparade förslag."),
+        }[error.sought]
     if error.count:
         text = _("{n} heter ”{name}”. Skriv ut hela namnet: {known}.")
-    elif is_stop:
-        text = _("Inget stopp i turnén heter ”{name}”. Det finns: {known}.")
     else:
-        text = _("Ingen som medverkar i turnén heter ”{name}”. Det finns: {known}.")
+        text = {
+            Sought.STOP: _("Inget stopp i turnén heter ”{name}”. Det finns: {known}."),
+            Sought.TAKING_PART: _("Ingen som medverkar i turnén heter ”{name}”. Det finns: {known}."),
+            Sought.PROPOSAL: _("Inget sparat förslag i turnén heter ”{name}”. Det finns: {known}."),
+        }[error.sought]
     return text.format(n=error.count, name=error.name, known="; ".join(error.known))
 
 

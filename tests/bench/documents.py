@@ -25,15 +25,17 @@ from reportlab.platypus import (
 )
 
 from kampanjplan.documents.kinds import Printout, kinds, write_printout
-from kampanjplan.documents.page import PAPER
+from kampanjplan.documents.page import PORTRAIT as PAPER
 from kampanjplan.documents.tagged.lines import Content, Link, Style
 from kampanjplan.documents.tagged.table import Look
 from kampanjplan.domain.profiles import Profile
 from kampanjplan.resources import resource
-from tests.bench.harness import cpu, ratio
+from tests.bench._other_paper import Listener, fpdf2, weasyprint, write_raw
+from tests.bench.harness import cpu, ratio, shown
 from tests.papers import many_stops, sheets_of
 
 STOPS, ROUNDS, MOST, MEGABYTES = 200, 5, 0.75, 150
+FEW = 40  # stops where those that are slow are compared, twice
 AT = datetime(2027, 9, 1, 12, 30)
 PEAK = """
 import resource
@@ -44,19 +46,16 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 """
 
 
-def book() -> Printout:
+def book(stops: int = STOPS) -> Printout:
     """A book of many full stops."""
-    return Printout(kinds()["book"], sheets_of(many_stops(STOPS))["book"], Profile.INTERNAL, "sv")
+    return Printout(kinds()["book"], sheets_of(many_stops(stops))["book"], Profile.INTERNAL, "sv")
 
 
-class Plain:
+class Plain(Listener):
     """A section that is told the same as ours, and keeps it as anybody would who writes with platypus."""
 
     def __init__(self, story: list[Flowable]) -> None:
         self.story = story
-
-    def section(self) -> "Plain":
-        return self
 
     def heading(self, level: int, text: str, style: Style) -> None:
         self.story.append(_paragraph(text, style, level))
@@ -139,7 +138,29 @@ def run() -> bool:
     ours = partial(cpu, lambda: write_printout(paper, BytesIO(), AT))
     plain = partial(cpu, lambda: write_plain(paper, BytesIO()))
     fast = ratio("documents, tagged book of 200 stops / plain platypus", ours, plain, ROUNDS, MOST)
+    _show_beside(paper)
     return all([fast, _light()])
+
+
+def _show_beside(paper: Printout) -> None:
+    """Other ways to the same book, which nobody is held to."""
+
+    def ours(paper: Printout) -> float:
+        return cpu(lambda: write_printout(paper, BytesIO(), AT))
+
+    shown(
+        "documents, ours / bare canvas",
+        partial(ours, paper),
+        partial(cpu, lambda: write_raw(paper, BytesIO())),
+        3,
+    )
+    few = book(FEW)
+    for name, write in (("WeasyPrint, PDF/UA-1", weasyprint()), ("fpdf2, no tags", fpdf2())):
+        if write is None:
+            print(f"documents, {name}: not installed here", flush=True)
+        else:
+            theirs = partial(cpu, partial(write, few, BytesIO()))
+            shown(f"documents, book of {FEW} stops, ours / {name}", partial(ours, few), theirs, 2)
 
 
 def _light() -> bool:

@@ -19,6 +19,13 @@ def ratio(name: str, ours: Callable[[], float], other: Callable[[], float], roun
     return within
 
 
+def shown(name: str, ours: Callable[[], float], other: Callable[[], float], rounds: int) -> None:
+    """As `ratio`, for what is only looked at."""
+    pairs = [(ours(), other()) for _ in range(rounds)]
+    a, b = min(a for a, _ in pairs), min(b for _, b in pairs)
+    print(f"{name}: {a / b:.2f}x ({a:.2f} s, {b:.2f} s)", flush=True)
+
+
 def spread(name: str, ours: Sequence[float], others: Sequence[float], middle: float, slow: float) -> bool:
     """Prints the median and the 95th percentile of ours in medians of the others; False above either."""
     unit = median(others)

@@ -13,8 +13,10 @@ import pytest
 from kampanjplan.documents import schedule
 from kampanjplan.documents.fonts import BODY, register_fonts
 from kampanjplan.documents.kinds import Printout, kinds, write_printout
+from kampanjplan.documents.page import PORTRAIT
 from kampanjplan.documents.tagged.fonts import printable
-from kampanjplan.documents.tagged.lines import Content, Link
+from kampanjplan.documents.tagged.lines import Content, Link, Strong
+from kampanjplan.documents.tagged.section import Point
 from kampanjplan.domain.profiles import Profile
 from kampanjplan.wording import use_language
 from tests.papers import PLANS, PRINTED, many_stops, sheets_of
@@ -23,6 +25,8 @@ from tests.tags import Tagged, contrast, kids, role, words
 
 class Told:
     """A section that only remembers what it was told, as roles and words."""
+
+    room = PORTRAIT.room
 
     def __init__(self) -> None:
         self.said: list[tuple[str, str]] = []
@@ -41,6 +45,17 @@ class Told:
     def text(self, content: Content, _style: object) -> None:
         if _plain(content):
             self._say("P", content)
+
+    def items(self, contents: Sequence[Content | Point], _style: object) -> None:
+        self.counts["L"] += bool(contents)
+        for content in contents:
+            self._say("Lbl", "•")
+            if isinstance(content, Point):
+                self.counts["LBody"] += 1
+                self._say("P", content.content)
+                self.items(content.points, _style)
+            else:
+                self._say("LBody", content)
 
     def contents(self, _style: object, deepest: int) -> None:
         self.listed.append((len(self.said), self.headings, deepest))
@@ -97,8 +112,8 @@ class Painted:
 
 
 def _plain(content: Content) -> str:
-    pieces = [content] if isinstance(content, str | Link) else content
-    return "".join(piece.text if isinstance(piece, Link) else piece for piece in pieces)
+    pieces = [content] if isinstance(content, str | Link | Strong) else content
+    return "".join(piece if isinstance(piece, str) else piece.text for piece in pieces)
 
 
 def told(paper: Printout) -> Told:
@@ -150,7 +165,7 @@ def test_the_tree_says_every_word_in_order(written) -> None:
 def test_there_are_as_many_tables_rows_and_cells_as_in_the_data(written) -> None:
     paper, _path, file = written
     counts, wanted = file.counts(), told(paper).counts
-    roles = ("Table", "TR", "TH", "TD", "P", "H1", "H2", "H3", "Figure")
+    roles = ("Table", "TR", "TH", "TD", "P", "L", "LBody", "H1", "H2", "H3", "Figure")
     assert {one: counts[one] for one in roles} == {one: wanted[one] for one in roles}
     assert all(e.A.Scope in ("/Row", "/Column") for e in file.elements() if role(e) == "TH")
 

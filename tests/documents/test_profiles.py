@@ -13,18 +13,32 @@ import pytest
 
 from kampanjplan.documents.kinds import kinds, printout, write_printout
 from kampanjplan.domain.contacts import Contact, Role, RoleKind
+from kampanjplan.domain.interests import Theme
 from kampanjplan.domain.organisations import Organisation
+from kampanjplan.domain.possibility import Lecturer
 from kampanjplan.domain.profiles import Profile
 from kampanjplan.domain.programme import Item, Speaker
 from kampanjplan.domain.stops import Stop, StopStatus, Supply
-from kampanjplan.domain.tours import Tour
-from kampanjplan.services import calendar_sheets, contact_sheets, itineraries, papers, sheets
+from kampanjplan.domain.tours import Tour, TourStatus
+from kampanjplan.services import (
+    calendar_sheets,
+    contact_sheets,
+    itineraries,
+    memo_alternatives,
+    memo_questions,
+    memo_stops,
+    memos,
+    papers,
+    sheets,
+)
 from kampanjplan.services.door import Door
 from kampanjplan.services.editing import add
 from kampanjplan.services.papers import Subject, Wanted
 from kampanjplan.services.profiles import SEEN_BY, seen_by, sees
+from kampanjplan.services.proposals import kept_proposals
 from kampanjplan.storage.store import memory_store
 from kampanjplan.wording.dates import day_text
+from tests.kept import keep
 from tests.papers import PRINTED
 
 TOUR, STOP, HOST, SPEAKER, BODY, ITEM = (UUID(int=number) for number in range(1, 7))
@@ -53,6 +67,8 @@ def plan() -> Door:
         Contact(id=HOST, name="Gun Värdsson", title="Värdtiteln", organisation_id=BODY,
                 email="gun@example.org", phone="070-174 06 81", more_phones=("070-174 06 82",),
                 more_emails=("annan@example.org",), notes="Dolt1"),
+        Theme(id=UUID(int=21), tour_id=TOUR, name="Temat", competences=("talarkonst",)),
+        Lecturer(id=UUID(int=22), contact_id=SPEAKER, competences=("talarkonst",), town="Solna"),
         Contact(id=SPEAKER, name="Ove Talarsson", title="Talartiteln", email="ove@example.org",
                 phone="070-174 06 83"),
     )  # fmt: skip
@@ -64,12 +80,14 @@ def plan() -> Door:
         Role(id=UUID(int=13), stop_id=STOP, contact_id=SPEAKER, kind=RoleKind.VENUE),
         Speaker(id=UUID(int=14), item_id=ITEM, contact_id=SPEAKER),
     )
+    keep(door, TOUR, "Skälet till valet", number=1)
     return door
 
 
 def wanted(subject: Subject) -> list[Wanted]:
     whom = {Subject.SOMEBODY: [HOST, SPEAKER, BODY], Subject.TOUR_OR_BODY: [None, BODY]}.get(subject, [None])
-    return [Wanted(TOUR, STOP, one) for one in whom]
+    kept = plan().read(kept_proposals, TOUR)[0].id
+    return [Wanted(TOUR, STOP, one, kept) for one in whom]
 
 
 def said(kind: str, profile: Profile) -> str:
@@ -170,6 +188,7 @@ def test_each_paper_says_for_whom_it_is() -> None:
 
 def test_every_field_of_what_is_printed_stands_in_the_table() -> None:
     modules = (sheets, contact_sheets, itineraries, papers, calendar_sheets)
+    modules += (memos, memo_alternatives, memo_questions, memo_stops)
     known = {name: kind for module in modules for name, kind in vars(module).items() if is_dataclass(kind)}
     known |= {"Item": Item, "Supply": Supply}
     named = {name.split(".")[0] for name in SEEN_BY}
@@ -182,10 +201,16 @@ def test_every_field_of_what_is_printed_stands_in_the_table() -> None:
             assert seen_by(Profile.INTERNAL, sheet) == sheet  # KeyError where a field is not in the table
 
 
-def test_a_stop_that_is_off_is_said_to_be_so_to_everybody() -> None:
+@pytest.mark.parametrize(
+    ("status", "tour_status"),
+    [(StopStatus.CANCELLED, TourStatus.PLANNED), (StopStatus.CONFIRMED, TourStatus.CANCELLED)],
+)
+def test_a_stop_that_is_off_is_said_to_be_so_to_everybody(
+    status: StopStatus, tour_status: TourStatus
+) -> None:
     door = Door(memory_store(), "prov")
-    stop = Stop(id=STOP, tour_id=TOUR, county_code="08", status=StopStatus.CANCELLED)
-    door.do("x", add, Tour(id=TOUR, name="T"), stop)
+    stop = Stop(id=STOP, tour_id=TOUR, county_code="08", status=status)
+    door.do("x", add, Tour(id=TOUR, name="T", status=tour_status), stop)
     for kind in ("programme", "sign", "schedule", "book"):
         file = BytesIO()
         write_printout(

@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.platypus import HRFlowable, Paragraph
 
-from kampanjplan.documents.fonts import register_fonts
+from kampanjplan.documents.fonts import BODY, BOLD, register_fonts
 from kampanjplan.documents.tagged.document import Document, Report
 from kampanjplan.documents.tagged.fonts import printable
-from kampanjplan.documents.tagged.lines import Link, Typesetter
+from kampanjplan.documents.tagged.lines import Link, Strong, Typesetter
 from kampanjplan.documents.tagged.marks import UntaggedError
-from tests.one_of_each import AT, LOOK, TEXT, TITLE, new_document, one_of_each
-from tests.tags import Tagged
+from kampanjplan.documents.tagged.section import Point
+from tests.one_of_each import AT, LOOK, PAPER, TEXT, TITLE, new_document, one_of_each
+from tests.tags import Tagged, role
 
 
 def write(document: Document, folder: Path) -> tuple[Tagged, Report]:
@@ -32,8 +33,8 @@ def test_one_of_each(tmp_path: Path) -> None:
     file, report = write(one_of_each(), tmp_path)
     assert report == Report(len(file.pdf.pages), ())
     counts = file.counts()
-    assert counts["L"] == 2
-    assert counts["LI"] == counts["Lbl"] == counts["LBody"] == 5
+    assert counts["L"] == 5
+    assert counts["LI"] == counts["Lbl"] == counts["LBody"] == 10
     assert counts["TOCI"] == counts["Reference"] == 6
     assert counts["Link"] == 3 + 6
     assert (counts["Table"], counts["TR"], counts["TH"], counts["TD"]) == (1, 3, 4, 2)
@@ -41,6 +42,50 @@ def test_one_of_each(tmp_path: Path) -> None:
     assert file.said()[-1] == ("P", " ".join(f"ord{n}" for n in range(2000)))
     assert ("P", "Se webbplatsen och början.") in file.said()
     assert ("LBody", "två x@example.org") in file.said()
+    assert ("P", "Det är viktigt <b>&</b> att läsa.") in file.said()
+
+
+def test_lists_stand_in_lists_and_are_heard_in_order(tmp_path: Path) -> None:
+    document = new_document()
+    long = " ".join(f"ord{n}" for n in range(900))
+    document.body.items(["före", Point(long, ["a", Point("b", ["c"])]), "efter"], TEXT)
+    file, report = write(document, tmp_path)
+    assert report.pages > 1
+    own = [text for role, text in file.said() if role != "Lbl"]
+    assert own == ["före", long, "a", "b", "c", "efter"]
+    inner = [e for e in file.elements() if role(e) == "L" and role(e.P) == "LBody"]
+    assert len(inner) == 2
+
+
+def test_strong_words_are_in_another_font_and_lines_hold_them(tmp_path: Path) -> None:
+    document = new_document()
+    words = [Strong("brett "), "smalt ", "\U0001f600", Strong("W\U0001f601" * 200)]
+    document.body.text(words, TEXT)
+    file, report = write(document, tmp_path)
+    fonts = {str(font.BaseFont).split("+")[1] for font in file.pdf.pages[0].Resources.Font.values()}
+    assert {BODY, BOLD} <= fonts
+    assert report.replaced == ("\U0001f600", "\U0001f601")
+    lines = Typesetter().lines(words, TEXT, 100)
+    assert len(lines) > 20
+    assert all(
+        sum(TEXT.width(text, piece) for text, piece in line) <= 100 + TEXT.width(" ") for line in lines
+    )
+    assert TEXT.width("W", Strong("W")) > TEXT.width("W")
+
+
+def test_who_has_had_enough_ends_it_before_the_first_page() -> None:
+    told: list[tuple[int, int]] = []
+
+    def enough(done: int, steps: int) -> None:
+        told.append((done, steps))
+        if len(told) > 20:
+            raise StopIteration
+
+    register_fonts()
+    document = Document("Prov", "sv-SE", PAPER, enough)
+    with pytest.raises(StopIteration):
+        document.body.table(("Namn", "Antal"), [("Kalmar", "1")] * 100, (2, 1), LOOK)
+    assert told == [(0, 1)] * 21
 
 
 def test_the_file_says_what_it_is(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from kampanjplan.gui.paper_files import known_kinds, make_pdf, print_paper
 from kampanjplan.gui.paper_view import PaperView, page_sizes
 from kampanjplan.services.editing import add, change
 from kampanjplan.services.tours import delete_stops
+from tests.kept import keep
 from tests.papers import PRINTED, filled_with, many_stops
 
 
@@ -105,6 +106,7 @@ def text_of(page) -> str:
 
 def test_every_kind_can_be_chosen_by_key_and_is_previewed(prints, window, qtbot) -> None:
     assert prints.paper.currentText() == "Schema"
+    keep(window.workspace.door, window.workspace.tour_id, "Nära för många")
     for row in range(prints.paper.count()):
         prints.paper.setCurrentIndex(row)
         prints.paper.activated.emit(row)
@@ -211,7 +213,11 @@ def test_a_tour_without_anything_says_why_there_is_nothing(prints, window, qtbot
     window.workspace.do("Ny turné", add, tour)
     window.workspace.choose_tour(tour.id)
     settle(window, qtbot)
-    for kind, told in (("Kör", "Turnén har inga stopp."), ("Schema för", "Ingen medverkar i turnén ännu.")):
+    for kind, told in (
+        ("Kör", "Turnén har inga stopp."),
+        ("Besl", "Turnén har inga sparade förslag."),
+        ("Schema för", "Ingen medverkar i turnén ännu."),
+    ):
         choose(prints.paper, kind)
         settle(window, qtbot)
         assert prints.state.text() == told
@@ -294,6 +300,15 @@ def test_a_stopped_file_is_not_left_half_written(tmp_path: Path) -> None:
     paper = Printout(known_kinds()["schedule"], many_stops(20), Profile.INTERNAL, "sv")
     with pytest.raises(StoppedError):
         make_pdf(paper, tmp_path / "x.pdf", progress=enough)
+    told = []
+
+    def at_once(done: int, _steps: int) -> None:
+        told.append(done)
+        raise StoppedError
+
+    with pytest.raises(StoppedError):
+        make_pdf(paper, tmp_path / "x.pdf", progress=at_once)
+    assert told == [0]  # while the first text is broken into lines
     assert list(tmp_path.iterdir()) == []
 
 
@@ -320,3 +335,47 @@ def test_choices_are_left_alone_while_nothing_else_can_be_chosen(prints, window,
     settle(window, qtbot)
     assert cleared
     assert "Borgholm, Kalmar län" in str([prints.choice.which.itemText(row) for row in range(5)])
+
+
+def test_what_is_shown_and_how_the_pages_lie_are_chosen_in_a_menu(prints, window, qtbot, tmp_path) -> None:
+    choose(prints.paper, "Turn")
+    settle(window, qtbot)
+    assert "Alla kontakter" in text_of(prints)
+    upright = prints.preview.pages[0].size()
+    menu = prints.choice.options.list
+    ticks = {action.text(): action for action in menu.actions() if action.isCheckable()}
+    assert list(ticks) == [
+        "Stående", "Liggande", "Karta", "Program", "Kontakter", "Vem tar med vad", "Anteckningar",
+    ]  # fmt: skip
+    prints.choice.language.setFocus()
+    QTest.keyClick(prints.choice.language, Qt.Key.Key_Tab)
+    assert prints.choice.options.hasFocus()
+    menu.popup(prints.mapToGlobal(prints.rect().center()))
+    for _down in range(2):
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    settle(window, qtbot)
+    assert ticks["Liggande"].isChecked()
+    lying = prints.preview.pages[0].size()
+    assert lying.width() > lying.height()
+    assert upright.height() > upright.width()
+    assert prints.preview.horizontalScrollBar().maximum() == 0  # the whole width is in sight
+    ticks["Kontakter"].trigger()
+    settle(window, qtbot)
+    assert "Alla kontakter" not in text_of(prints)
+    choose(prints.choice.profile, "öpp")
+    settle(window, qtbot)
+    shown = [action.text() for action in menu.actions() if action.isCheckable()]
+    assert shown == ["Stående", "Liggande", "Karta", "Program"]
+    choose(prints.choice.profile, "int")
+    settle(window, qtbot)
+    assert "Alla kontakter" not in text_of(prints)  # what was chosen stays so
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "p.pdf"))
+    order = prints.choice.order(window.workspace.tour_id)
+    assert print_paper(window.workspace.door.read, order, printer, lambda _done, _all: None)
+    document = pypdfium2.PdfDocument(tmp_path / "p.pdf")
+    width, height = document.get_page_size(0)
+    document.close()
+    assert width > height

@@ -44,12 +44,12 @@ class TaggedCanvas(MarkedCanvas):
         code = [f"BT {style.fill} 1 0 0 1 {x:.2f} {y:.2f} Tm {style.leading:.2f} TL"]
         owner, font = None, ""
         for line in lines:
-            for text, link in line:
-                now = self._link(element, link) if element and link else element
+            for text, piece in line:
+                now = self._link(element, piece) if element and isinstance(piece, Link) else element
                 if now is not None and now is not owner:
                     code += [self._begin(now)] if owner is None else ["EMC", self._begin(now)]
                     owner = now
-                shown, font = self._shown(text, style, font)
+                shown, font = self._shown(text, style, font, style.font_of(piece))
                 code.append(shown)
             code.append("T*")
         code.append("ET" if owner is None else "EMC ET")
@@ -59,11 +59,11 @@ class TaggedCanvas(MarkedCanvas):
             self._press_lines(element, lines, x, y, style)
 
     def _operators(self, text: str, x: float, y: float, style: Style) -> str:
-        return f"BT {style.fill} 1 0 0 1 {x:.2f} {y:.2f} Tm {self._shown(text, style, '')[0]} ET"
+        return f"BT {style.fill} 1 0 0 1 {x:.2f} {y:.2f} Tm {self._shown(text, style, '', style.font)[0]} ET"
 
-    def _shown(self, text: str, style: Style, now: str) -> tuple[str, str]:
+    def _shown(self, text: str, style: Style, now: str, font_name: str) -> tuple[str, str]:
         """The operators that show a text, and the font that they leave chosen."""
-        font, code = getFont(style.font), []
+        font, code = getFont(font_name), []
         for subset, letters in font.splitString(text, self._doc):
             name = font.getSubsetInternalName(subset, self._doc)
             if name != now:
@@ -85,13 +85,13 @@ class TaggedCanvas(MarkedCanvas):
             if len(line) == 1 and line[0][1] is None:
                 continue
             left, base = x, y - number * style.leading
-            for text, link in line:
-                right = left + style.width(text.rstrip(" "))
-                if link is not None:
+            for text, piece in line:
+                right = left + style.width(text.rstrip(" "), piece)
+                if isinstance(piece, Link):
                     self.rule(left, right, base - style.size * 0.14, style.colour)
                     place = (left, base - style.size * 0.25, right, base + style.size * 0.9)
-                    self.press(self._link(element, link), link, place)
-                left += style.width(text)
+                    self.press(self._link(element, piece), piece, place)
+                left += style.width(text, piece)
 
     def press(self, owner: Element, link: Link, place: Place) -> None:
         """Lets a link be pressed in a place."""

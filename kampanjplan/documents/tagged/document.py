@@ -11,6 +11,7 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from kampanjplan.documents.tagged.archive import PROGRAM
 from kampanjplan.documents.tagged.canvas import TaggedCanvas
+from kampanjplan.documents.tagged.lines import Typesetter
 from kampanjplan.documents.tagged.section import Section
 from kampanjplan.documents.tagged.story import Paper, Story
 from kampanjplan.documents.tagged.tree import Element, Tree
@@ -28,29 +29,32 @@ class Report:
 
 
 class Document:
-    """A title, a language ("sv-SE") and paper; its text is written in `body`, and then it is written once."""
+    """A title, a language ("sv-SE") and paper; its text is written in `body`, and then it is written once.
 
-    def __init__(self, title: str, language: str, paper: Paper) -> None:
-        self._story, self._tree = Story(paper), Tree()
+    `progress` is told how far it has come, from the first text on, and may raise to end it.
+    """
+
+    def __init__(self, title: str, language: str, paper: Paper, progress: Progress | None = None) -> None:
+        moment = partial(progress, 0, 1) if progress else None  # how much will be told is not known
+        self._story, self._tree, self._progress = Story(paper, Typesetter(moment)), Tree(), progress
+        self.paper = paper
         self.title = self.printable(title)
         self.language = language
         self.body = Section(self._story, Element("Document", self._tree))
 
     def printable(self, text: str) -> str:
         """The text as it will be seen, for the margins."""
-        return self._story.typesetter.printable(text, self._story.paper.font)
+        return self._story.typesetter.printable(text, self.paper.font)
 
-    def write(
-        self, to: Path | BinaryIO, at: datetime, margins: Margins, progress: Progress | None = None
-    ) -> Report:
+    def write(self, to: Path | BinaryIO, at: datetime, margins: Margins) -> Report:
         """Writes the pages to a path, whatever was there before, or an open file; OSError where that fails.
 
         `at` is the time that the file bears: the same text and time give the same bytes. RuntimeError the
-        second time, as the elements know their places on the first pages. What `progress` raises ends it.
+        second time, as the elements know their places on the first pages.
         """
         if self._tree.parents:
             raise RuntimeError("This document has been written")
-        paper = self._story.paper
+        paper = self.paper
         template = BaseDocTemplate(
             str(to) if isinstance(to, Path) else to,
             pagesize=(paper.width, paper.height),
@@ -68,8 +72,9 @@ class Document:
             PageTemplate("page", [frame], onPage=lambda canvas, _template: margins(canvas))
         )
         flowables = self._story.flowables()
-        if progress is not None:
-            template.setProgressCallBack(partial(_tell_progress, progress, len(flowables)))
+        self._story.told.clear()  # so that each line is forgotten when it is on its page
+        if self._progress is not None:
+            template.setProgressCallBack(partial(_tell_progress, self._progress, len(flowables)))
         template.build(flowables, canvasmaker=partial(TaggedCanvas, tree=self._tree, at=at))
         return Report(template.canv.page_count, tuple(self._story.typesetter.replaced))
 

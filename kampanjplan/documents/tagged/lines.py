@@ -1,7 +1,7 @@
 """Text becomes lines: what was typed is never markup, its line breaks are kept, too long words are broken."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,15 +24,27 @@ class Style:
     colour: str = "#000000"
     before: float = 0
     after: float = 0
+    strong: str = ""  # the font of strong words
 
     @cached_property
     def fill(self) -> str:
         """The operator that chooses the colour."""
         return f"{operands(self.colour)} rg"
 
-    def width(self, text: str) -> float:
+    def font_of(self, piece: "Piece") -> str:
+        """The font of a run of text."""
+        return (self.strong if isinstance(piece, Strong) else "") or self.font
+
+    def width(self, text: str, piece: "Piece" = None) -> float:
         """How wide the text is, in points."""
-        return float(getFont(self.font).stringWidth(text, self.size))
+        return float(getFont(self.font_of(piece)).stringWidth(text, self.size))
+
+
+@dataclass(frozen=True, eq=False)
+class Strong:
+    """Words that stand out."""
+
+    text: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,8 +55,9 @@ class Link:
     target: str
 
 
-Content = str | Link | Sequence[str | Link]
-Line = list[tuple[str, Link | None]]  # runs of text, some of which are links
+Content = str | Link | Strong | Sequence[str | Link | Strong]
+Piece = Link | Strong | None  # what a run of text is, where it is not like the rest
+Line = list[tuple[str, Piece]]
 
 
 def operands(colour: str) -> str:
@@ -53,9 +66,13 @@ def operands(colour: str) -> str:
 
 
 class Typesetter:
-    """Breaks text into lines, and remembers which characters its fonts lacked."""
+    """Breaks text into lines, and remembers which characters its fonts lacked.
 
-    def __init__(self) -> None:
+    `moment` is called with each text, and may raise to end it all.
+    """
+
+    def __init__(self, moment: Callable[[], None] | None = None) -> None:
+        self.moment = moment
         self.replaced: dict[str, None] = {}  # in the order in which they were met
 
     def printable(self, text: str, font: str) -> str:
@@ -66,17 +83,18 @@ class Typesetter:
 
     def lines(self, content: Content, style: Style, width: float) -> list[Line]:
         """The content in lines of at most `width` points; none where it is empty."""
+        if self.moment is not None:
+            self.moment()
         if isinstance(content, str):
             text = self.printable(content, style.font)
             if "\n" not in text and style.width(text) <= width:
                 return [[(text, None)]] if text else []
             return _Column(style, width).filled([(text, None)])
-        pieces = [content] if isinstance(content, Link) else content
         runs: Line = []
-        for piece in pieces:
-            link = piece if isinstance(piece, Link) else None
-            text = piece.text if isinstance(piece, Link) else piece
-            runs.append((self.printable(text, style.font), link))
+        for part in [content] if isinstance(content, Link | Strong) else content:
+            piece = None if isinstance(part, str) else part
+            text = part if isinstance(part, str) else part.text
+            runs.append((self.printable(text, style.font_of(piece)), piece))
         return _Column(style, width).filled(runs)
 
 
@@ -89,49 +107,49 @@ class _Column:
         self.used = 0.0
 
     def filled(self, runs: Line) -> list[Line]:
-        for text, link in runs:
+        for text, piece in runs:
             for number, part in enumerate(text.split("\n")):
                 if number:
-                    self._new_line(link)
+                    self._new_line(piece)
                 for word in _WORDS.findall(part):
-                    self._add(word, link)
-        while self.lines and not any(text for text, _link in self.lines[-1]):
+                    self._add(word, piece)
+        while self.lines and not any(text for text, _piece in self.lines[-1]):
             self.lines.pop()
         return self.lines
 
-    def _add(self, word: str, link: Link | None) -> None:
-        width = self.style.width(word.rstrip(" "))
+    def _add(self, word: str, piece: Piece) -> None:
+        width = self.style.width(word.rstrip(" "), piece)
         if self.used and self.used + width > self.width:
             self.lines.append([])
             self.used = 0.0
         while width > self.width and len(word) > 1:
-            head = self._head(word)
-            self._put(head, link)
+            head = self._head(word, piece)
+            self._put(head, piece)
             self.lines.append([])
             word = word[len(head) :]
-            width = self.style.width(word.rstrip(" "))
-        self._put(word, link)
-        self.used += width if not word.endswith(" ") else self.style.width(word)
+            width = self.style.width(word.rstrip(" "), piece)
+        self._put(word, piece)
+        self.used += width if not word.endswith(" ") else self.style.width(word, piece)
 
-    def _head(self, word: str) -> str:
+    def _head(self, word: str, piece: Piece) -> str:
         """As much of a word as a line holds, and at least a letter: up to a seam where there is one."""
         room, count = self.width, 0
-        while count < len(word) and (room := room - self.style.width(word[count])) >= 0:
+        while count < len(word) and (room := room - self.style.width(word[count], piece)) >= 0:
             count += 1
         count = max(count, 1)
         seam = max(word.rfind(letter, 0, count) for letter in _SEAMS) + 1
         return word[: seam if seam > count // 2 else count]
 
-    def _put(self, word: str, link: Link | None) -> None:
+    def _put(self, word: str, piece: Piece) -> None:
         line = self.lines[-1]
-        if line and line[-1][1] is link:
-            line[-1] = (line[-1][0] + word, link)
+        if line and line[-1][1] is piece:
+            line[-1] = (line[-1][0] + word, piece)
         else:
-            line.append((word, link))
+            line.append((word, piece))
 
-    def _new_line(self, link: Link | None) -> None:
+    def _new_line(self, piece: Piece) -> None:
         """A line break that was typed is a space to who listens."""
         if self.lines[-1] and not self.lines[-1][-1][0].endswith(" "):
-            self._put(" ", link)
+            self._put(" ", piece)
         self.lines.append([])
         self.used = 0.0

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFName, PDFZCompress
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 
 from kampanjplan.documents.tagged.archive import ArchivedStream, describe
@@ -106,6 +106,8 @@ class MarkedCanvas(Canvas):  # type: ignore[misc]
         """Writes the file, with all that had to wait for the last page."""
         for page in self._pages:
             code = _LATER.sub(lambda found: self._later[int(found[1])](), page.stream)
-            page.Contents = ArchivedStream(content=code, filters=[PDFZCompress])
+            packed = PDFDictionary({"Filter": PDFArray([PDFName(PDFZCompress.pdfname)])})
+            page.Contents = ArchivedStream(packed, PDFZCompress.encode(code))
+            page.stream = None  # a long document would not fit in memory twice
         describe(self._doc, self._tree, self._doc.info.title, self._at)
         super().save()

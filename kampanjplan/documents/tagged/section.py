@@ -1,6 +1,7 @@
 """Where a document is told: one way to write text, one to write a table."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from reportlab.platypus import PageBreak, Spacer
 
@@ -13,11 +14,24 @@ from kampanjplan.documents.tagged.text import Heading, Item, Text
 from kampanjplan.documents.tagged.tree import Element
 
 
+@dataclass(frozen=True)
+class Point:
+    """An item of a list, with a list of its own."""
+
+    content: Content
+    points: "Sequence[Content | Point]" = ()
+
+
 class Section:
     """A part of a document, which is written from top to bottom. Sizes are in points."""
 
     def __init__(self, story: Story, element: Element) -> None:
         self._story, self._element = story, element
+
+    @property
+    def room(self) -> float:
+        """How wide text may be."""
+        return self._story.paper.room
 
     def section(self) -> "Section":
         """A part of this part."""
@@ -28,29 +42,37 @@ class Section:
         headings = self._story.headings
         if not 1 <= level <= (headings[-1].level if headings else 0) + 1 or level > 6:
             raise ValueError(f"A heading of level {level} cannot stand here")
-        lines = self._story.typesetter.lines(text, style, self._story.paper.room) or [[("–", None)]]
+        lines = self._story.typesetter.lines(text, style, self.room) or [[("–", None)]]
         element = Element(f"H{level}", self._element)
         self._story.add(Heading(element, lines, style, level, f"heading{len(headings)}"))
 
     def text(self, content: Content, style: Style) -> None:
         """A paragraph; nothing where it is empty."""
-        lines = self._story.typesetter.lines(content, style, self._story.paper.room)
+        lines = self._story.typesetter.lines(content, style, self.room)
         if lines:
             self._story.add(Text(Element("P", self._element), lines, style))
 
-    def items(self, contents: Sequence[Content], style: Style, numbered: bool = False) -> None:
-        """A list; nothing where it is empty."""
+    def items(self, contents: Sequence[Content | Point], style: Style, numbered: bool = False) -> None:
+        """A list, with lists in it where its items are points; nothing where it is empty."""
+        self._list(self._element, contents, style, numbered, 0)
+
+    def _list(
+        self, parent: Element, contents: Sequence[Content | Point], style: Style, numbered: bool, left: float
+    ) -> None:
         if not contents:
             return
-        indent = 1.6 * style.size
+        indent = left + 1.6 * style.size
         kind = "Decimal" if numbered else "Disc"
-        whole = Element("L", self._element, f"/A<</O/List/ListNumbering/{kind}>>")
+        whole = Element("L", parent, f"/A<</O/List/ListNumbering/{kind}>>")
         for number, content in enumerate(contents, start=1):
+            point = content if isinstance(content, Point) else Point(content)
             element = Element("LI", whole)
-            label = Element("Lbl", element)
-            lines = self._story.typesetter.lines(content, style, self._story.paper.room - indent)
-            body = Text(Element("LBody", element), lines or [[(" ", None)]], style, indent)
-            self._story.add(Item(label, f"{number}." if numbered else "•", body))
+            label, body = Element("Lbl", element), Element("LBody", element)
+            lines = self._story.typesetter.lines(point.content, style, self.room - indent)
+            own = Element("P", body) if point.points else body  # the text beside the list that it has
+            text = Text(own, lines or [[(" ", None)]], style, indent)
+            self._story.add(Item(label, f"{number}." if numbered else "•", text, left))
+            self._list(body, point.points, style, numbered, indent)
 
     def table(
         self,
@@ -66,10 +88,11 @@ class Section:
         """
         if not rows:
             return
-        paper = self._story.paper
-        wide = [paper.room * share / sum(widths) for share in widths]
+        wide = [self.room * share / sum(widths) for share in widths]
         maker = TableMaker(self._element, self._story.typesetter, look, wide)
-        self._story.add(Table(wide, maker.heads(heads), maker.rows(rows, row_heads), paper.column))
+        self._story.add(
+            Table(wide, maker.heads(heads), maker.rows(rows, row_heads), self._story.paper.column)
+        )
 
     def figure(self, alt: str, size: tuple[float, float], paint: Callable[[TaggedCanvas], None]) -> None:
         """A picture of this size, which `paint` draws, and `alt` says in words; ValueError without words."""

@@ -48,7 +48,7 @@ class Story:
     """Flowables in order, and the headings among them."""
 
     paper: Paper
-    typesetter: Typesetter = field(default_factory=Typesetter)
+    typesetter: Typesetter
     told: list[Flowable | _Contents] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
 

@@ -59,7 +59,7 @@ class Heading(Text):
     @property
     def words(self) -> str:
         """The heading in one line."""
-        return "".join(text for line in self.lines for text, _link in line)
+        return "".join(text for line in self.lines for text, _piece in line)
 
     @property
     def least(self) -> float:
@@ -81,17 +81,17 @@ class Heading(Text):
 class Item(Text):
     """An item of a list, its mark before it."""
 
-    def __init__(self, label: Element, mark: str, body: Text) -> None:
+    def __init__(self, label: Element, mark: str, body: Text, at: float = 0) -> None:
         super().__init__(body.element, body.lines, body.style, body.indent)
-        self.label, self.mark = label, mark
+        self.label, self.mark, self.at = label, mark, at
 
     def _part(self, lines: Sequence[Line]) -> Text:
-        return Item(self.label, self.mark, super()._part(lines))
+        return Item(self.label, self.mark, super()._part(lines), self.at)
 
     def draw(self) -> None:
         """Writes the mark, then the text."""
         mark: list[Line] = [[(f"{self.mark} ", None)]]
-        self.canv.block(self.label, mark, 0, self.height - self.style.size, self.style)
+        self.canv.block(self.label, mark, self.at, self.height - self.style.size, self.style)
         super().draw()
 
 

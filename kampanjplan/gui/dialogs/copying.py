@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from kampanjplan.domain.stops import Stop
+from kampanjplan.gui.dialogs.answers import ok_and_cancel
 from kampanjplan.wording import _
 from kampanjplan.wording.labels import stop_text
 
@@ -40,11 +41,7 @@ class CopyDialog(QDialog):
         self.list.itemChanged.connect(lambda _item: self._offer())
         self.replacing = QCheckBox(_("Ersätt det program som finns där"))
         self.replacing.setChecked(True)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = ok_and_cancel(self)
         self.ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
         self._offer()
         layout = QVBoxLayout(self)

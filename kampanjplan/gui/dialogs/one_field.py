@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from kampanjplan.domain.errors import FieldError
+from kampanjplan.gui.dialogs.answers import ok_and_cancel
 from kampanjplan.gui.fields import LineField
 from kampanjplan.wording.sentences import error_text
 
@@ -19,11 +20,7 @@ class OneFieldDialog(QDialog):
         self.field = field
         self.facts: dict[str, Any] = {}
         field.revert = self.reject  # type: ignore[method-assign]
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = ok_and_cancel(self)
         layout = QVBoxLayout(self)
         layout.addWidget(field)
         layout.addStretch(1)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 from kampanjplan.domain.contacts import Contact, Role, RoleKind
 from kampanjplan.domain.errors import Expected, UnreadableError
 from kampanjplan.domain.organisations import Organisation, organisation_named
+from kampanjplan.gui.dialogs.answers import ok_and_cancel
 from kampanjplan.gui.dialogs.one_field import ask
 from kampanjplan.gui.fields import ChoiceField, LineField
 from kampanjplan.gui.workspace import Workspace
@@ -38,11 +39,7 @@ class RoleDialog(QDialog):
         here = (None, workspace.stop_id), (workspace.tour_id, None)
         known = [value for _text, value in choices]
         self.where.show_draft(next((place for place in here if place in known), known[0] if known else None))
-        self.buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
+        self.buttons = ok_and_cancel(self)
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(bool(choices))
         layout = QVBoxLayout(self)
         for part in (self.kind, self.where):

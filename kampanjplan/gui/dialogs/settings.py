@@ -3,7 +3,6 @@
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLineEdit,
     QMessageBox,
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from kampanjplan import __version__
+from kampanjplan.gui.dialogs.answers import ok_and_cancel
 from kampanjplan.gui.settings import Settings
 from kampanjplan.wording import _
 
@@ -38,11 +38,7 @@ class SettingsDialog(QDialog):
         ):
             editor.setAccessibleName(title)
             form.addRow(title, editor)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = ok_and_cancel(self)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addStretch(1)

@@ -2,7 +2,6 @@
 
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import (
 )
 
 from kampanjplan.domain.counties import COUNTIES
+from kampanjplan.gui.dialogs.answers import ok_and_cancel
 from kampanjplan.wording import _
 
 _CODE = 256  # Qt.UserRole
@@ -33,11 +33,7 @@ class CountyDialog(QDialog):
             self.list.addItem(item)
         free = [row for row, county in enumerate(COUNTIES) if county.code not in taken]
         self.list.setCurrentRow(free[0] if free else 0)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = ok_and_cancel(self)
         self.list.itemActivated.connect(self.accept)
         layout = QVBoxLayout(self)
         layout.addWidget(QLabel(_("Vilket län?")))

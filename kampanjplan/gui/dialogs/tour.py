@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLabel,
     QLineEdit,
@@ -21,6 +20,7 @@ from kampanjplan.domain.fields import checked
 from kampanjplan.domain.reading import read_span
 from kampanjplan.domain.tours import Tour
 from kampanjplan.gui.cells import near
+from kampanjplan.gui.dialogs.answers import ok_and_cancel
 from kampanjplan.gui.settings import today
 from kampanjplan.services.tours import Duplication, TourPart
 from kampanjplan.wording import _
@@ -41,11 +41,7 @@ class _Questions(QDialog):
         colours = self.palette()
         colours.setColor(QPalette.ColorRole.WindowText, colours.color(QPalette.ColorRole.BrightText))
         self.reason.setPalette(colours)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = ok_and_cancel(self)
         layout = QVBoxLayout(self)
         layout.addLayout(self.form)
         layout.addWidget(self.reason)

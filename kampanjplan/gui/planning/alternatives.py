@@ -1,24 +1,20 @@
 """Other plans with the same figures: the ten best choices of counties, each against the best."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kampanjplan.domain.counties import county
 from kampanjplan.domain.proposals import Alternative, Trips
 from kampanjplan.gui.page import side_by_side
 from kampanjplan.gui.planning.shown import Shown
 from kampanjplan.gui.table import Column, RowsModel, TableView
-from kampanjplan.planner.evaluate import worth
-from kampanjplan.services.figures import figures
+from kampanjplan.services.figures import days_by_name, figure_texts
 from kampanjplan.services.questions import Question
 from kampanjplan.wording import _
 from kampanjplan.wording.deciding import difference_text
-from kampanjplan.wording.planning import carbon_text
-from kampanjplan.wording.proposals import decimal_text, number_text
+from kampanjplan.wording.proposals import changed_counties_text, number_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +95,8 @@ class Alternatives(QWidget):
             self.figures.show_rows([])
             return
         question, picked = self._shown.question, self._picked()
-        ours = figure_texts(question, self._shown.answer.proposal.trips)
-        theirs = figure_texts(question, picked.trips) if picked and picked.trips else {}
+        ours = _texts(question, self._shown.answer.proposal.trips)
+        theirs = _texts(question, picked.trips) if picked and picked.trips else {}
         labels = list(dict.fromkeys([*ours, *theirs]))
         self.figures.show_rows([FigureLine(w, ours.get(w, "–"), theirs.get(w, "")) for w in labels])
 
@@ -120,7 +116,7 @@ def _choices(shown: Shown) -> list[Choice]:
     best = {stop.county_code for trip in proposal.trips for stop in trip.stops}
     return [
         Choice(
-            _counties(set(one.county_codes), best),
+            changed_counties_text(set(one.county_codes), best),
             difference_text(one.points - proposal.points),
             number_text(one.staff_km),
             one.trips,
@@ -130,32 +126,7 @@ def _choices(shown: Shown) -> list[Choice]:
     ]
 
 
-def _counties(codes: set[str], best: set[str]) -> str:
-    """The best's counties by name; of another those that come and go."""
-    if codes == best:
-        return ", ".join(_name(code) for code in sorted(codes))
-    came = ", ".join(f"+ {_name(code)}" for code in sorted(codes - best))
-    went = ", ".join(f"− {_name(code)}" for code in sorted(best - codes))
-    return "  ".join(filter(None, (came, went)))
-
-
-def _name(code: str) -> str:
-    return county(code).short_name
-
-
-def figure_texts(question: Question, trips: Trips) -> Mapping[str, str]:
-    """Each figure of a plan by what it is called."""
-    found = figures(question.problem, trips, question.factor)
-    texts = {
-        _("Poäng"): decimal_text(worth(question.problem, trips).total),
-        _("Deltagare som nås"): number_text(found.reached),
-        _("Sparade personkm"): number_text(found.saved_km),
-        _("Egna personkm"): number_text(found.staff_km),
-        _("Egna nätter"): number_text(found.nights),
-        _("CO2e"): carbon_text(found.grams).removesuffix(" CO2e"),
-        _("Svar som saknas"): number_text(found.unanswered),
-        _("Svar ”vid behov”"): number_text(found.if_need_be),
-    }
-    for key, days in found.days.items():
-        texts[_("Dagar, {who}").format(who=question.names.get(key, key))] = number_text(days)
-    return texts
+def _texts(question: Question, trips: Trips) -> dict[str, str]:
+    days = days_by_name(question, trips).items()
+    load = {_("Dagar, {who}").format(who=who): number_text(count) for who, count in days}
+    return {**figure_texts(question, trips), **load}

@@ -1,13 +1,14 @@
 """A weight as a slider, with what it means in words."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QSlider
 
 from kampanjplan.gui.fields import Field
-from kampanjplan.wording import _, count_text
+from kampanjplan.wording.planning import weight_text, weight_titles
 
 SETTLED = 500  # milliseconds without a key after which the slider has come to rest
 
@@ -56,21 +57,19 @@ class WeightField(Field):
 
 def weight_fields() -> list[WeightField]:
     """The eight weights, gains first."""
-
-    def points(text: str) -> Callable[[int], str]:
-        return lambda n: " ".join((count_text("{n} poäng", "{n} poäng", n), text))
-
     return [
-        WeightField(
-            "interest_per_participant", _("Intresse"), points(_("per deltagare, dubbelt om starkt")), 20
-        ),
-        WeightField("missed", _("Missade förra turnén"), points(_("per län")), 500, 5),
-        WeightField("per_wish", _("Önskemål om temat"), points(_("per önskemål")), 50),
-        WeightField(
-            "saved_per_100_km", _("Deltagares resor som sparas"), points(_("per 100 personkilometer")), 20
-        ),
-        WeightField("staff_per_100_km", _("Medverkandes resor"), points(_("per 100 personkilometer")), 20),
-        WeightField("night", _("Nätter borta"), points(_("per person och natt")), 50),
-        WeightField("if_need_be", _("Svar ”vid behov”"), points(_("per svar")), 100),
-        WeightField("unanswered", _("Svar som saknas"), points(_("per svar")), 100),
+        WeightField(name, title, partial(weight_text, name), _RANGES[name][0], _RANGES[name][1])
+        for name, title in weight_titles().items()
     ]
+
+
+_RANGES = {  # the most that the slider says, and its step
+    "interest_per_participant": (20, 1),
+    "missed": (500, 5),
+    "per_wish": (50, 1),
+    "saved_per_100_km": (20, 1),
+    "staff_per_100_km": (20, 1),
+    "night": (50, 1),
+    "if_need_be": (100, 1),
+    "unanswered": (100, 1),
+}
