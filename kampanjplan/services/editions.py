@@ -27,6 +27,7 @@ from kampanjplan.domain.tours import Tour
 from kampanjplan.services.itineraries import taking_part
 from kampanjplan.services.ports import Reading, Unit
 from kampanjplan.services.told import told_of
+from kampanjplan.wording.labels import contact_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +82,12 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An edition with its papers and, with their names, its recipients."""
+    """An edition with its papers and, with their names, its recipients; `erased` of those named are gone."""
 
     edition: Edition
     files: tuple[EditionFile, ...]
     recipients: tuple[tuple[str, Recipient], ...]
+    erased: int = 0
 
 
 def draft(reading: Reading, tour_id: UUID) -> Draft:
@@ -136,7 +138,11 @@ def names_of(reading: Reading, recipients: Iterable[Recipient]) -> dict[UUID, st
     recipients = list(recipients)
     people = reading.find(Contact, id=[r.contact_id for r in recipients if r.contact_id])
     bodies = reading.find(Organisation, id=[r.organisation_id for r in recipients if r.organisation_id])
-    return {c.id: c.name for c in people} | {body.id: body.name for body in bodies}
+    ids = [contact.organisation_id for contact in people if contact.organisation_id]
+    homes = {body.id: body for body in reading.find(Organisation, id=ids)}
+    return {body.id: body.name for body in bodies} | {
+        c.id: contact_text(c, homes.get(c.organisation_id) if c.organisation_id else None) for c in people
+    }
 
 
 def editions_of(reading: Reading, tour_id: UUID) -> list[Edition]:
@@ -151,11 +157,14 @@ def listed(reading: Reading, tour_id: UUID) -> list[Listed]:
     files = sorted(reading.find(EditionFile, edition_id=ids), key=lambda f: (f.position, f.id))
     recipients = reading.find(Recipient, edition_id=ids)
     names = names_of(reading, recipients)
+    named = {id for edition in editions for id in edition.contact_ids}
+    erased = {c.id for c in reading.find(Contact, id=sorted(named)) if c.anonymised}
     return [
         Listed(
             edition,
             tuple(file for file in files if file.edition_id == edition.id),
             tuple((names[r.whom], r) for r in recipients if r.edition_id == edition.id),
+            len(erased & set(edition.contact_ids)),
         )
         for edition in editions
     ]
