@@ -65,14 +65,19 @@ def printout(reading: Reading, kind: Kind, wanted: Wanted, profile: Profile, lan
 
 
 def write_printout(
-    paper: Printout, to: Path | BinaryIO, printed: datetime, progress: Progress | None = None
+    paper: Printout,
+    to: Path | BinaryIO,
+    printed: datetime,
+    progress: Progress | None = None,
+    edition: int | None = None,
 ) -> Report:
     """Writes a paper as a PDF to a path or an open file; OSError where that cannot be done.
 
-    `progress` is told how far it has come, and may raise to end it.
+    `progress` is told how far it has come, and may raise to end it. `edition` is the number of the edition
+    that the paper is of, where it is given out.
     """
     with speaking(paper.language):
         document = new_document(paper.heading)
         paper.kind.tell(document.body, paper.sheet)
         mark = "" if paper.profile is Profile.OPEN else label(paper.profile)
-        return write_document(document, to, printed, mark, progress)
+        return write_document(document, to, printed, mark, progress, edition)
