@@ -90,7 +90,11 @@ def make_pdf(
 
 def print_paper(read: Read, order: Order, printer: QPrinter, progress: Progress) -> bool:
     """Fills each sheet of paper with a page; False where the printer does not answer."""
-    pdf = _pdf(gather(read, order), lambda _done, _all: progress(0, 1))
+    return print_pdf(_pdf(gather(read, order), lambda _done, _all: progress(0, 1)), printer, progress)
+
+
+def print_pdf(pdf: bytes, printer: QPrinter, progress: Progress) -> bool:
+    """As `print_paper`, of one that is made already."""
     printer.setFullPage(True)
     painter = QPainter()
     if not painter.begin(printer):

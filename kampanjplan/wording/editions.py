@@ -51,6 +51,10 @@ def touched_text(touched: int, recipients: int) -> str:
     )
 
 
+def withdrawn_text(day: date) -> str:
+    return _("återkallad {day}").format(day=day_text(day))
+
+
 def files_text(count: int) -> str:
     return count_text("{n} fil", "{n} filer", count)
 
@@ -71,6 +75,7 @@ def withdrawal_warning() -> str:
     return _(
         "Utgåvans filer, mottagare och anmärkning tas bort ur planen och dess historik. Numret och datumet "
         "blir kvar. Det går inte att ångra, och det som har gjorts hittills går inte längre att ångra. "
-        "Utskrivna, sparade och skickade exemplar ändras inte. Programmet avgör inte vad som är allmän "
-        "handling; återkalla efter er myndighets regel eller beslut."
+        "Utskrivna, sparade och skickade exemplar ändras inte. Säkerhetskopior kan innehålla utgåvan "
+        "tills de har tagits bort; återställs en sådan återkallas den på nytt. Programmet avgör inte vad som "
+        "är allmän handling; återkalla efter er myndighets regel eller beslut."
     )

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel
 from kampanjplan.domain.damage import StoppedError
 from kampanjplan.domain.errors import FileError, FileTrouble, PlanError
 from kampanjplan.exchange.files import free_name
+from kampanjplan.gui.editions import give_out, show_editions
 from kampanjplan.gui.jobs import Jobs
 from kampanjplan.gui.page import Page, offer
 from kampanjplan.gui.paper_choice import PaperChoice
@@ -54,6 +55,8 @@ class PrintsPage(Page):
             self.add_button(_("Spara som PDF"), "file-type-pdf", self.save, "Ctrl+E"),
             self.add_button(_("Skriv ut"), "printer", self.print, QKeySequence.StandardKey.Print),
         ]
+        self.add_button(_("Ge ut …"), "files", partial(give_out, self, workspace, settings))
+        self.add_button(_("Utgåvor …"), "history", partial(show_editions, self, workspace, settings))
         self.choice = PaperChoice()
         self.choice.chosen.connect(self._choose)
         self.paper = self.choice.kind
