@@ -52,7 +52,8 @@ def touched_text(touched: int, recipients: int) -> str:
 
 
 def withdrawn_text(day: date) -> str:
-    return _("återkallad {day}").format(day=day_text(day))
+    """Why an edition has nothing to show."""
+    return _("Utgåvan återkallades {day}. Dess filer är borttagna.").format(day=day_text(day))
 
 
 def files_text(count: int) -> str:

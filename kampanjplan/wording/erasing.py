@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from kampanjplan.wording.dates import day_text, moment_text
+from kampanjplan.wording.editions import edition_text
 from kampanjplan.wording.language import _, count_text
 
 _SHOWN = 6  # backups whose dates are told one by one
@@ -154,11 +155,13 @@ def editions_text(seen: Counts) -> str:
     )
 
 
-def _editions_done_text(protocol: Record) -> str:
+def editions_done_text(protocol: Record) -> str:
+    """What became of the editions that named them, by their numbers and days."""
     if not protocol.seen.editions:
-        return _("Ingen utgåva nämner dem.")
-    done = _("Återkallade.") if protocol.withdrawn else _("Inte återkallade.")
-    return f"{editions_text(protocol.seen)} {done}"
+        return _("Ingen utgåva nämnde dem.")
+    named = ", ".join(f"{edition_text(e.number)} ({day_text(e.day)})" for e in protocol.seen.editions)
+    done = _("Återkallade: {editions}.") if protocol.withdrawn else _("Kan nämna dem: {editions}.")
+    return done.format(editions=named)
 
 
 def preview_lines(seen: Counts) -> list[str]:
@@ -221,7 +224,7 @@ def protocol_facts(protocol: Record) -> list[tuple[str, str]]:
         (_("Borttaget"), gone_text(seen)),
         (_("Ersatt"), renamed_text(seen)),
         (_("Kvar"), stays_text(seen)),
-        (_("Utgåvor"), _editions_done_text(protocol)),
+        (_("Utgåvor"), editions_done_text(protocol)),
         (_("Kontroll före"), _("Inget hade ändrats sedan förhandsvisningen.")),
         (_("Kontroll efter"), search),
         (_("Andra med samma namn"), namesakes_text(seen) or _("Inga.")),

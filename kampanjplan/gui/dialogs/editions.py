@@ -72,6 +72,8 @@ class EditionsDialog(QDialog):
         self.note.setWordWrap(True)
         left = _column(self.editions, self.note, self.files)
         self.preview, self.news = PaperView(self._workspace.jobs, self._failed), NewsView()
+        across = self.preview.horizontalScrollBar()  # a page is wider, but its margins are empty
+        across.rangeChanged.connect(lambda least, most: across.setValue((least + most) // 2))
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Om utgåvan"))
         self.tabs.addTab(self.preview, _("Förhandsvisning"))
@@ -148,7 +150,8 @@ class EditionsDialog(QDialog):
     def _pick_edition(self) -> None:
         one = self.listed
         self.files.show_rows(one.files if one else [])
-        self.files.say_when_empty(_("Utgåvan är återkallad.") if one and one.edition.withdrawn else "")
+        day = one.edition.withdrawn if one else None
+        self.files.say_when_empty(withdrawn_text(day) if day else "")
         self.note.setText(_about(one) if one else "")
         self.note.setVisible(bool(self.note.text()))
         self.news.show_news(one.recipients if one else [])
@@ -173,8 +176,6 @@ class EditionsDialog(QDialog):
         if id == self._shown and not self._gone:
             self.preview.show_pdf(*found)
             self.preview.verticalScrollBar().setValue(0)
-            across = self.preview.horizontalScrollBar()
-            across.setValue((across.minimum() + across.maximum()) // 2)  # the margins are empty
 
     def _not_shown(self, id: UUID, error: Exception) -> None:
         if id == self._shown and not self._gone:
@@ -311,8 +312,7 @@ def _edition_columns() -> list[Column]:
 
 
 def _files(one: Listed) -> str:
-    day = one.edition.withdrawn
-    return withdrawn_text(day) if day else files_text(len(one.files))
+    return _("återkallad") if one.edition.withdrawn else files_text(len(one.files))
 
 
 def _file_columns() -> list[Column]:

@@ -165,6 +165,8 @@ class GiveOutDialog(QDialog):
     def _know(self, number: int, found: tuple[tuple[Offer, ...], Draft]) -> None:
         if self._gone or number != self._asked:
             return
+        if self._seen is None:
+            self.state.setText("")
         offers, self._seen = found
         self._offer(offers)
         seen = self._seen
@@ -177,7 +179,6 @@ class GiveOutDialog(QDialog):
             if seen.since
             else _("Det finns ingen utgåva att jämföra med.")
         )
-        self.state.setText("")
         self._tell()
 
     def _offer(self, offers: tuple[Offer, ...]) -> None:
