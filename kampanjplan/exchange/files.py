@@ -70,6 +70,12 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
     write_whole(path, write)
 
 
+def file_name(heading: str) -> str:
+    """A name for a paper's file that every file system takes."""
+    safe = "".join("-" if c in '/\\:*?"<>|' or ord(c) < 32 else c for c in heading.replace(": ", " "))
+    return f"{safe[:90].strip(' .')}.pdf"
+
+
 def free_name(path: Path) -> Path:
     """The first of "NAME (2)", "NAME (3)" … beside a file that nothing has yet."""
     number = 2

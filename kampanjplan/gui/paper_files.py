@@ -113,12 +113,6 @@ def print_pdf(pdf: bytes, printer: QPrinter, progress: Progress) -> bool:
     return True
 
 
-def file_name(heading: str) -> str:
-    """A name for a paper's file that every file system takes."""
-    safe = "".join("-" if c in '/\\:*?"<>|' or ord(c) < 32 else c for c in heading.replace(": ", " "))
-    return f"{safe[:90].strip(' .')}.pdf"
-
-
 def _pdf(paper: Printout, progress: Progress) -> bytes:
     """The paper in memory, which no disk ever sees."""
     from kampanjplan.documents.kinds import write_printout

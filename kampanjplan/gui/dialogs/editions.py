@@ -22,10 +22,11 @@ from PySide6.QtWidgets import (
 
 from kampanjplan.domain.damage import StoppedError
 from kampanjplan.domain.errors import PlanError
+from kampanjplan.exchange.edition_files import new_folder, save_all_frozen, save_frozen
+from kampanjplan.exchange.files import file_name
 from kampanjplan.gui.dialogs.withdraw import ask_decision
-from kampanjplan.gui.edition_files import print_frozen, save_all_frozen, save_frozen, shown
+from kampanjplan.gui.edition_files import print_frozen, shown
 from kampanjplan.gui.news_view import NewsView
-from kampanjplan.gui.paper_files import file_name
 from kampanjplan.gui.paper_view import PaperView
 from kampanjplan.gui.settings import Settings, today
 from kampanjplan.gui.table import Column, RowsModel, TableView
@@ -218,7 +219,8 @@ class EditionsDialog(QDialog):
             tour = next((t.name for t in self._workspace.tours() if t.id == self._tour_id), "")
             name = f"{tour[:60]} {edition_text(one.edition.number).lower()}".strip()
             watch = self.waiting.begin()
-            work = partial(save_all_frozen, self._door.read, one.files, Path(folder), name, watch.progress)
+            inner = new_folder(Path(folder), name)
+            work = partial(save_all_frozen, self._door.read, one.files, inner, watch.progress)
             told = count_text("{n} fil sparad i {{path}}", "{n} filer sparade i {{path}}", len(one.files))
             self._run(work, lambda path: told.format(path=path), watch)
 

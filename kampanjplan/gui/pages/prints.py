@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel
 
 from kampanjplan.domain.damage import StoppedError
 from kampanjplan.domain.errors import FileError, FileTrouble, PlanError
-from kampanjplan.exchange.files import free_name
+from kampanjplan.exchange.files import file_name, free_name
 from kampanjplan.gui.editions import give_out, show_editions
 from kampanjplan.gui.jobs import Jobs
 from kampanjplan.gui.page import Page, offer
 from kampanjplan.gui.paper_choice import PaperChoice
-from kampanjplan.gui.paper_files import file_name, gather, known_kinds, make_pdf, preview, print_paper
+from kampanjplan.gui.paper_files import gather, known_kinds, make_pdf, preview, print_paper
 from kampanjplan.gui.paper_view import PaperView
 from kampanjplan.gui.settings import Settings
 from kampanjplan.gui.waiting import Waiting
