@@ -1,5 +1,6 @@
 """The set of an edition: what it can hold, gathered at one moment, and printed with its number."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pypdfium2
@@ -53,7 +54,8 @@ def test_every_page_bears_the_number_of_the_edition(door) -> None:
     people = {c.name: c.id for c in door.read(lambda r: r.find(Contact))}
     assert {people["Exempel Talare Kemi"], people["Exempel Värd Kalmar"]} <= set(gathered.contact_ids)
     # The same moment gives the same bytes: what was frozen is what would have been printed.
-    assert freeze(gathered, 7, NOW, lambda _done, _steps: None) == papers
+    few = replace(gathered, papers=gathered.papers[-3:])
+    assert freeze(few, 7, NOW, lambda _done, _steps: None) == papers[-3:]
 
 
 def test_a_stop_that_is_off_has_no_papers_and_what_changed_since_is_refused() -> None:
