@@ -35,10 +35,11 @@ class Offer:
 
 @dataclass(frozen=True)
 class Gathered:
-    """What an edition prints, fixed at one moment, with whom it names."""
+    """What an edition prints, fixed at one moment, with whom it names and the last entry of the history."""
 
     papers: tuple[Printout, ...]
     contact_ids: tuple[UUID, ...]
+    entry: int
 
 
 def offers(reading: Reading, tour_id: UUID) -> tuple[Offer, ...]:
@@ -91,7 +92,8 @@ def gather(reading: Reading, seen: Draft, chosen: Sequence[Offer], language: str
         for offer in chosen
         for wanted in _wanted(reading, offer.kind.subject, seen.tour_id)
     )
-    return Gathered(papers, named_in(reading, _texts([paper.sheet for paper in papers] + [seen])))
+    named = named_in(reading, _texts([paper.sheet for paper in papers] + [seen]))
+    return Gathered(papers, named, reading.newest_entry())
 
 
 def _texts(value: Any) -> Iterator[str]:

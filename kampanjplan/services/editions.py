@@ -25,6 +25,7 @@ from kampanjplan.domain.profiles import Profile
 from kampanjplan.domain.terms import Finder
 from kampanjplan.domain.tours import Tour
 from kampanjplan.services.itineraries import taking_part
+from kampanjplan.services.once import once
 from kampanjplan.services.ports import Reading, Unit
 from kampanjplan.services.told import told_of
 from kampanjplan.wording.labels import contact_text
@@ -71,13 +72,17 @@ class FrozenPaper:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """All that is given out: the draft as it was seen, the papers, and whom those name."""
+    """All that is given out: the draft as it was seen, the papers, and whom those name.
+
+    `entry` is the last entry of the history when the papers were gathered, where that is known.
+    """
 
     draft: Draft
     papers: tuple[FrozenPaper, ...]
     contact_ids: tuple[UUID, ...]
     language: str
     note: str = ""
+    entry: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,7 @@ class Listed:
 
 def draft(reading: Reading, tour_id: UUID) -> Draft:
     """What the next edition would be, as the plan is now."""
+    reading = once(reading)
     tour, editions = reading.get(Tour, tour_id), editions_of(reading, tour_id)
     last = next((edition for edition in editions if edition.withdrawn is None), None)
     found = reading.find(Recipient, edition_id=last.id) if last else []
@@ -181,8 +187,8 @@ def frozen(reading: Reading, file_id: UUID) -> tuple[EditionFile, bytes]:
 
 def give_out(unit: Unit, issue: Issue, who: str, now: datetime) -> None:
     """Keeps an edition with its papers; EditionTakenError where it is not what it was seen as."""
-    now_draft = draft(unit, issue.draft.tour_id)
-    if now_draft != issue.draft:
+    # Nobody has written anything since, as a rule; to find out what is new takes long, and others wait.
+    if unit.newest_entry() != issue.entry and draft(unit, issue.draft.tour_id) != issue.draft:
         raise EditionTakenError(issue.draft.number)
     people = {letter.whom for letter in issue.draft.letters if letter.is_person}
     edition = Edition(

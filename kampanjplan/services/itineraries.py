@@ -46,6 +46,10 @@ class _Cast:
         self.speakers = reading.find(Speaker, item_id=[item.id for item in items])
         self.people = {c.id: c for c in reading.find(Contact) if c.anonymised is None}
         self.bodies = {body.id: body for body in reading.find(Organisation)}
+        self._at: dict[UUID, set[UUID]] = {}
+        for contact in self.people.values():
+            if contact.organisation_id is not None:
+                self._at.setdefault(contact.organisation_id, set()).add(contact.id)
 
     def acting(self) -> set[UUID]:
         """The people who have something to do."""
@@ -55,7 +59,7 @@ class _Cast:
 
     def of(self, id: UUID) -> set[UUID]:
         """The person, or those of the organisation."""
-        return {c.id for c in self.people.values() if id in (c.id, c.organisation_id)}
+        return self._at.get(id, set()) | ({id} & self.people.keys())
 
 
 def taking_part(reading: Reading, tour_id: UUID) -> list[tuple[UUID, str, tuple[str, ...]]]:

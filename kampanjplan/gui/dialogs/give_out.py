@@ -57,7 +57,7 @@ def _freeze(
 
     gathered = read(gather, seen, chosen, language)
     papers: tuple[FrozenPaper, ...] = freeze(gathered, seen.number, now, progress)
-    return Issue(seen, papers, gathered.contact_ids, language, note)
+    return Issue(seen, papers, gathered.contact_ids, language, note, gathered.entry)
 
 
 class GiveOutDialog(QDialog):
