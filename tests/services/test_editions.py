@@ -36,6 +36,7 @@ from kampanjplan.services.editions import (
     withdraw,
 )
 from kampanjplan.services.erasing import anonymise, anonymise_as_seen, preview
+from kampanjplan.services.extracts import extract
 from kampanjplan.services.history import replay, undo_step
 from kampanjplan.services.merging import merge
 from kampanjplan.services.restoring import differences, restore
@@ -353,6 +354,17 @@ def test_merged_and_deleted_contacts(door) -> None:
     door.do("Ta bort", delete_contacts, [BERIT.id])
     assert BERIT.id not in editions(door)[0].edition.contact_ids
     assert list(door.store.check()) == []
+
+
+def test_an_extract_tells_of_the_editions_that_name_somebody_and_not_of_their_other_recipients(door) -> None:
+    publish(door)
+    found = door.read(extract, BERIT.id, "plan", [], 90)
+    facts = {fact.name: fact.value for tied in found.tied if tied.kind == "Edition" for fact in tied.facts}
+    assert facts["number"] == "1"
+    assert facts["contact_ids"] == "utgåvans filer (1 fil) och vad dess mottagare har fått veta"
+    (told,) = [tied for tied in found.tied if tied.kind == "Recipient"]
+    assert "uppdrag: press" in str(told.facts)
+    assert found.hits == ()
 
 
 def test_whom_texts_name(door) -> None:
