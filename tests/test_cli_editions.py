@@ -40,3 +40,8 @@ def test_listed_and_saved(example: Path, tmp_path: Path) -> None:
         assert code == 2
         assert "utgåva" in err
     assert run("editions", example, "--tour", "Ingen")[0] == 1
+    who = ("contacts", "anonymise", example, "Exempel Talare Kemi")
+    assert "utgåva 2 (tis 24 nov 2026). Filerna där ändras inte, men kan återkallas." in run(*who)[1]
+    code, out, _err = run(*who, "--yes", "--withdraw", "--decision", "dnr 7")
+    assert (code, out.splitlines()[-1]) == (0, "Återkallade: Utgåva 2 (tis 24 nov 2026).")
+    assert b"second" not in example.read_bytes()

@@ -223,7 +223,7 @@ def _replace(values: dict[str, Any], error: FieldError, good: Mapping[str, Any])
         values[field] = values[field][: error.limit]
     elif values[field] != good[field]:
         values[field] = good[field]
-    else:  # a day that lacks the other end of its period
+    elif "first_day" in values:  # a day that lacks the other end of its period
         values["first_day"] = values["last_day"] = None
 
 

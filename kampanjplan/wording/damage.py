@@ -83,6 +83,7 @@ def stand_in_names() -> dict[str, str]:
         "item": _("Räddad programpunkt"),
         "travel_factor": _("Räddat färdsätt"),
         "edition": _("Räddad utgåva"),
+        "edition_file": _("Räddad fil"),
         "journal": _("Räddad händelse"),
     }
 

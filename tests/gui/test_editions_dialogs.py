@@ -220,8 +220,9 @@ def test_who_is_erased_may_take_the_editions_along(window, qtbot) -> None:
     assert dialog.withdrawing.isVisible()
     assert not dialog.withdrawing.isChecked()
     qtbot.keyClick(dialog.withdrawing, Qt.Key.Key_Space)
-    answer("Gallra 1 kontakt")
+    asked = answer("Gallra 1 kontakt")
     dialog.erasing.click()
+    assert "1 utgåva återkallas." in asked[0]
     qtbot.waitUntil(lambda: dialog.record is not None and not window.jobs.busy, timeout=10_000)
     assert "Återkallade: Utgåva 1 (tis 24 nov 2026)." in dialog.state.text()
     assert editions(window)[0].withdrawn is not None

@@ -362,7 +362,11 @@ class ErasingDialog(QDialog):
                 count,
             )
         )
-        question.setInformativeText(lasting_text(self._made, self._known.backup_days))
+        lasting = lasting_text(self._made, self._known.backup_days)
+        if seen.editions and self.withdrawing.isChecked():
+            taken = count_text("{n} utgåva återkallas.", "{n} utgåvor återkallas.", len(seen.editions))
+            lasting = f"{taken} {lasting}"
+        question.setInformativeText(lasting)
         yes = question.addButton(
             count_text("&Gallra {n} kontakt", "&Gallra {n} kontakter", count),
             QMessageBox.ButtonRole.DestructiveRole,
