@@ -13,6 +13,7 @@ from typing import Any
 
 from kampanjplan import __version__
 from kampanjplan.cli_contacts import add_commands as add_contact_commands
+from kampanjplan.cli_editions import add_command as add_editions_command
 from kampanjplan.cli_papers import add_command as add_export_command
 from kampanjplan.cli_plan import add_command as add_plan_command
 from kampanjplan.cli_planner import add_commands as add_planner_commands
@@ -90,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     info.set_defaults(act=_info)
 
     add_export_command(commands)
+    add_editions_command(commands)
     add_contact_commands(commands)
 
     add_planner_commands(commands)

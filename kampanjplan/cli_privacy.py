@@ -15,7 +15,14 @@ from kampanjplan.services.erasing import anonymise_as_seen, contact_named, previ
 from kampanjplan.services.extracts import extract as gather
 from kampanjplan.services.rules import rules_of
 from kampanjplan.wording import _
-from kampanjplan.wording.erasing import act_text, kept_text, lasting_text, preview_lines
+from kampanjplan.wording.erasing import (
+    Record,
+    act_text,
+    editions_done_text,
+    kept_text,
+    lasting_text,
+    preview_lines,
+)
 from kampanjplan.wording.paper import replaced_text
 
 WRONG_USAGE = 2
@@ -32,6 +39,9 @@ def add_commands(commands: Any) -> None:
     erasing.add_argument("planfile", type=Path)
     erasing.add_argument("id", metavar="ID", help=_("kontaktens nyckel, eller hela namnet"))
     erasing.add_argument("--decision", default="", help=_("regel eller beslut som det görs efter"))
+    erasing.add_argument(
+        "--withdraw", action="store_true", help=_("återkalla också de utgåvor som kan nämna personen")
+    )
     erasing.add_argument("--yes", action="store_true", help=_("gör det"))
     erasing.set_defaults(act=anonymise)
 
@@ -83,9 +93,19 @@ def anonymise(options: argparse.Namespace) -> int:
             print(_("Inget är gjort. Lägg till --yes för att gallra; det går inte att ångra."))
             return WRONG_USAGE
         decision = options.decision or contact.decision or rules.decision
-        door.do(act_text(seen, decision), anonymise_as_seen, seen, date.today(), decision)
+        door.do(
+            act_text(seen, decision),
+            partial(anonymise_as_seen, withdrawing=options.withdraw),
+            seen,
+            date.today(),
+            decision,
+        )
         name = door.read(lambda reading: reading.get(Contact, contact.id)).name
         print(kept_text(name))
+        if seen.editions:
+            now = datetime.now().astimezone()
+            plan = options.planfile.name
+            print(editions_done_text(Record(now, door.who, decision, plan, seen, None, options.withdraw)))
         _back_up(door)
     finally:
         door.store.close()

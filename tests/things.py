@@ -18,6 +18,7 @@ from kampanjplan.domain.contacts import (
     Membership,
     Role,
 )
+from kampanjplan.domain.editions import Edition, EditionFile, Recipient, Told, ToldChange
 from kampanjplan.domain.interests import CountyInterest, Theme, week_of
 from kampanjplan.domain.kinds import KINDS
 from kampanjplan.domain.organisations import Organisation, OrganisationKind, organisation_id
@@ -290,10 +291,34 @@ def plans(draw: st.DrawFn) -> list[Any]:
             taken_on=maybe_days,
         )
     )
+    edition = draw(
+        _filled(
+            Edition,
+            tour_id=st.just(tour.id),
+            day=days,
+            at=minutes,
+            withdrawn=maybe_days,
+            contact_ids=st.sampled_from(((), (contact.id,), (contact.id, other.id))),
+        )
+    )
+    file = draw(_filled(EditionFile, edition_id=st.just(edition.id), position=st.integers(0, 99)))
+    telling = {"key": st.just("x stop"), "where": texts(200), "matter": st.sampled_from(("stop", "?"))}
+    recipient = draw(
+        _filled(
+            Recipient,
+            edition_id=st.just(edition.id),
+            organisation_id=st.just(part.id),
+            told=st.lists(st.builds(Told, **telling, what=texts(200)), max_size=2).map(tuple),
+            changes=st.lists(st.builds(ToldChange, before=texts(200), after=texts(200)), max_size=2).map(
+                tuple
+            ),
+        )
+    )
+    person = Recipient(id=uuid4(), edition_id=edition.id, contact_id=contact.id)
     return [
         organisation, contact, part, other, tour, later, visit, stop, role, tour_role, between, named, item,
         speaker, unnamed, activity, alone, distinct, search, erasure, factor, theme, interest, answer, rule,
-        lecturer, party, planning, pin, proposal,
+        lecturer, party, planning, pin, proposal, edition, file, recipient, person,
     ]  # fmt: skip
 
 
@@ -317,4 +342,20 @@ def planned(tour_id: UUID, contact_id: UUID) -> tuple[Any, ...]:
         Planning(id=uuid4(), **of_tour, factor_id=factor.id),
         Pin(id=uuid4(), **of_tour, county_code="08", town="Kalmar"),
         KeptProposal(id=uuid4(), **of_tour, day=TODAY, at=time(9, 30)),
+    )
+
+
+def given_out(tour_id: UUID, contact_id: UUID) -> tuple[Any, ...]:
+    """An edition with a paper, whose bytes are nowhere, and a recipient."""
+    edition = Edition(id=uuid4(), tour_id=tour_id, day=TODAY, at=time(9, 30), contact_ids=(contact_id,))
+    return (
+        edition,
+        EditionFile(id=uuid4(), edition_id=edition.id, title="Schema", checksum="0" * 64),
+        Recipient(
+            id=uuid4(),
+            edition_id=edition.id,
+            contact_id=contact_id,
+            told=(Told("x stop", "Kalmar", "stop", "Kalmar"),),
+            changes=(ToldChange("Kalmar", "venue", "Salen", "Aulan"),),
+        ),
     )

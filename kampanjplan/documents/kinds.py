@@ -77,15 +77,20 @@ def printout(
 
 
 def write_printout(
-    paper: Printout, to: Path | BinaryIO, printed: datetime, progress: Progress | None = None
+    paper: Printout,
+    to: Path | BinaryIO,
+    printed: datetime,
+    progress: Progress | None = None,
+    edition: int | None = None,
 ) -> Report:
     """Writes a paper as a PDF to a path or an open file; OSError where that cannot be done.
 
-    `progress` is told how far it has come, and may raise to end it.
+    `progress` is told how far it has come, and may raise to end it. `edition` is the number of the edition
+    that the paper is of, where it is given out.
     """
     with speaking(paper.language):
         pages = LANDSCAPE if paper.options.landscape else PORTRAIT
         document = new_document(paper.heading, pages, progress)
         paper.kind.tell(document.body, paper.sheet)
         mark = "" if paper.profile is Profile.OPEN else label(paper.profile)
-        return write_document(document, to, printed, mark)
+        return write_document(document, to, printed, mark, edition)

@@ -17,6 +17,7 @@ from kampanjplan.documents.tagged.story import Paper
 from kampanjplan.documents.tagged.table import Look
 from kampanjplan.wording import _, current_language
 from kampanjplan.wording.dates import day_text
+from kampanjplan.wording.editions import edition_text
 
 INK, MUTED, RULE, SHADE = "#1d2327", "#55606a", "#b9c3ca", "#eef3f4"
 # The holes are punched at the left; pages that lie are punched there or above, as the binder has it.
@@ -60,15 +61,19 @@ def write_document(
     to: Path | BinaryIO,
     printed: datetime,
     mark: str = "",
+    edition: int | None = None,
 ) -> Report:
     """Lays a document on pages and writes it to a path or an open file; OSError where that cannot be done.
 
-    `mark` says on each page for whom it is, where it is not for everybody.
+    `mark` says on each page for whom it is, where it is not for everybody, and `edition` the number under
+    which it is given out.
     """
     paper = document.paper
     sender = f"Kampanjplan, {mark}" if mark else "Kampanjplan"
     heading = _shortened(document.title, paper.room - MARGIN.width(sender) - 5 * mm)
     stamp = _("Utskriven {day} {time}").format(day=day_text(printed.date()), time=f"{printed:%H:%M}")
+    if edition is not None:
+        stamp = f"{edition_text(edition)} · {stamp}"
 
     def margins(canvas: TaggedCanvas) -> None:
         number = canvas.getPageNumber()

@@ -24,6 +24,7 @@ class DamageKind(Enum):
     DOUBLE = "double"
     TIE = "tie"  # `column` named a thing that is not there
     PLACEHOLDER = "placeholder"  # stands in for a thing that others need
+    CONTENT = "content"  # the bytes of a frozen paper are lost
     FROM_HISTORY = "from history"  # a lost thing, as the history knew it last
 
 

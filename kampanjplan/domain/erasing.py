@@ -16,6 +16,7 @@ from uuid import UUID
 from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Contact, Erasure, Membership
+from kampanjplan.domain.editions import Edition, Recipient
 from kampanjplan.domain.possibility import Lecturer
 from kampanjplan.domain.terms import IDENTITY, Finder, Term
 
@@ -25,6 +26,8 @@ EMPTIED: dict[type[Thing], tuple[str, ...]] = {
     Activity: ("text", "next_step", "next_note"),
     Membership: ("title",),
     Lecturer: ("town",),
+    Recipient: ("told", "changes"),
+    Edition: ("note", "contact_ids"),  # of one that is withdrawn
 }
 _LABEL = re.compile(r"Person (\d+)")
 
@@ -117,10 +120,13 @@ class Scrub:
         known = {f.name for f in fields(kind)} if kind else set()  # type: ignore[arg-type]
         return {
             name: value
-            if kind and name in known and name not in _texts(kind)
+            if kind and name in known and name not in _texts(kind) and not self._empties(kind, id, name)
             else self._value(kind, id, name, value)
             for name, value in facts.items()
         }
+
+    def _empties(self, kind: type[Thing] | None, id: UUID, name: str) -> bool:
+        return kind is not None and id in self.emptied and name in EMPTIED.get(kind, ())
 
     def _value(self, kind: type[Thing] | None, id: UUID, name: str, value: Any) -> Any:
         if kind is Contact and id in self.labels:
@@ -130,8 +136,8 @@ class Scrub:
                 return None if value is None else type(value)()
         elif kind is Contact and name in IDENTITY:
             return value  # another person, who may have the same name
-        elif kind is not None and id in self.emptied and name in EMPTIED.get(kind, ()):
-            return ""
+        elif self._empties(kind, id, name):
+            return None if value is None else type(value)()
         return _walked(value, lambda text: self.finder.put_labels(text, self.near.get(id, ())))
 
 

@@ -241,6 +241,22 @@ class SeenChangedError(PlanError):
     """What was shown before an act that cannot be undone is no longer so."""
 
 
+class ContentLostError(PlanError):
+    """The bytes of a frozen paper are not there, or are not those of its checksum."""
+
+    def __init__(self, checksum: str) -> None:
+        super().__init__(checksum)
+        self.checksum = checksum
+
+
+class EditionTakenError(PlanError):
+    """Another edition got the number meanwhile, or the plan has changed since this one was looked at."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
 class TiedError(PlanError):
     """The thing cannot be taken away: others hang on it."""
 

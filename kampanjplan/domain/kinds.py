@@ -3,6 +3,7 @@
 from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Appointment, Contact, DistinctPair, Erasure, Membership, Role
+from kampanjplan.domain.editions import Edition, EditionFile, Recipient
 from kampanjplan.domain.interests import CountyInterest, Theme
 from kampanjplan.domain.organisations import Organisation
 from kampanjplan.domain.planning import KeptProposal, Pin, Planning, TravelFactor
@@ -16,5 +17,5 @@ from kampanjplan.domain.tours import CountyVisit, Tour
 KINDS: tuple[type[Thing], ...] = (
     Rules, Organisation, Contact, Membership, Tour, CountyVisit, Appointment, Stop, Role, Item, Speaker,
     Activity, DistinctPair, SavedSearch, Erasure, TravelFactor, Theme, CountyInterest, DayAnswer,
-    StandingRule, Lecturer, Party, Planning, Pin, KeptProposal,
+    StandingRule, Lecturer, Party, Planning, Pin, KeptProposal, Edition, EditionFile, Recipient,
 )  # fmt: skip

@@ -87,6 +87,11 @@ def same_name(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
+def file_name(heading: str) -> str:
+    """A name for a paper's file that every file system takes."""
+    return safe_name(heading, ".pdf")
+
+
 def free_name(path: Path) -> Path:
     """The first of "NAME (2)", "NAME (3)" … beside a file that nothing has yet."""
     number = 2

@@ -12,7 +12,8 @@ from kampanjplan.wording import _
 
 def save_list(parent: QWidget, workspace: Workspace, settings: Settings, sheet: ContactListSheet) -> None:
     """Asks for a file and writes the list there as a PDF, off the window's thread."""
-    from kampanjplan.gui.paper_files import contact_list, file_name, make_pdf
+    from kampanjplan.exchange.files import file_name
+    from kampanjplan.gui.paper_files import contact_list, make_pdf
 
     door = workspace.door
     assert door is not None

@@ -13,7 +13,6 @@ from PySide6.QtGui import QPageLayout, QPainter
 
 from kampanjplan.domain.damage import Progress, StoppedError
 from kampanjplan.domain.errors import FileError, FileTrouble
-from kampanjplan.exchange.files import safe_name
 from kampanjplan.gui.paper_view import page_images, page_sizes
 from kampanjplan.wording.paper import replaced_text
 
@@ -92,7 +91,11 @@ def make_pdf(
 
 def print_paper(read: Read, order: Order, printer: QPrinter, progress: Progress) -> bool:
     """Fills each sheet of paper with a page; False where the printer does not answer."""
-    pdf = _pdf(gather(read, order), lambda _done, _all: progress(0, 1))
+    return print_pdf(_pdf(gather(read, order), lambda _done, _all: progress(0, 1)), printer, progress)
+
+
+def print_pdf(pdf: bytes, printer: QPrinter, progress: Progress) -> bool:
+    """As `print_paper`, of one that is made already."""
     sizes = page_sizes(pdf)
     ways, (width, height) = QPageLayout.Orientation, sizes[0]
     printer.setPageOrientation(ways.Landscape if width > height else ways.Portrait)
@@ -112,11 +115,6 @@ def print_paper(read: Read, order: Order, printer: QPrinter, progress: Progress)
     finally:
         painter.end()
     return True
-
-
-def file_name(heading: str) -> str:
-    """A name for a paper's file that every file system takes."""
-    return safe_name(heading, ".pdf")
 
 
 def _pdf(paper: Printout, progress: Progress) -> bytes:

@@ -16,6 +16,7 @@ from kampanjplan.domain.contacts import (
     Role,
     RoleKind,
 )
+from kampanjplan.domain.editions import Edition, Recipient
 from kampanjplan.domain.errors import CircleError
 from kampanjplan.domain.fields import checked
 from kampanjplan.domain.organisations import Organisation
@@ -70,12 +71,16 @@ def delete_contacts(unit: Unit, ids: Sequence[UUID]) -> None:
         unit.put(*(replace(one, said_by_id=None) for one in unit.find(DayAnswer, said_by_id=id)))
         unit.put(*(replace(one, said_by_id=None) for one in unit.find(StandingRule, said_by_id=id)))
         unit.remove(*unit.find(DistinctPair, other_id=id))
+        unit.remove(*unit.find(Recipient, contact_id=id))
         _leave_out(unit, id)
         unit.remove(contact)
 
 
 def _leave_out(unit: Unit, id: UUID) -> None:
-    """Takes a contact out of the contact log."""
+    """Takes a contact out of the contact log, and out of those whom editions are known to name."""
+    for edition in unit.find(Edition, contact_ids=[id]):
+        others = tuple(other for other in edition.contact_ids if other != id)
+        unit.put(replace(edition, contact_ids=others))
     for activity in unit.find(Activity, contact_ids=[id]):
         others = tuple(other for other in activity.contact_ids if other != id)
         if others:
@@ -100,7 +105,7 @@ def delete_organisation(unit: Unit, id: UUID) -> None:
     unit.put(*(replace(s, host_id=None) for s in unit.find(Stop, host_id=id)))
     unit.put(*(replace(o, parent_id=None) for o in unit.find(Organisation, parent_id=id)))
     unit.put(*(replace(s, organisation_id=None) for s in unit.find(SavedSearch, organisation_id=id)))
-    for kind in (Membership, Speaker, DayAnswer, StandingRule, Party):
+    for kind in (Membership, Speaker, DayAnswer, StandingRule, Party, Recipient):
         unit.remove(*unit.find(kind, organisation_id=id))
     logged = unit.find(Activity, organisation_id=id)
     unit.put(*(replace(a, organisation_id=None) for a in logged if a.contact_ids))

@@ -8,9 +8,11 @@ from secrets import token_hex
 from uuid import UUID, uuid4
 
 from kampanjplan.domain.contacts import Contact, Erasure
+from kampanjplan.domain.editions import Edition
 from kampanjplan.domain.erasing import erased_by, mark_of
 from kampanjplan.domain.errors import SeenChangedError, UnknownContactError
 from kampanjplan.domain.journal import Question
+from kampanjplan.services.editions import take_back, withdrawal_marks
 from kampanjplan.services.erasure_work import Preview, Work, work_of
 from kampanjplan.services.ports import Reading, Unit
 from kampanjplan.services.traces import ALL, Moment, in_parts
@@ -46,16 +48,26 @@ def preview(reading: Reading, ids: Sequence[UUID], moment: Moment = lambda: None
     return work_of(reading, ids, {}, moment).preview
 
 
-def anonymise(unit: Unit, ids: Sequence[UUID], day: date, decision: str) -> None:
+def anonymise(
+    unit: Unit, ids: Sequence[UUID], day: date, decision: str, *, withdrawing: bool = False
+) -> None:
     """Leaves of these contacts what the figures need, and nothing that tells who they were.
 
-    Goes for all texts and for the whole history; cannot be undone. MissingError where one is not there.
+    Goes for all texts and for the whole history; cannot be undone. The papers of editions stay as they are
+    but for those that name them, where these are withdrawn too. MissingError where one is not there.
     """
-    _erase(unit, work_of(unit, ids, {}), dict.fromkeys(ids, (day, decision)))
+    work = work_of(unit, ids, {})
+    editions = [one.edition_id for one in work.preview.editions] if withdrawing else []
+    _erase(unit, work, dict.fromkeys(ids, (day, decision)), dict.fromkeys(editions, (day, decision)))
 
 
 def anonymise_as_seen(
-    unit: Unit, seen: Preview, day: date, decision: str, moment: Moment = lambda: None
+    unit: Unit,
+    seen: Preview,
+    day: date,
+    decision: str,
+    moment: Moment = lambda: None,
+    withdrawing: bool = False,
 ) -> None:
     """As `anonymise`, of what was shown; SeenChangedError where any of it has changed since.
 
@@ -67,17 +79,22 @@ def anonymise_as_seen(
     work = work_of(unit, seen.ids, {}, moment)
     if work.preview != seen:
         raise SeenChangedError
-    _erase(unit, work, dict.fromkeys(seen.ids, (day, decision)))
+    editions = [one.edition_id for one in seen.editions] if withdrawing else []
+    _erase(unit, work, dict.fromkeys(seen.ids, (day, decision)), dict.fromkeys(editions, (day, decision)))
 
 
 def anonymise_again(unit: Unit, ledger: Iterable[Erasure], labels: Mapping[UUID, str]) -> None:
-    """Erases whomever a plan from before says again, called as in `labels`, and keeps the ledger."""
+    """Erases whomever a plan from before says again, called as in `labels`, and keeps the ledger.
+
+    Editions that were withdrawn are withdrawn again.
+    """
     known = {erasure.mark for erasure in unit.find(Erasure)}
     ledger = {erasure.mark: erasure for erasure in [*unit.find(Erasure), *ledger]}.values()
     again = erased_by([c.id for c in unit.find(Contact, anonymised=None)], ledger)
-    if again:
+    editions = erased_by([e.id for e in unit.find(Edition, withdrawn=None)], ledger)
+    if again or editions:
         work = work_of(unit, list(again), labels)
-        _erase(unit, work, {id: (e.day, e.decision) for id, e in again.items()}, marked=True)
+        _erase(unit, work, _said(again), _said(editions), marked=True)
         unit.put(*(replace(e, id=uuid4()) for e in ledger if e.mark not in known))
 
 
@@ -94,7 +111,19 @@ def erased_since(reading: Reading, seen: Mapping[UUID, datetime]) -> set[UUID]:
     return found
 
 
-def _erase(unit: Unit, work: Work, said: Mapping[UUID, tuple[date, str]], *, marked: bool = False) -> None:
+def _said(erasures: Mapping[UUID, Erasure]) -> dict[UUID, tuple[date, str]]:
+    return {id: (erasure.day, erasure.decision) for id, erasure in erasures.items()}
+
+
+def _erase(
+    unit: Unit,
+    work: Work,
+    said: Mapping[UUID, tuple[date, str]],
+    editions: Mapping[UUID, tuple[date, str]],
+    *,
+    marked: bool = False,
+) -> None:
+    """Erases people, and withdraws editions, each on its day and by its decision."""
     new = {id for id in said if unit.get(Contact, id).anonymised is None}
     unit.remove(*work.gone)
     unit.put(*work.after)
@@ -111,4 +140,9 @@ def _erase(unit: Unit, work: Work, said: Mapping[UUID, tuple[date, str]], *, mar
                 for id, (day, decision) in keys.items()
             )
         )
-    unit.scrub(work.scrub)
+    untold = take_back(unit, work.gone_editions, date.min)
+    for id, (day, decision) in editions.items():
+        untold |= take_back(unit, [id], day)
+        if not marked:
+            unit.put(*withdrawal_marks([id], day, decision))
+    unit.scrub(replace(work.scrub, emptied={*work.scrub.emptied, *editions}), untold)

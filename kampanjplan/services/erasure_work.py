@@ -8,12 +8,14 @@ from uuid import UUID
 from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Appointment, Contact, DistinctPair, Membership, Role
+from kampanjplan.domain.editions import Recipient
 from kampanjplan.domain.erasing import Place, Scrub, free_labels, is_label
 from kampanjplan.domain.kinds import KINDS
 from kampanjplan.domain.possibility import Lecturer
 from kampanjplan.domain.programme import Item, Speaker
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.terms import IDENTITY, Finder, PersonTerms, Term, terms_of
+from kampanjplan.services.editions import Naming, editions_naming, gone_editions_naming
 from kampanjplan.services.ports import Reading
 from kampanjplan.services.traces import Moment, absorbed, remains, said_of, steps_of, tied_to
 
@@ -40,6 +42,7 @@ class Preview:
     roles: int
     changes: int
     finder: Finder = field(compare=False)
+    editions: tuple[Naming, ...] = ()  # that name them, and stay as they are unless they are withdrawn
 
     @property
     def activities(self) -> int:
@@ -55,6 +58,7 @@ class Work:
     gone: tuple[Thing, ...]
     scrub: Scrub
     absorbed: Mapping[UUID, UUID]
+    gone_editions: frozenset[UUID]  # in the history alone
     preview: Preview
 
 
@@ -78,7 +82,7 @@ def work_of(
     terms, namesakes = _unshared(terms, hits, called)
     finder = Finder(term for t in terms.values() for term in t.far)
     tied = tied_to(reading, list(called))
-    emptied = {thing.id for thing in tied if isinstance(thing, Membership | Lecturer)}
+    emptied = {thing.id for thing in tied if isinstance(thing, Membership | Lecturer | Recipient)}
     lines = [thing for thing in tied if isinstance(thing, Activity)]
     met = {line.id: set(line.contact_ids) for line in lines}
     everybody = met | _gone_lines(reading, set(called))
@@ -87,13 +91,14 @@ def work_of(
     without = {id for id, people in everybody.items() if people <= nobody}
     alone = without & met.keys()
     emptied |= without
-    for kind in (Membership, Lecturer):
+    for kind in (Membership, Lecturer, Recipient):
         emptied |= set(reading.hung_on(kind, "contact_id", list(called)))
     shared = {id: people for id, people in everybody.items() if id not in without}
     near = _near(reading, tied, terms, shared)
     scrub = Scrub(finder, called, emptied, near)
     things, elsewhere = _texts_to_change(reading, hits, tied, near, set(called))
     after = [_left(scrub.thing(thing), alone) for thing in (*people, *tied, *things)]
+    told = {thing.edition_id for thing in (*tied, *things) if isinstance(thing, Recipient)}
     pairs = [
         *reading.find(DistinctPair, contact_id=list(called)),
         *reading.find(DistinctPair, other_id=list(called)),
@@ -104,6 +109,7 @@ def work_of(
         tuple({pair.id: pair for pair in pairs}.values()),
         scrub,
         lost,
+        frozenset(gone_editions_naming(reading, list(called))),
         Preview(
             tuple(contact.id for contact in people),
             frozenset((type(t).__name__, t.id, t.version) for t in (*people, *tied, *things, *pairs)),
@@ -118,6 +124,7 @@ def work_of(
             roles=sum(isinstance(thing, Role | Appointment | Speaker) for thing in tied),
             changes=len(changed) + len(pairs),
             finder=Finder(term for id in said for term in terms[id].far),
+            editions=tuple(editions_naming(reading, list(called), told)),
         ),
     )
 

@@ -10,6 +10,7 @@ from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.backups import Backup
 from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Contact, DistinctPair
+from kampanjplan.domain.editions import Edition, EditionFile, Recipient
 from kampanjplan.domain.erasing import Place
 from kampanjplan.domain.journal import Entry, Question, Step
 from kampanjplan.domain.programme import Item, Speaker
@@ -20,6 +21,7 @@ from kampanjplan.services.ports import Reading
 from kampanjplan.services.traces import ALL, absorbed, remains, said_of
 from kampanjplan.wording import _, count_text
 from kampanjplan.wording.dates import span_text
+from kampanjplan.wording.editions import files_text
 from kampanjplan.wording.history import (
     entry_text,
     field_text,
@@ -118,7 +120,7 @@ def extract(reading: Reading, id: UUID, plan: str, backups: Sequence[Backup], ba
         tuple(fact for fact in facts if fact.name not in _WHY),
         tuple(fact for fact in facts if fact.name in _WHY),
         tuple(_tied(reading, thing, called) for thing in tied),
-        tuple(_hits(reading, far, {contact.id, *(thing.id for thing in tied)}, told)),
+        tuple(_hits(reading, far, {contact.id, *(thing.id for thing in tied)}, told, tied)),
         tuple(_told(entry, called) for entry in told),
         tuple(backup.made for backup in backups),
         backup_days,
@@ -139,6 +141,10 @@ def _tied(reading: Reading, thing: Any, called: Names) -> Tied:
     if isinstance(thing, Activity) and len(thing.contact_ids) > 1:
         others = count_text("{n} annan kontakt", "{n} andra kontakter", len(thing.contact_ids) - 1)
         facts.append(Fact("contact_ids", _("Tillsammans med"), others))
+    if isinstance(thing, Edition):
+        files = files_text(len(reading.find(EditionFile, edition_id=thing.id)))
+        where = _("utgåvans filer ({files}) och vad dess mottagare har fått veta").format(files=files)
+        facts.append(Fact("contact_ids", _("Kan nämnas i"), where))
     if isinstance(thing, DistinctPair):
         facts.append(Fact("other_id", _("Bedömd som"), _("en annan person än en kontakt som liknar denna")))
     if isinstance(thing, Speaker):
@@ -155,10 +161,19 @@ def _stop_line(stop: Stop) -> str:
     return f"{stop_text(stop)}, {when}" if when else stop_text(stop)
 
 
-def _hits(reading: Reading, finder: Finder, known: set[UUID], told: Sequence[Entry]) -> list[Hit]:
-    """The texts of all tables that tell of the person, but for those that are shown whole elsewhere."""
+def _hits(
+    reading: Reading, finder: Finder, known: set[UUID], told: Sequence[Entry], tied: Sequence[Thing]
+) -> list[Hit]:
+    """The texts of all tables that tell of the person, but for those that are shown whole elsewhere.
+
+    What other recipients of an edition were told is theirs; that the person is named there is told with it.
+    """
+    editions = sorted(thing.id for thing in tied if isinstance(thing, Edition))
+    others = {one.id for one in reading.find(Recipient, edition_id=editions)}
+    others |= set(reading.hung_on(Recipient, "edition_id", editions))
     numbers = {entry.number for entry in told}
-    steps = {step.id for entry in told for step in entry.steps}
+    steps = {step.id for entry in told for step in entry.steps} | others
+    known = known | others
     return [
         _hit(place, finder)
         for place in remains(reading, finder)

@@ -16,6 +16,7 @@ from kampanjplan.domain.contacts import (
     Membership,
     Role,
 )
+from kampanjplan.domain.editions import Edition, EditionFile, Recipient
 from kampanjplan.domain.errors import (
     Author,
     ConflictError,
@@ -53,6 +54,7 @@ PARTS: dict[type[Thing], tuple[tuple[type[Thing], str], ...]] = {
         (Planning, "tour_id"),
         (Pin, "tour_id"),
         (KeptProposal, "tour_id"),
+        (Edition, "tour_id"),
     ),
     Stop: ((Item, "stop_id"), (Role, "stop_id"), (Activity, "stop_id")),
     Item: ((Speaker, "item_id"),),
@@ -67,6 +69,8 @@ PARTS: dict[type[Thing], tuple[tuple[type[Thing], str], ...]] = {
         (DayAnswer, "said_by_id"),
         (StandingRule, "contact_id"),
         (StandingRule, "said_by_id"),
+        (Edition, "contact_ids"),
+        (Recipient, "contact_id"),
     ),
     Organisation: (
         (Membership, "organisation_id"),
@@ -75,18 +79,20 @@ PARTS: dict[type[Thing], tuple[tuple[type[Thing], str], ...]] = {
         (DayAnswer, "organisation_id"),
         (StandingRule, "organisation_id"),
         (Party, "organisation_id"),
+        (Recipient, "organisation_id"),
     ),
 }
 
 # What has no name of its own, but those of the people and bodies in it; named last.
 _CALLED_BY_OTHERS = (
     Role, Speaker, Membership, Appointment, DistinctPair, Lecturer, DayAnswer, StandingRule, Party,
+    Recipient,
 )  # fmt: skip
 
 
 _NAMED = (
     Tour, Organisation, Contact, Stop, Item, CountyVisit, Activity, SavedSearch, TravelFactor, Theme,
-    CountyInterest, Planning, Pin, KeptProposal,
+    CountyInterest, Planning, Pin, KeptProposal, Edition, EditionFile,
 )  # fmt: skip
 
 

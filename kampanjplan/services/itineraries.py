@@ -1,5 +1,6 @@
 """What one person, or one organisation, has to do on a tour: only their parts of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from kampanjplan.domain.programme import Item, Speaker
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import Tour
 from kampanjplan.services.ports import Reading
-from kampanjplan.services.sheets import ContactSheet, StopSheet, schedule_sheet
+from kampanjplan.services.sheets import ContactSheet, ScheduleSheet, StopSheet, schedule_sheet
 from kampanjplan.wording.labels import contact_text, label, sort_key
 
 
@@ -45,6 +46,10 @@ class _Cast:
         self.speakers = reading.find(Speaker, item_id=[item.id for item in items])
         self.people = {c.id: c for c in reading.find(Contact) if c.anonymised is None}
         self.bodies = {body.id: body for body in reading.find(Organisation)}
+        self._at: dict[UUID, set[UUID]] = {}
+        for contact in self.people.values():
+            if contact.organisation_id is not None:
+                self._at.setdefault(contact.organisation_id, set()).add(contact.id)
 
     def acting(self) -> set[UUID]:
         """The people who have something to do."""
@@ -54,7 +59,7 @@ class _Cast:
 
     def of(self, id: UUID) -> set[UUID]:
         """The person, or those of the organisation."""
-        return {c.id for c in self.people.values() if id in (c.id, c.organisation_id)}
+        return self._at.get(id, set()) | ({id} & self.people.keys())
 
 
 def taking_part(reading: Reading, tour_id: UUID) -> list[tuple[UUID, str, tuple[str, ...]]]:
@@ -73,7 +78,16 @@ def taking_part(reading: Reading, tour_id: UUID) -> list[tuple[UUID, str, tuple[
 
 def itinerary_sheet(reading: Reading, tour_id: UUID, id: UUID) -> ItinerarySheet:
     """What a contact or an organisation of that key has to do on a tour."""
+    return itinerary_sheets(reading, tour_id, [id])[id]
+
+
+def itinerary_sheets(reading: Reading, tour_id: UUID, ids: Iterable[UUID]) -> dict[UUID, ItinerarySheet]:
+    """As `itinerary_sheet`, of several; the plan is read once."""
     cast, whole = _Cast(reading, tour_id), schedule_sheet(reading, tour_id)
+    return {id: _sheet(reading, cast, whole, id) for id in ids}
+
+
+def _sheet(reading: Reading, cast: _Cast, whole: ScheduleSheet, id: UUID) -> ItinerarySheet:
     ours = cast.of(id)
     spoken = {s.item_id for s in cast.speakers if s.contact_id in ours or s.organisation_id == id}
     names = _names(cast, id)

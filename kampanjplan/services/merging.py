@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Appointment, Contact, DistinctPair, Membership, Role
+from kampanjplan.domain.editions import Edition, Recipient
 from kampanjplan.domain.errors import FieldError
 from kampanjplan.domain.fields import checked
 from kampanjplan.domain.possibility import DayAnswer, Lecturer, StandingRule
@@ -34,6 +35,7 @@ def merge(unit: Unit, kept_id: UUID, gone_id: UUID, facts: Mapping[str, Any]) ->
     hand_over_days(unit, gone_id, kept_id)
     _keep_bodies(unit, merged, (kept, gone))
     _hand_over_log(unit, gone_id, kept_id)
+    _hand_over_editions(unit, gone_id, kept_id)
     _hand_over_judgements(unit, gone_id, kept_id)
     unit.remove(gone)
 
@@ -70,6 +72,19 @@ def _hand_over_log(unit: Unit, gone_id: UUID, kept_id: UUID) -> None:
     for activity in unit.find(Activity, contact_ids=[gone_id]):
         ids = dict.fromkeys(kept_id if id == gone_id else id for id in activity.contact_ids)
         unit.put(replace(activity, contact_ids=tuple(ids)))
+
+
+def _hand_over_editions(unit: Unit, gone_id: UUID, kept_id: UUID) -> None:
+    """Editions name the kept one; where both were told of an edition, what the kept one was told stands."""
+    for edition in unit.find(Edition, contact_ids=[gone_id]):
+        ids = {kept_id if id == gone_id else id for id in edition.contact_ids}
+        unit.put(replace(edition, contact_ids=tuple(sorted(ids))))
+    had = {recipient.edition_id for recipient in unit.find(Recipient, contact_id=kept_id)}
+    for recipient in unit.find(Recipient, contact_id=gone_id):
+        if recipient.edition_id in had:
+            unit.remove(recipient)
+        else:
+            unit.put(replace(recipient, contact_id=kept_id))
 
 
 def _hand_over_judgements(unit: Unit, gone_id: UUID, kept_id: UUID) -> None:

@@ -1,6 +1,6 @@
 """What the services need of a store, whichever it is."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
@@ -79,6 +79,12 @@ class Reading(Things, Protocol):
     def tags(self) -> list[str]:
         """Every tag that a contact bears, in no order."""
 
+    def content(self, checksum: str) -> bytes:
+        """The bytes of a sha256; ContentLostError where they are not there, or not as they were."""
+
+    def has_content(self, checksum: str) -> bool:
+        """Whether there are bytes of that checksum; they are not looked at."""
+
 
 class Unit(Reading, Protocol):
     """One act: all that is put and removed in it is kept together or not at all."""
@@ -99,8 +105,14 @@ class Unit(Reading, Protocol):
     def forget_history(self, before: datetime) -> int:
         """Deletes entries older than a moment; returns how many."""
 
-    def scrub(self, scrub: Scrub) -> None:
-        """At the commit the whole history, with what this act tells, says what is left by this."""
+    def keep_content(self, data: bytes) -> str:
+        """Keeps bytes beside the things, for as long as one or the history points to them; their sha256."""
+
+    def scrub(self, scrub: Scrub, untold: Collection[UUID] = ()) -> None:
+        """At the commit the whole history, with what this act tells, says what is left by this.
+
+        Of the things `untold` it tells nothing any longer.
+        """
 
     def has_loose_ends(self) -> bool:
         """Whether anything now hangs on a thing that is not there. Looks through the whole plan."""
@@ -160,6 +172,9 @@ class Backups(Protocol):
 
     def things(self, backup: Backup) -> list[Thing]:
         """All that it says."""
+
+    def content(self, backup: Backup, checksum: str) -> bytes:
+        """As `Reading.content`, of what a backup keeps."""
 
     def restore_as(self, backup: Backup, path: Path) -> None:
         """A plan file of it, at a path where nothing is."""

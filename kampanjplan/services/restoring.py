@@ -1,11 +1,14 @@
 """Brings the plan back to what a backup says, and tells what that would change."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from uuid import UUID
 
 from kampanjplan.domain.backups import Difference
 from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Erasure
+from kampanjplan.domain.editions import EditionFile
+from kampanjplan.domain.errors import ContentLostError
 from kampanjplan.domain.kinds import KINDS
 from kampanjplan.services.ports import Reading, Unit
 
@@ -13,13 +16,20 @@ from kampanjplan.services.ports import Reading, Unit
 _KINDS = tuple(kind for kind in KINDS if kind is not Erasure)
 
 
-def restore(unit: Unit, wanted: Sequence[Thing]) -> None:
-    """The plan says these things and nothing else, in one act that is undone as any other."""
+def restore(unit: Unit, wanted: Sequence[Thing], content: Callable[[str], bytes] | None = None) -> None:
+    """The plan says these things and nothing else, in one act that is undone as any other.
+
+    `content` gives the bytes of a sha256 that the backup keeps; ContentLostError where it does not.
+    """
     for kind in _KINDS:
         then = _by_id(wanted, kind)
         now = {thing.id: thing for thing in unit.find(kind)}
         unit.put(*(thing for id, thing in then.items() if thing != now.get(id)))
         unit.remove(*(thing for id, thing in now.items() if id not in then))
+    for file in wanted:
+        if content and isinstance(file, EditionFile) and not unit.has_content(file.checksum):
+            with suppress(ContentLostError):  # the backup had lost it too; whoever opens the paper is told
+                unit.keep_content(content(file.checksum))
 
 
 def differences(now: Reading, then: Sequence[Thing]) -> list[Difference]:

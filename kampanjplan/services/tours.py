@@ -9,6 +9,7 @@ from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Appointment, Role
 from kampanjplan.domain.counties import COUNTIES
+from kampanjplan.domain.editions import Edition, EditionFile, Recipient
 from kampanjplan.domain.errors import ConflictError
 from kampanjplan.domain.fields import checked
 from kampanjplan.domain.interests import CountyInterest, Theme
@@ -23,6 +24,7 @@ from kampanjplan.services.ports import Reading, Unit
 # What goes with its tour.
 _OF_A_TOUR: tuple[type[Thing], ...] = (
     CountyVisit, Appointment, Role, Theme, CountyInterest, StandingRule, Party, Planning, Pin, KeptProposal,
+    Edition,
 )  # fmt: skip
 
 
@@ -120,6 +122,8 @@ def _shifted(day: date | None, shift: timedelta | None) -> date | None:
 def delete_tour(unit: Unit, tour_id: UUID) -> None:
     """Takes away a tour with its stops; tours that follow it up stay, without that tie."""
     delete_stops(unit, [stop.id for stop in unit.find(Stop, tour_id=tour_id)])
+    ids = [edition.id for edition in unit.find(Edition, tour_id=tour_id)]
+    unit.remove(*unit.find(EditionFile, edition_id=ids), *unit.find(Recipient, edition_id=ids))
     for kind in _OF_A_TOUR:
         unit.remove(*unit.find(kind, tour_id=tour_id))
     unit.put(*(replace(s, tour_id=None) for s in unit.find(SavedSearch, tour_id=tour_id)))

@@ -21,6 +21,7 @@ from kampanjplan.domain.contacts import Erasure
 from kampanjplan.domain.errors import FileError, FileTrouble
 from kampanjplan.domain.kinds import KINDS
 from kampanjplan.folders import own_folder
+from kampanjplan.storage.contents import content_of
 from kampanjplan.storage.copying import UNFINISHED, check_database, copy_database, digest_of
 from kampanjplan.storage.engine import connected, journal_of, open_engine
 from kampanjplan.storage.header import schema_of
@@ -134,6 +135,15 @@ class Backups:
             return _things(backup.path)
         with self._as_of_today(backup) as path:
             return _things(path)
+
+    def content(self, backup: Backup, checksum: str) -> bytes:
+        """The bytes of a sha256; ContentLostError where a backup does not keep them, or a FileError."""
+        engine = open_engine(backup.path, read_only=True)
+        try:
+            with told(backup.path), engine.connect() as connection, connection.begin():
+                return content_of(connection, checksum)
+        finally:
+            engine.dispose()
 
     def thin(self, now: datetime, days: int) -> None:
         """Deletes what need not be kept; `days` is how old any but the newest good one may be."""

@@ -13,7 +13,7 @@ from kampanjplan.domain.damage import Damage, DamageKind, key_text
 from kampanjplan.domain.errors import MissingError
 from kampanjplan.storage.mending import name_in, readable_thing, unreadable
 from kampanjplan.storage.rows import Layout, Row, Rows
-from kampanjplan.storage.salvage import header_damage, said_schema, tables_at
+from kampanjplan.storage.salvage import contents_lost, header_damage, said_schema, tables_at
 from kampanjplan.storage.settled import settled_bytes
 from kampanjplan.storage.tables import KIND_OF, metadata
 
@@ -66,10 +66,16 @@ def examine(path: Path) -> Examined:
     damages += _asked(data, tables)
     rows = Rows(data, tables)
     things: dict[type[Thing], list[Any]] = {}
+    papers, contents = [], []
     for row in rows:
         if row is not None:
-            damages += _read(row, things)
-    damages += rows.damages
+            bad = _read(row, things)
+            damages += bad
+            if row.table == "edition_file":
+                papers.append(row.values)
+            elif row.table == "content" and not bad:
+                contents.append(row.values)
+    damages += rows.damages + contents_lost(papers, contents)
     return Examined(tuple(dict.fromkeys(damages)), Readable(things, schema))
 
 

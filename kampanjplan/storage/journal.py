@@ -1,7 +1,7 @@
 """The journal's rows: written with each act, read as the plan's history, thinned by the plan's rule."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -155,6 +155,13 @@ def forget_entries(connection: Connection, before: datetime) -> int:
     old = select(journal.c.number).where(too_old)
     connection.execute(delete(journal_change).where(journal_change.c.journal_number.in_(old)))
     return int(connection.execute(delete(journal).where(too_old)).rowcount)
+
+
+def forget_steps(connection: Connection, ids: Collection[UUID]) -> None:
+    """Deletes what every entry tells of these things; the entries stay, with what they say of others."""
+    if ids:
+        keys = func.json_each(json.dumps([id.hex for id in ids])).table_valued("value")
+        connection.execute(delete(journal_change).where(journal_change.c.thing_id.in_(select(keys.c.value))))
 
 
 def scrub_entries(connection: Connection, scrub: Scrub) -> None:

@@ -1,4 +1,4 @@
-"""Who was erased, kept beside the backups too: a backup made before says them again.
+"""Who was erased and what was withdrawn, kept beside the backups too: one made before says them again.
 
 The plan says it itself, in its own table; but a backup is taken when the plan is lost or damaged. The ledger
 names nobody: it holds marks of the keys, by which those whom a backup holds are known again.
@@ -22,6 +22,7 @@ from kampanjplan.storage.tables import SCHEMA_VERSION
 
 NAME = "erased.json"
 FIRST_SCHEMA = 4  # that knows of erasures
+EDITIONS = 6  # the first schema that knows of editions
 
 _KEPT = "SELECT day, decision, salt, mark FROM erasure"
 
@@ -66,12 +67,16 @@ def keep_in(folder: Path, erasures: Iterable[Erasure]) -> None:
 
 
 def holds_erased(path: Path, ledger: Iterable[Erasure]) -> bool:
-    """Whether a sound plan file, of any schema, says anybody who was erased."""
+    """Whether a sound plan file, of any schema, says anybody who was erased, or holds what was withdrawn."""
+    schema = schema_of(path)
     with closing(connected(path)) as connection:
-        newest = schema_of(path) >= FIRST_SCHEMA
         rows = connection.execute(
-            "SELECT id FROM contact WHERE anonymised IS NULL" if newest else "SELECT id FROM contact"
-        )
+            "SELECT id FROM contact WHERE anonymised IS NULL"
+            if schema >= FIRST_SCHEMA
+            else "SELECT id FROM contact"
+        ).fetchall()
+        if schema >= EDITIONS:
+            rows += connection.execute("SELECT id FROM edition WHERE withdrawn IS NULL").fetchall()
         return bool(erased_by([UUID(id) for (id,) in rows], ledger))
 
 

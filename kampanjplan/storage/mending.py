@@ -6,13 +6,14 @@ from functools import cache
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
-from sqlalchemy import Boolean, Integer, String, Table, Uuid
+from sqlalchemy import Boolean, Integer, LargeBinary, String, Table, Uuid
 from sqlalchemy.dialects import sqlite
 
 from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Appointment, Contact, DistinctPair, Erasure, Membership, Role
 from kampanjplan.domain.counties import COUNTIES
+from kampanjplan.domain.editions import Edition, EditionFile, Recipient
 from kampanjplan.domain.errors import FieldError, TooLongError
 from kampanjplan.domain.fields import checked
 from kampanjplan.domain.interests import CountyInterest, Theme
@@ -24,6 +25,7 @@ from kampanjplan.domain.rules import Rules
 from kampanjplan.domain.searches import SavedSearch
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import CountyVisit, Tour
+from kampanjplan.storage.contents import checksum_of
 from kampanjplan.storage.engine import as_json
 from kampanjplan.storage.mapper import mapper
 from kampanjplan.storage.pages import GONE
@@ -34,6 +36,7 @@ _CODES = {county.code for county in COUNTIES}
 # half of it would say something else
 _WHOLE_OR_NOT = (
     CountyVisit, Appointment, DistinctPair, Erasure, DayAnswer, StandingRule, Party, Pin, KeptProposal,
+    Edition, Recipient,
 )  # fmt: skip
 _NONSENSE = (ValueError, TypeError, AttributeError, KeyError, OverflowError, RecursionError)
 
@@ -74,6 +77,9 @@ def stand_in(kind: type[Thing], name: str = "?") -> Thing:
         Planning: lambda: Planning(id=id, tour_id=tour),
         Pin: lambda: Pin(id=id, tour_id=tour, county_code=county, town=name),
         KeptProposal: lambda: KeptProposal(id=id, tour_id=tour, day=day, at=time()),
+        Edition: lambda: Edition(id=id, tour_id=tour, day=day, at=time(), note=said),
+        EditionFile: lambda: EditionFile(id=id, edition_id=lost_id("edition"), title=name, checksum="?"),
+        Recipient: lambda: Recipient(id=id, edition_id=lost_id("edition"), contact_id=person),
     }
     return stand_ins[kind]()
 
@@ -81,6 +87,8 @@ def stand_in(kind: type[Thing], name: str = "?") -> Thing:
 def unreadable(table: str, row: Mapping[str, Any]) -> list[str]:
     """The columns of a raw row that hold what the program would never have written."""
     typed, bad = typed_row(metadata.tables[table], row)
+    if table == "content" and not bad and checksum_of(typed["data"]) != typed["checksum"]:
+        return ["data"]
     return bad + (_refused(KIND_OF[table], typed) if table in KIND_OF else [])
 
 
@@ -131,7 +139,7 @@ def _readers(table: Table) -> tuple[tuple[str, bool, Callable[[Any], Any]], ...]
 def _reader(kind: Any) -> Callable[[Any], Any]:
     """Reads a column's value as strictly as it was written."""
     process = kind.dialect_impl(_DIALECT).result_processor(_DIALECT, None)
-    wanted = int if isinstance(kind, Integer | Boolean) else str
+    wanted = int if isinstance(kind, Integer | Boolean) else bytes if isinstance(kind, LargeBinary) else str
 
     def read(value: Any) -> Any:
         if type(value) is not wanted:
@@ -173,6 +181,9 @@ def mended(table: str, row: Mapping[str, Any], name: str) -> tuple[dict[str, Any
 
     None instead of the row where nothing of worth is left of it. `name` is for what has lost its own.
     """
+    if table == "content":  # bytes are whole or nothing
+        bad = unreadable(table, row)
+        return (None if bad else dict(row)), bad
     if table not in KIND_OF:
         return _mended_history(table, row)
     kind = KIND_OF[table]
@@ -212,7 +223,7 @@ def _replace(values: dict[str, Any], error: FieldError, good: Mapping[str, Any])
         values[field] = values[field][: error.limit]
     elif values[field] != good[field]:
         values[field] = good[field]
-    else:  # a day that lacks the other end of its period
+    elif "first_day" in values:  # a day that lacks the other end of its period
         values["first_day"] = values["last_day"] = None
 
 

@@ -1,7 +1,7 @@
 """Makes a sound plan of what can still be read in a damaged file. The damaged file is never written."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -52,11 +52,22 @@ def salvage(path: Path, new: Path, names: Mapping[str, str], progress: Progress)
         raise FileError(FileTrouble.DAMAGED, path, "nothing")
     damages += recall(saved, _torn(damages, saved), names)
     damages += tie(saved, names)
+    damages += contents_lost(saved["edition_file"].values(), saved["content"].values())
     with told(new), written_whole(new, replace=False) as temporary:
         _write(saved, temporary)
         erase_again(temporary, _erased(path), {})
     rows = {table: len(kept) for table, kept in saved.items() if kept}
     return Salvaged(new, rows, tuple(dict.fromkeys(damages)))
+
+
+def contents_lost(papers: Iterable[Mapping[str, Any]], contents: Iterable[Mapping[str, Any]]) -> list[Damage]:
+    """The papers of editions, raw rows, whose bytes are among none of these."""
+    there = {row.get("checksum") for row in contents}
+    return [
+        Damage(DamageKind.CONTENT, "edition_file", key_text(row.get("id", "")), name_in(row))
+        for row in papers
+        if row.get("checksum") not in there
+    ]
 
 
 def _erased(path: Path) -> list[Erasure]:

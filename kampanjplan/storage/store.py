@@ -9,6 +9,7 @@ from sqlalchemy import Engine, text
 
 from kampanjplan.domain.errors import FileError, FileTrouble
 from kampanjplan.domain.journal import Entry, Question
+from kampanjplan.storage.contents import lost_contents
 from kampanjplan.storage.copying import copy_database, written_whole
 from kampanjplan.storage.engine import (
     BUSY_SECONDS,
@@ -127,8 +128,10 @@ class SqliteStore:
             found = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check"))]
             orphans = connection.execute(text("PRAGMA foreign_key_check")).all()
             loose = loose_keys(connection)
+            lost = list(lost_contents(connection))
         return [line for line in found if line != "ok"] + [
-            f"{row[0]}: {row[1]} -> {row[2]}" for row in [*orphans, *loose]
+            f"{row[0]}: {row[1]} -> {row[2]}"
+            for row in [*orphans, *loose, *(("edition_file", id, "content") for id, _checksum in lost)]
         ]
 
     def copy_to(self, path: Path) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -22,6 +23,7 @@ from sqlalchemy import (
 from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Appointment, Contact, DistinctPair, Erasure, Membership, Role
+from kampanjplan.domain.editions import Edition, EditionFile, Recipient
 from kampanjplan.domain.interests import CountyInterest, Theme
 from kampanjplan.domain.listing import ORDER
 from kampanjplan.domain.organisations import Organisation
@@ -34,7 +36,7 @@ from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import CountyVisit, Tour
 
 APPLICATION_ID = 0x4B616D70  # "Kamp", in the header of every plan file
-SCHEMA_VERSION = 5  # the number of the newest migration; PRAGMA user_version
+SCHEMA_VERSION = 6  # the number of the newest migration; PRAGMA user_version
 NEEDED_PROGRAM = "0.1.0"  # the oldest version of the program that knows this schema
 
 metadata = MetaData(
@@ -494,6 +496,60 @@ kept_proposal = Table(
     Column("taken_on", Date()),
 )
 
+edition = Table(
+    "edition",
+    metadata,
+    _id(),
+    _version(),
+    _of("tour_id", "tour", needed=True),
+    _number("number"),
+    Column("day", Date(), nullable=False),
+    Column("at", Time(), nullable=False),
+    _words("given_by"),
+    _words("language"),
+    Column("since", Integer()),
+    _words("note"),
+    Column("withdrawn", Date()),
+    _several_of("contact_ids", "contact"),
+)
+
+edition_file = Table(
+    "edition_file",
+    metadata,
+    _id(),
+    _version(),
+    _of("edition_id", "edition", needed=True),
+    _number("position"),
+    _words("title"),
+    _words("kind"),
+    _choice("profile"),
+    _words("checksum"),  # of the content; no key, as a damaged file may have lost that
+    _number("size"),
+    _number("pages"),
+)
+
+recipient = Table(
+    "recipient",
+    metadata,
+    _id(),
+    _version(),
+    _of("edition_id", "edition", needed=True),
+    _of("contact_id", "contact"),
+    _of("organisation_id", "organisation"),
+    _choice("news"),
+    _several("told"),
+    _several("changes"),
+)
+
+content = Table(  # bytes that things and the history point to: never changed, and no part of any undo
+    "content",
+    metadata,
+    Column("number", Integer(), primary_key=True),
+    Column("checksum", String(64), nullable=False),  # the sha256, in hexadecimal digits
+    Column("data", LargeBinary(), nullable=False),
+    UniqueConstraint("checksum"),
+)
+
 journal = Table(
     "journal",
     metadata,
@@ -545,5 +601,8 @@ TABLE_OF: dict[type[Thing], Table] = {
     Planning: planning,
     Pin: pin,
     KeptProposal: kept_proposal,
+    Edition: edition,
+    EditionFile: edition_file,
+    Recipient: recipient,
 }
 KIND_OF: dict[str, type[Thing]] = {table.name: kind for kind, table in TABLE_OF.items()}

@@ -23,6 +23,8 @@ _NEEDED_BY_RULE = {
     ("standing_rule", "organisation_id"),
     ("standing_rule", "contact_id"),
     ("standing_rule", "tour_id"),
+    ("recipient", "contact_id"),
+    ("recipient", "organisation_id"),
 }
 _KNOWN = {body.id.hex: body for body in known_organisations()}
 
@@ -78,7 +80,8 @@ def _last_lost(saved: Saved) -> Iterator[tuple[str, dict[str, Any], str, str, An
         there = saved.get(parent, {})
         for row in saved.get(table, {}).values():
             keys = _keys(row, column)
-            if keys and row.get("organisation_id") is None and not any(key in there for key in keys):
+            alone = "organisation_id" in row and row["organisation_id"] is None
+            if keys and alone and not any(key in there for key in keys):
                 yield table, row, column, parent, keys[0], True
 
 

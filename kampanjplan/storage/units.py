@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, cast
@@ -30,9 +30,11 @@ from kampanjplan.domain.listing import Listed, Spoken
 from kampanjplan.domain.searches import SavedSearch
 from kampanjplan.storage import contact_list
 from kampanjplan.storage.contact_log import Last, last_of_each, open_steps, overdue
+from kampanjplan.storage.contents import content_of, drop_unused_contents, has_content, keep_content
 from kampanjplan.storage.journal import (
     entries,
     forget_entries,
+    forget_steps,
     newest_number,
     scrub_entries,
     things_that_hung_on,
@@ -110,6 +112,12 @@ class ReadingUnit:
     def tags(self) -> list[str]:
         return contact_list.tags(self._connection)
 
+    def content(self, checksum: str) -> bytes:
+        return content_of(self._connection, checksum)
+
+    def has_content(self, checksum: str) -> bool:
+        return has_content(self._connection, checksum)
+
     def _rows(self, kind: type[AnyThing], equal: dict[str, object]) -> list[AnyThing]:
         how = mapper(kind)
         query = select(how.table)
@@ -156,6 +164,7 @@ class UnitOfWork(ReadingUnit):
         self._lost: list[Change] = []
         self._forgotten = 0
         self._scrub: Scrub | None = None
+        self._untold: frozenset[UUID] = frozenset()
         self.number: int | None = None
 
     @property
@@ -199,10 +208,15 @@ class UnitOfWork(ReadingUnit):
     def forget_history(self, before: datetime) -> int:
         count = forget_entries(self._connection, before)
         self._forgotten += count
+        if count:
+            drop_unused_contents(self._connection)
         return count
 
-    def scrub(self, scrub: Scrub) -> None:
-        self._scrub = scrub
+    def keep_content(self, data: bytes) -> str:
+        return keep_content(self._connection, data)
+
+    def scrub(self, scrub: Scrub, untold: Collection[UUID] = ()) -> None:
+        self._scrub, self._untold = scrub, frozenset(untold)
 
     @property
     def erases(self) -> bool:
@@ -229,6 +243,8 @@ class UnitOfWork(ReadingUnit):
         number = write_entry(self._connection, text, who, changes, self._lost)
         if self._scrub is not None:
             scrub_entries(self._connection, self._scrub)
+            forget_steps(self._connection, self._untold)
+            drop_unused_contents(self._connection)
         with self._refused_by_ties():
             try:
                 self._connection.commit()

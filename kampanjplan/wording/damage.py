@@ -6,6 +6,7 @@ from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Appointment, Contact, DistinctPair, Erasure, Membership, Role
 from kampanjplan.domain.damage import Damage, DamageKind, Salvaged
+from kampanjplan.domain.editions import Edition, EditionFile, Recipient
 from kampanjplan.domain.interests import CountyInterest, Theme
 from kampanjplan.domain.organisations import Organisation
 from kampanjplan.domain.planning import KeptProposal, Pin, Planning, TravelFactor
@@ -46,8 +47,15 @@ _KINDS: dict[str, type[Thing]] = {
     "planning": Planning,
     "pin": Pin,
     "kept_proposal": KeptProposal,
+    "edition": Edition,
+    "edition_file": EditionFile,
+    "recipient": Recipient,
 }
-_HISTORY = {"journal": N_("händelse i historiken"), "journal_change": N_("ändring i historiken")}
+_HISTORY = {
+    "journal": N_("händelse i historiken"),
+    "journal_change": N_("ändring i historiken"),
+    "content": N_("innehåll i en utgiven fil"),
+}
 _UNSEEN = {  # columns that no form shows
     "id": N_("nyckel"),
     "version": N_("version"),
@@ -59,6 +67,9 @@ _UNSEEN = {  # columns that no form shows
     "journal_number": N_("händelse i historiken"),
     "before": N_("innehållet före"),
     "after": N_("innehållet efter"),
+    "checksum": N_("kontrollsumma"),
+    "data": N_("innehåll"),
+    "number": N_("nummer"),
 }
 
 
@@ -71,6 +82,8 @@ def stand_in_names() -> dict[str, str]:
         "stop": _("Räddat stopp"),
         "item": _("Räddad programpunkt"),
         "travel_factor": _("Räddat färdsätt"),
+        "edition": _("Räddad utgåva"),
+        "edition_file": _("Räddad fil"),
         "journal": _("Räddad händelse"),
     }
 
@@ -113,6 +126,9 @@ def _of_kind(kind: DamageKind) -> str:
         DamageKind.DOUBLE: _("{where}: stod två gånger, och den första gäller."),
         DamageKind.PLACEHOLDER: _(
             "{where}: var borta. Ett tomt exemplar har lagts in, för annat i planen behöver det."
+        ),
+        DamageKind.CONTENT: _(
+            "{where}: innehållet saknas eller stämmer inte med sin kontrollsumma. Filen går inte att öppna."
         ),
         DamageKind.FROM_HISTORY: _("{where}: var borta, men har återskapats ur historiken."),
     }[kind]

@@ -6,6 +6,7 @@ from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.backups import Difference
 from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Appointment, Contact, DistinctPair, Erasure, Membership, Role
+from kampanjplan.domain.editions import Edition, EditionFile, Recipient
 from kampanjplan.domain.interests import CountyInterest, Theme
 from kampanjplan.domain.organisations import Organisation
 from kampanjplan.domain.planning import KeptProposal, Pin, Planning, TravelFactor
@@ -42,6 +43,9 @@ _COUNTED: dict[type[Thing], Callable[[int], str]] = {
     Party: lambda n: count_text("{n} medverkande organisation", "{n} medverkande organisationer", n),
     Planning: lambda n: count_text("{n} turnés planeringsregler", "{n} turnéers planeringsregler", n),
     Pin: lambda n: count_text("{n} låst stopp", "{n} låsta stopp", n),
+    Edition: lambda n: count_text("{n} utgåva", "{n} utgåvor", n),
+    EditionFile: lambda n: count_text("{n} utgiven fil", "{n} utgivna filer", n),
+    Recipient: lambda n: count_text("{n} mottagare av en utgåva", "{n} mottagare av utgåvor", n),
     KeptProposal: lambda n: count_text("{n} sparat förslag", "{n} sparade förslag", n),
 }
 

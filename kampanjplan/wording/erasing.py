@@ -6,9 +6,21 @@ from datetime import date, datetime
 from typing import Protocol
 
 from kampanjplan.wording.dates import day_text, moment_text
+from kampanjplan.wording.editions import edition_text
 from kampanjplan.wording.language import _, count_text
 
 _SHOWN = 6  # backups whose dates are told one by one
+
+
+class Named(Protocol):
+    """An edition that names somebody."""
+
+    @property
+    def tour(self) -> str: ...
+    @property
+    def number(self) -> int: ...
+    @property
+    def day(self) -> date: ...
 
 
 class Counts(Protocol):
@@ -34,6 +46,8 @@ class Counts(Protocol):
     def memberships(self) -> int: ...
     @property
     def roles(self) -> int: ...
+    @property
+    def editions(self) -> Sequence[Named]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +61,8 @@ class Record:
     seen: Counts
     left: int | None
     """Places that still told of them when the plan was searched afterwards; None where it was not."""
+    withdrawn: bool = False
+    """Whether the editions that named them were withdrawn."""
 
 
 def people_text(count: int) -> str:
@@ -126,6 +142,28 @@ def namesakes_text(seen: Counts) -> str:
     )
 
 
+def editions_text(seen: Counts) -> str:
+    """The editions that name them; nothing where none does."""
+    if not seen.editions:
+        return ""
+    named = "; ".join(
+        _("{tour}, utgåva {number} ({day})").format(tour=e.tour, number=e.number, day=day_text(e.day))
+        for e in seen.editions
+    )
+    return _("Utgåvor som kan nämna dem: {editions}. Filerna där ändras inte, men kan återkallas.").format(
+        editions=named
+    )
+
+
+def editions_done_text(protocol: Record) -> str:
+    """What became of the editions that named them, by their numbers and days."""
+    if not protocol.seen.editions:
+        return _("Ingen utgåva nämnde dem.")
+    named = ", ".join(f"{edition_text(e.number)} ({day_text(e.day)})" for e in protocol.seen.editions)
+    done = _("Återkallade: {editions}.") if protocol.withdrawn else _("Kan nämna dem: {editions}.")
+    return done.format(editions=named)
+
+
 def preview_lines(seen: Counts) -> list[str]:
     """The whole preview, a sentence a line."""
     lines = [
@@ -133,6 +171,7 @@ def preview_lines(seen: Counts) -> list[str]:
         renamed_text(seen),
         _("Blir kvar: {what}").format(what=stays_text(seen)),
         namesakes_text(seen),
+        editions_text(seen),
     ]
     return [line for line in lines if line]
 
@@ -185,6 +224,7 @@ def protocol_facts(protocol: Record) -> list[tuple[str, str]]:
         (_("Borttaget"), gone_text(seen)),
         (_("Ersatt"), renamed_text(seen)),
         (_("Kvar"), stays_text(seen)),
+        (_("Utgåvor"), editions_done_text(protocol)),
         (_("Kontroll före"), _("Inget hade ändrats sedan förhandsvisningen.")),
         (_("Kontroll efter"), search),
         (_("Andra med samma namn"), namesakes_text(seen) or _("Inga.")),

@@ -10,6 +10,7 @@ from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Appointment, Contact, DistinctPair, Erasure, Membership, Role
 from kampanjplan.domain.counties import COUNTIES
+from kampanjplan.domain.editions import Edition, EditionFile, Recipient, Told, ToldChange
 from kampanjplan.domain.interests import CountyInterest, Theme
 from kampanjplan.domain.journal import Entry, Step
 from kampanjplan.domain.organisations import Organisation
@@ -21,6 +22,7 @@ from kampanjplan.domain.searches import SavedSearch
 from kampanjplan.domain.stops import Stop, Supply
 from kampanjplan.domain.tours import CountyVisit, Tour
 from kampanjplan.wording.dates import day_text, time_text, weekday_text
+from kampanjplan.wording.editions import told_text
 from kampanjplan.wording.labels import label, shortened, stop_text
 from kampanjplan.wording.language import N_, _, count_text
 
@@ -50,6 +52,9 @@ _KINDS: dict[type[Thing], str] = {
     Planning: N_("planeringens regler"),
     Pin: N_("låst stopp"),
     KeptProposal: N_("sparat förslag"),
+    Edition: N_("utgåva"),
+    EditionFile: N_("utgiven fil"),
+    Recipient: N_("mottagare av en utgåva"),
 }
 
 _COMMON = {
@@ -181,6 +186,20 @@ _COMMON = {
     "question": N_("Frågan"),
     "reason": N_("Skäl till valet"),
     "taken_on": N_("Antaget"),
+    "number": N_("Nummer"),
+    "given_by": N_("Utgiven av"),
+    "language": N_("Språk"),
+    "since": N_("Ändringar räknade från utgåva"),
+    "note": N_("Anmärkning"),
+    "withdrawn": N_("Återkallad"),
+    "edition_id": N_("Utgåva"),
+    "profile": N_("Profil"),
+    "checksum": N_("Kontrollsumma"),
+    "size": N_("Storlek (byte)"),
+    "pages": N_("Sidor"),
+    "news": N_("Nytt för mottagaren"),
+    "told": N_("Vad mottagaren fått veta"),
+    "changes": N_("Vad som är ändrat"),
 }
 _SPECIAL = {
     (Item, "title"): N_("Programpunkt"),
@@ -190,6 +209,8 @@ _SPECIAL = {
     (StandingRule, "text"): N_("Regel"),
     (Planning, "missed"): N_("Poäng för län som missade första turnén"),
     (KeptProposal, "answer"): N_("Svaret"),
+    (Edition, "contact_ids"): N_("Namngivna kontakter"),
+    (EditionFile, "kind"): N_("Dokument"),
 }
 _OF_COUNTIES = ("county_code", "required", "forbidden")
 _COUNTY = {county.code: county.name for county in COUNTIES}
@@ -224,6 +245,12 @@ def thing_text(thing: Thing, names: Names) -> str:
         return f"{names.get(thing.contact_id, '')} / {names.get(thing.other_id, '')}"
     if isinstance(thing, Erasure | KeptProposal):
         return day_text(thing.day)
+    if isinstance(thing, Edition):
+        return _("Utgåva {number}").format(number=thing.number)
+    if isinstance(thing, EditionFile):
+        return thing.title
+    if isinstance(thing, Recipient):
+        return names.get(thing.whom, "")
     if isinstance(thing, TravelFactor):
         return thing.mode
     if isinstance(thing, Lecturer):
@@ -263,6 +290,8 @@ def value_text(field: str, value: Any, names: Names) -> str:
         return time_text(value)
     if isinstance(value, Supply):
         return f"{value.what}: {value.who}" if value.who else value.what
+    if isinstance(value, Told | ToldChange):
+        return told_text(value)
     if field == "weekdays":
         return ", ".join(weekday_text(day) for day in value)
     if isinstance(value, tuple):

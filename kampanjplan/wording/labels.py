@@ -7,6 +7,7 @@ from kampanjplan.domain.activities import ActivityKind, Direction, Due, Outcome
 from kampanjplan.domain.answers import Answer, Interest, Known
 from kampanjplan.domain.contacts import Contact, LegalBasis, RoleKind
 from kampanjplan.domain.counties import county
+from kampanjplan.domain.editions import Matter, News
 from kampanjplan.domain.errors import Expected, UnreadableError
 from kampanjplan.domain.interests import ThemeKind
 from kampanjplan.domain.listing import ORDER
@@ -118,6 +119,22 @@ _LABELS: dict[Enum, str] = {
     Part.ALTERNATIVES: N_("Alternativen"),
     Part.COUNTIES: N_("Vad länen kostar"),
     Part.QUESTION: N_("Vad som frågades"),
+    News.FIRST: N_("ny mottagare"),
+    News.CHANGED: N_("ändrat"),
+    News.SAME: N_("inget nytt"),
+    News.LEFT: N_("medverkar inte längre"),
+    Matter.WHOLE: N_("i hela turnén"),
+    Matter.STOP: N_("stopp"),
+    Matter.DAY: N_("datum"),
+    Matter.HOURS: N_("tid"),
+    Matter.STATUS: N_("status"),
+    Matter.VENUE: N_("lokal"),
+    Matter.ADDRESS: N_("adress"),
+    Matter.ONLINE: N_("länk för distans"),
+    Matter.TASKS: N_("uppdrag"),
+    Matter.BRINGS: N_("tar med"),
+    Matter.ITEM: N_("programpunkt"),
+    Matter.CONTACTS: N_("kontakter på plats"),
     Due.OVERDUE: N_("försenat"),
     Due.TODAY: N_("i dag"),
     Due.WEEK: N_("denna vecka"),

@@ -5,6 +5,8 @@ from kampanjplan.domain.errors import (
     Author,
     CircleError,
     ConflictError,
+    ContentLostError,
+    EditionTakenError,
     EmptyError,
     EndBeforeStartError,
     ErasedStepError,
@@ -92,9 +94,21 @@ def error_text(error: PlanError) -> str:
     if isinstance(error, ForgottenStepError):
         return _("Steget kan inte ångras: det finns inte kvar i historiken.")
     if isinstance(error, ErasedStepError):
-        return _("Det kan inte ångras: personer har gallrats, och det skulle kunna föra dem tillbaka.")
+        return _(
+            "Det kan inte ångras: personer har gallrats eller utgåvor återkallats, och det skulle kunna föra dem tillbaka."
+        )
     if isinstance(error, SeenChangedError):
         return _("Inget har gallrats: något av det du såg har ändrats sedan dess. Titta igen och gör om.")
+    if isinstance(error, ContentLostError):
+        return _(
+            "Innehållet i en utgiven fil saknas eller är skadat: det stämmer inte med sin kontrollsumma. "
+            "Filen visas, sparas och skrivs därför inte ut. En säkerhetskopia kan ha den hel."
+        )
+    if isinstance(error, EditionTakenError):
+        return _(
+            "Utgåva {number} gavs inte ut: planen har ändrats sedan du såg vad som är nytt. "
+            "Titta igen och ge ut på nytt."
+        ).format(number=error.number)
     if isinstance(error, TiedError):
         return _(
             "Steget kan inte ångras: det som det rör hänger ihop med annat som har kommit till eller tagits bort sedan dess."

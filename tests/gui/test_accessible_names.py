@@ -22,9 +22,11 @@ from kampanjplan.gui.dialogs.backups import BackupsDialog
 from kampanjplan.gui.dialogs.conflict import ConflictDialog
 from kampanjplan.gui.dialogs.copying import CopyDialog
 from kampanjplan.gui.dialogs.duplicates import DuplicatesDialog
+from kampanjplan.gui.dialogs.editions import EditionsDialog
 from kampanjplan.gui.dialogs.erasing import ErasingDialog
 from kampanjplan.gui.dialogs.export_contacts import ExportDialog
 from kampanjplan.gui.dialogs.fault import FaultDialog
+from kampanjplan.gui.dialogs.give_out import GiveOutDialog
 from kampanjplan.gui.dialogs.import_contacts import ImportDialog
 from kampanjplan.gui.dialogs.keep_proposal import KeepDialog
 from kampanjplan.gui.dialogs.leaving import ask_to_leave
@@ -37,6 +39,7 @@ from kampanjplan.gui.dialogs.save_all import SaveAllDialog
 from kampanjplan.gui.dialogs.settings import SettingsDialog
 from kampanjplan.gui.dialogs.stop import CountyDialog
 from kampanjplan.gui.dialogs.tour import DuplicationDialog, TourDialog
+from kampanjplan.gui.dialogs.withdraw import WithdrawDialog
 from kampanjplan.services.likeness import Pair
 from kampanjplan.services.overview import tours_in_order
 
@@ -113,6 +116,9 @@ def test_start_page(empty_window) -> None:
         "keep proposal",
         "replan",
         "save all",
+        "give out",
+        "editions",
+        "withdraw",
     ],
 )
 def test_dialogs(window, qtbot, name, example) -> None:
@@ -145,6 +151,11 @@ def test_dialogs(window, qtbot, name, example) -> None:
         "keep proposal": lambda: KeepDialog(window),
         "replan": lambda: ReplanDialog(window, window.workspace.read(lambda r: r.find(Stop))[0]),
         "erasing": lambda: ErasingDialog(window, window.workspace, window.plans.backups(example)),
+        "give out": lambda: GiveOutDialog(window, window.workspace, window.workspace.tour_id),
+        "editions": lambda: EditionsDialog(
+            window, window.workspace, window.settings, window.workspace.tour_id
+        ),
+        "withdraw": lambda: WithdrawDialog(window, 1),
         "salvaged": lambda: SalvagedDialog(window, Salvaged(Path("x"), {}, (Damage(DamageKind.HEADER),))),
         "backups": lambda: BackupsDialog(
             window, window.workspace, window.jobs, window.plans.backups(example)

@@ -247,7 +247,10 @@ def test_an_undo_before_the_news_is_refused(people, other, qtbot) -> None:
     told = []
     other.workspace.failed.connect(told.append)
     other.workspace.stack.undo()
-    assert told == ["Det kan inte ångras: personer har gallrats, och det skulle kunna föra dem tillbaka."]
+    assert told == [
+        "Det kan inte ångras: personer har gallrats eller utgåvor återkallats, och det skulle kunna föra dem "
+        "tillbaka."
+    ]
     assert other.workspace.read(lambda r: r.get(Stop, stop.id)).notes == ""
 
 

@@ -1,6 +1,7 @@
 """R18: a register extract finds a token in every text column of the schema, and names nobody else."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +16,7 @@ from kampanjplan.documents.register_extract import write_extract
 from kampanjplan.domain.activities import Activity
 from kampanjplan.domain.backups import Backup
 from kampanjplan.domain.contacts import Contact, DistinctPair, Erasure, Membership, Role
+from kampanjplan.domain.editions import EditionFile
 from kampanjplan.domain.errors import MissingError, UnknownContactError
 from kampanjplan.domain.organisations import board_id
 from kampanjplan.domain.programme import Speaker
@@ -29,7 +31,7 @@ from kampanjplan.storage.engine import driver_of
 from kampanjplan.storage.places import text_columns
 from kampanjplan.storage.tables import KIND_OF, metadata
 from tests.bare import without_inputs
-from tests.things import TODAY, content, example_door, items_of, planned, stops_of
+from tests.things import TODAY, content, example_door, given_out, items_of, planned, stops_of
 
 GUN = Contact(
     id=UUID(int=77), name="Gun Registersson", email="gun@example.org", phone="070-174 06 77",
@@ -37,6 +39,11 @@ GUN = Contact(
 )  # fmt: skip
 OTHER = Contact(id=UUID(int=78), name="Ove Tredjeman")
 MADE = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+
+
+def keep_content(unit) -> None:
+    (file,) = unit.find(EditionFile)
+    unit.put(replace(file, checksum=unit.keep_content(b"%PDF-1.7")))
 
 
 def full_door():
@@ -54,8 +61,10 @@ def full_door():
         SavedSearch(id=uuid4(), name="Sök"),
         Erasure(id=uuid4(), day=TODAY, decision="x", salt="s", mark="m"),
         *planned(stop.tour_id, GUN.id),
+        *given_out(stop.tour_id, GUN.id),
     )  # fmt: skip
     door.do("Regler", set_rules, keep_days=10)
+    door.do("Innehåll", keep_content)
     door.do("Not", change, Contact, OTHER.id, notes="ny")
     return door
 
@@ -98,7 +107,7 @@ def test_the_columns_are_read_from_the_tables() -> None:
     left = {(t.name, c.name) for t in metadata.sorted_tables for c in text_columns(t)} - set(columns())
     assert all(column in ("kind", "basis", "status", "visited", "county_code", "direction", "outcome", "role",
                           "audience", "contact_ids", "interest", "can_host", "missed", "unit", "answer",
-                          "weekdays") for _table, column in left), left  # fmt: skip
+                          "weekdays", "profile", "news") for _table, column in left), left  # fmt: skip
 
 
 def test_a_token_in_every_column_is_found(tmp_path) -> None:
@@ -111,12 +120,12 @@ def test_a_token_in_every_column_is_found(tmp_path) -> None:
             text = f"före {GUN.name} {token} efter"
             kind = metadata.tables[table].c[column].type
             if isinstance(kind, JSON):
-                parts = {"what": text, "who": ""}
-                value = (
-                    {"notes": text}
-                    if table == "journal_change"
-                    else [parts if column == "supplies" else text]
-                )
+                parts = {
+                    "supplies": {"what": text, "who": ""},
+                    "told": {"key": "x", "what": text},
+                    "changes": {"before": text},
+                }
+                value = {"notes": text} if table == "journal_change" else [parts.get(column, text)]
                 text = json.dumps(value, ensure_ascii=False)
             elif (table, column) == ("contact", "name"):
                 text = f"{GUN.name} {token}"
@@ -150,6 +159,7 @@ def test_what_it_says() -> None:
     assert {"falt": "collected", "rubrik": "Insamlad", "varde": "fre 2 jan 2026"} in told["varfor"]
     assert {tied["slag"] for tied in told["hor_till"]} == {
         "Membership", "Activity", "Role", "Speaker", "DistinctPair", "Lecturer", "DayAnswer", "StandingRule",
+        "Edition", "Recipient",
     }  # fmt: skip
     assert {"tabell": "rules", "kolumn": "decision", "rubrik": "planens regler: Regel eller beslut",
             "utdrag": "efter Gun Registersson"} in told["fritext"]  # fmt: skip

@@ -17,6 +17,7 @@ from kampanjplan.domain.errors import ConflictError, EmptyError, MissingError, P
 from kampanjplan.domain.organisations import Organisation, OrganisationKind, board_id, organisation_id
 from kampanjplan.domain.planning import TravelFactor
 from kampanjplan.domain.possibility import Lecturer, Party, StandingRule, Whose
+from kampanjplan.domain.profiles import Profile
 from kampanjplan.domain.programme import Item, Speaker, clock, in_order
 from kampanjplan.domain.proposals import Change, PlannedStop, Relief, Rule, StopChange, Wish
 from kampanjplan.domain.searches import SavedSearch
@@ -31,6 +32,7 @@ from kampanjplan.services.activities import (
 from kampanjplan.services.contacts import delete_contacts, delete_organisation, set_roles
 from kampanjplan.services.door import Door
 from kampanjplan.services.editing import add, change, change_several, remove
+from kampanjplan.services.editions import FrozenPaper, Issue, draft, give_out
 from kampanjplan.services.factors import add_factors
 from kampanjplan.services.history import replay
 from kampanjplan.services.importing import import_contacts, preview_import
@@ -88,12 +90,13 @@ def door() -> Door:
 
 
 def planned_door() -> Door:
-    """The example, with Visby required and pinned, and a proposal that is kept."""
+    """The example, with Visby required and pinned, a proposal that is kept, and an edition."""
     door = example_door()
     tour_id = follow_up(door).id
     door.do("Lås", pin_stop, tour_id, "09", "Visby")
     door.do("Kräv", decide, tour_id, {"09": Decision.REQUIRED})
     door.do("Spara", keep_proposal, tour_id, Kept("{}", "{}", "Bra"), NOW)
+    door.do("Ge ut", give_out, issue(door), "prov", NOW)
     return door
 
 
@@ -115,6 +118,12 @@ def several(door: Door) -> Activity:
 
 def a_search(door: Door) -> SavedSearch:
     return door.read(searches)[0]
+
+
+def issue(door: Door) -> Issue:
+    """The next edition, of one paper that names the first contact."""
+    paper = FrozenPaper("Schema", "schedule", Profile.INTERNAL, b"%PDF-1.7", 1)
+    return Issue(door.read(draft, follow_up(door).id), (paper,), (contact_ids(door)[0],), "sv", "Ny lokal")
 
 
 def spoken_items(door: Door) -> list[Item]:
@@ -245,6 +254,7 @@ ACTS: dict[str, Callable[[Door], Act]] = {
     "refuse a stop's day": lambda d: (refuse_day, stops_of(d)[0].id, TODAY),
     "cancel a stop": lambda d: (cancel_stop, stops_of(d)[0].id),
     "take a plan made anew": lambda d: (take_replan, follow_up(d).id, CHANGES, Kept("{}", "{}"), NOW),
+    "give out an edition": lambda d: (give_out, issue(d), "prov", NOW),
     "judge two distinct": lambda d: (judge_distinct, contact_ids(d)[1], contact_ids(d)[0]),
     "say a county's interest": lambda d: (set_interest, follow_up(d).id, "03", "WANTED"),
     "empty counties' interest": lambda d: (

@@ -1,6 +1,6 @@
 """Every field of every kind comes back from the store as it was put there."""
 
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from datetime import date, time
 from enum import Enum
 from typing import get_args, get_origin, get_type_hints
@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from kampanjplan.domain.errors import FieldError
 from kampanjplan.domain.fields import checked
 from kampanjplan.domain.kinds import KINDS
-from kampanjplan.domain.stops import Supply
 from kampanjplan.storage.mapper import mapper
 from kampanjplan.storage.tables import TABLE_OF
 
@@ -28,8 +27,8 @@ def values(hint: object) -> st.SearchStrategy[object]:
         return st.one_of(*(values(arg) for arg in get_args(hint)))
     if hint is type(None):
         return st.none()
-    if hint is Supply:
-        return st.builds(Supply, TEXT, TEXT)
+    if is_dataclass(hint) and isinstance(hint, type):  # a value within a thing
+        return st.builds(hint, *(TEXT for _field in fields(hint)))
     if isinstance(hint, type) and issubclass(hint, Enum):
         return st.sampled_from(list(hint))
     simple = {str: TEXT, int: st.integers(0, 90), UUID: st.uuids(), date: st.dates()}

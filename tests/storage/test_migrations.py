@@ -25,7 +25,8 @@ _EXAMPLE = {
     "speaker": 40, "journal": 2, "journal_change": 149, "alembic_version": 1, "rules": 0, "program": 1,
     "activity": 0, "membership": 0, "appointment": 0, "distinct_pair": 0, "saved_search": 0, "erasure": 0,
     "travel_factor": 0, "theme": 0, "county_interest": 0, "day_answer": 0, "standing_rule": 0, "lecturer": 0,
-    "party": 0, "planning": 0, "pin": 0, "kept_proposal": 0,
+    "party": 0, "planning": 0, "pin": 0, "kept_proposal": 0, "edition": 0, "edition_file": 0, "recipient": 0,
+    "content": 0,
 }  # fmt: skip
 _LOGGED = {**_EXAMPLE, "journal_change": 155, "activity": 6}
 _KNOWN = {
@@ -36,7 +37,11 @@ _PLANNED = {
     **_KNOWN, "travel_factor": 1, "theme": 1, "county_interest": 1, "day_answer": 3, "standing_rule": 2,
     "lecturer": 1, "party": 1, "planning": 1, "pin": 1, "kept_proposal": 1, "journal_change": 178,
 }  # fmt: skip
-GOLDEN = {1: _EXAMPLE, 2: _EXAMPLE, 3: _LOGGED, 4: _KNOWN, 5: _PLANNED}
+_EDITED = {
+    **_PLANNED, "edition": 1, "edition_file": 1, "recipient": 18, "content": 1, "journal": 5,
+    "journal_change": 406,
+}  # fmt: skip
+GOLDEN = {1: _EXAMPLE, 2: _EXAMPLE, 3: _LOGGED, 4: _KNOWN, 5: _PLANNED, 6: _EDITED}
 OLDER = [schema for schema in SCHEMAS if schema < SCHEMA_VERSION]
 
 

@@ -12,6 +12,7 @@ import pytest
 from kampanjplan.domain.contacts import Contact, Role
 from kampanjplan.domain.damage import DamageKind, StoppedError
 from kampanjplan.domain.errors import FileError, FileTrouble
+from kampanjplan.domain.kinds import KINDS
 from kampanjplan.domain.programme import Speaker
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import Tour
@@ -19,9 +20,11 @@ from kampanjplan.plans import check_plan, open_plan, salvage_plan
 from kampanjplan.services.conflicts import give_up, settle
 from kampanjplan.services.contacts import delete_contacts
 from kampanjplan.services.editing import change
+from kampanjplan.storage.mapper import mapper
+from kampanjplan.storage.mending import mended, raw_row, stand_in, unreadable
 from kampanjplan.storage.rows import Rows, layouts
 from kampanjplan.storage.salvage import empty_at, tables_at
-from kampanjplan.storage.tables import SCHEMA_VERSION
+from kampanjplan.storage.tables import SCHEMA_VERSION, TABLE_OF
 from tests.damage import page_over, pages_of, rows_in
 from tests.things import content
 
@@ -223,3 +226,14 @@ def test_what_was_given_up_is_not_what_the_history_knows(example: Path) -> None:
     example.write_bytes(page_over(data, page, Random(1)))
     _report, said = salvaged(example)
     assert said == before
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_a_row_whose_texts_are_lost_is_mended_or_left_out(kind) -> None:
+    table = TABLE_OF[kind]
+    whole = raw_row(table, mapper(kind).row(stand_in(kind, "x")))
+    for column in table.columns:
+        for lost in ("", None, b"\xff"):
+            for name in ("", "Räddad"):
+                row, bad = mended(table.name, {**whole, column.name: lost}, name)
+                assert row is None or not unreadable(table.name, row), (column.name, lost, bad)

@@ -3,10 +3,10 @@
 import pytest
 
 from kampanjplan.domain.damage import Damage, DamageKind, Salvaged
-from kampanjplan.storage.tables import TABLE_OF, journal, journal_change
+from kampanjplan.storage.tables import TABLE_OF, content, journal, journal_change
 from kampanjplan.wording.damage import damage_text, saved_text
 
-TABLES = [*TABLE_OF.values(), journal, journal_change]
+TABLES = [*TABLE_OF.values(), journal, journal_change, content]
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)

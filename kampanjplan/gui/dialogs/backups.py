@@ -229,7 +229,10 @@ class BackupsDialog(QDialog):
 
     def _restore(self, row: _Row) -> None:
         text = _("Återställ säkerhetskopian från {when}").format(when=made_text(row.backup))
-        self._workspace.attempt_aside(text, restore, row.things, done=self._restored, failed=self._failed)
+        content = partial(self._backups.content, row.backup)
+        self._workspace.attempt_aside(
+            text, restore, row.things, content, done=self._restored, failed=self._failed
+        )
 
     def _restored(self, changes: ChangeSet) -> None:
         if changes:

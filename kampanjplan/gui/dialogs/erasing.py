@@ -10,6 +10,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QFileDialog,
@@ -49,6 +50,7 @@ from kampanjplan.wording import _, count_text
 from kampanjplan.wording.erasing import (
     Record,
     act_text,
+    editions_done_text,
     lasting_text,
     people_text,
     preview_lines,
@@ -146,6 +148,10 @@ class ErasingDialog(QDialog):
         self.preview.setWordWrap(True)
         self.preview.setContentsMargins(12, 10, 12, 10)
         self.preview.setAccessibleName(_("Vad gallringen innebär"))
+        self.withdrawing = QCheckBox(
+            _("Återkalla &även utgåvorna: deras filer tas bort, nummer och datum blir kvar")
+        )
+        self.withdrawing.hide()
         self.decision = QLineEdit()
         self.decision.setMaxLength(NAME)
         self.decision.setAccessibleName(_("Regel eller beslut"))
@@ -185,6 +191,7 @@ class ErasingDialog(QDialog):
         layout.addLayout(choice)
         layout.addWidget(self.table, 1)
         layout.addWidget(framed(self.preview))
+        layout.addWidget(self.withdrawing)
         layout.addLayout(asked)
         layout.addLayout(told)
         layout.addLayout(buttons)
@@ -297,6 +304,7 @@ class ErasingDialog(QDialog):
             self._offer()
 
     def _tell(self) -> None:
+        self.withdrawing.setVisible(self._seen is not None and bool(self._seen.editions))
         if self._seen is None:
             if not self.table.picked_ids():
                 choose = _("Välj de kontakter som ska gallras.")
@@ -316,6 +324,7 @@ class ErasingDialog(QDialog):
         self.keeping.setEnabled(not self._working)
         self.table.setEnabled(not self._working)
         self.decision.setEnabled(not self._working)
+        self.withdrawing.setEnabled(not self._working)
 
     # -- the acts -----------------------------------------------------------------------------------
 
@@ -334,9 +343,11 @@ class ErasingDialog(QDialog):
             self.state.setText(_("Gallrar …"))
             self._offer()
             self._busy(busy=True)
+            withdrawing = bool(seen.editions) and self.withdrawing.isChecked()
             self._workspace.attempt_aside(
                 act_text(seen, decision), anonymise_as_seen, seen, today(), decision, self._watch.moment,
-                done=self._if_here(partial(self._erased, seen, decision)), failed=self._failed,
+                withdrawing,
+                done=self._if_here(partial(self._erased, seen, decision, withdrawing)), failed=self._failed,
             )  # fmt: skip
 
     def _sure(self, seen: Preview) -> bool:
@@ -351,7 +362,11 @@ class ErasingDialog(QDialog):
                 count,
             )
         )
-        question.setInformativeText(lasting_text(self._made, self._known.backup_days))
+        lasting = lasting_text(self._made, self._known.backup_days)
+        if seen.editions and self.withdrawing.isChecked():
+            taken = count_text("{n} utgåva återkallas.", "{n} utgåvor återkallas.", len(seen.editions))
+            lasting = f"{taken} {lasting}"
+        question.setInformativeText(lasting)
         yes = question.addButton(
             count_text("&Gallra {n} kontakt", "&Gallra {n} kontakter", count),
             QMessageBox.ButtonRole.DestructiveRole,
@@ -362,25 +377,24 @@ class ErasingDialog(QDialog):
         question.exec()
         return question.clickedButton() is yes
 
-    def _erased(self, seen: Preview, decision: str, _changes: ChangeSet) -> None:
+    def _erased(self, seen: Preview, decision: str, withdrawn: bool, _changes: ChangeSet) -> None:
         """Looks whether anything is left, for the protocol."""
         self.state.setText(_("Gallrat. Kontrollerar att inget är kvar …"))
         self.closing.setEnabled(False)
-        done = partial(self._searched, seen, decision, datetime.now().astimezone())
+        done = partial(self._searched, seen, decision, withdrawn, datetime.now().astimezone())
         self._workspace.read_aside(_left, seen, done=self._if_here(done))
 
-    def _searched(self, seen: Preview, decision: str, when: datetime, left: int) -> None:
+    def _searched(self, seen: Preview, decision: str, withdrawn: bool, when: datetime, left: int) -> None:
         plan = self._door.store.path.name
-        self.record = Record(when, self._door.who, decision, plan, seen, left)
+        self.record = Record(when, self._door.who, decision, plan, seen, left, withdrawn)
         self._working = False
         self._busy(busy=False)
         self._offer()
         self.keeping.show()
-        self.state.setText(
-            _("Klart: {people} gallrade. Protokollet nämner ingen vid namn.").format(
-                people=people_text(len(seen.ids))
-            )
+        told = _("Klart: {people} gallrade. Protokollet nämner ingen vid namn.").format(
+            people=people_text(len(seen.ids))
         )
+        self.state.setText(f"{told}\n{editions_done_text(self.record)}" if seen.editions else told)
         self.keeping.setFocus()
         if self._only is None:
             self.refresh()

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel
 
 from kampanjplan.domain.damage import StoppedError
 from kampanjplan.domain.errors import FileError, FileTrouble, PlanError
-from kampanjplan.exchange.files import free_name
+from kampanjplan.exchange.files import file_name, free_name
+from kampanjplan.gui.editions import give_out, show_editions
 from kampanjplan.gui.jobs import Jobs
 from kampanjplan.gui.page import Page, offer
 from kampanjplan.gui.paper_acts import PaperActs
 from kampanjplan.gui.paper_choice import PaperChoice
-from kampanjplan.gui.paper_files import file_name, gather, known_kinds, make_pdf, preview, print_paper
+from kampanjplan.gui.paper_files import gather, known_kinds, make_pdf, preview, print_paper
 from kampanjplan.gui.paper_view import PaperView
 from kampanjplan.gui.settings import Settings
 from kampanjplan.gui.waiting import Waiting
@@ -56,6 +57,8 @@ class PrintsPage(Page):
             self.add_button(_("Skriv ut"), "printer", self.print, QKeySequence.StandardKey.Print),
         ]
         self.acts = PaperActs(self, settings, jobs, self._must_wait)
+        self.add_button(_("Ge ut …"), "files", partial(give_out, self, workspace, settings))
+        self.add_button(_("Utgåvor …"), "history", partial(show_editions, self, workspace, settings))
         self.choice = PaperChoice()
         self.choice.chosen.connect(self._choose)
         self.paper = self.choice.kind
