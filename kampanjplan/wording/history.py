@@ -299,7 +299,8 @@ def entry_text(entry: Entry, names: Names) -> str:
     if more == 0 and first.before and first.after:  # neither is empty: what an erasure left may be so
         return f"{_changes_text(first, names)} · {step_text(first, names)}"
     text = f"{entry.text} · {step_text(first, names)}"
-    return f"{text} {count_text('(och {n} till)', '(och {n} till)', more)}" if more else text
+    rest = count_text("(och {n} till)", "(och {n} till)", more)
+    return f"{text} {rest}" if more else text
 
 
 def _changes_text(step: Step, names: Names) -> str:
