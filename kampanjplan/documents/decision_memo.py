@@ -35,7 +35,7 @@ def _tell(section: Section, sheet: MemoSheet) -> None:
 def _write_plan(section: Section, sheet: MemoSheet) -> None:
     section.heading(2, _("Förslaget"), HEADING)
     heads = [_("Datum"), _("Vecka"), _("Stopp"), _("Resa"), _("Tema"), _("I planen nu")]
-    widths = [22, 10, 30, 9, 32, 30]
+    widths = [21, 9, 28, 8, 30, 36]
     rows = [[s.day, s.week, s.place, s.trip, s.theme, s.now] for s in sheet.stops]
     _write_filled(section, heads, rows, widths)
     _write_list(section, _("Medverkande"), _crews(sheet.stops))
@@ -134,7 +134,7 @@ def _write_question(section: Section, sheet: MemoSheet) -> None:
     section.heading(3, _("Vad det är värt"), SUBHEADING)
     write_facts(section, sheet.weights)
     if sheet.speakers:
-        section.heading(3, _("Föreläsare"), SUBHEADING)
+        section.heading(3, _("Vilka som kan föreläsa"), SUBHEADING)
         write_facts(section, sheet.speakers)
     section.heading(3, _("Länen"), SUBHEADING)
     wishes = [_("Önskar {theme}").format(theme=theme) for theme in sheet.themes]

@@ -18,7 +18,7 @@ from kampanjplan.wording.dates import when_text
 from kampanjplan.wording.labels import stop_text
 from kampanjplan.wording.language import N_
 
-_MAP_HEIGHT = 340  # points
+_MAP_HEIGHT, _MAP_SHARE = 340, 0.6  # points, and at most of a page, so that stops fit below
 _SAID = 30  # stops at most that the words for the map name; the table below names all
 
 
@@ -50,7 +50,7 @@ def _write_map(section: Section, sheet: BookSheet) -> None:
     section.heading(2, _("Karta och översikt") if sheet.has_map else _("Översikt"), HEADING)
     if stops and sheet.has_map:
         section.space(6)
-        size = (section.room, _MAP_HEIGHT)
+        size = (section.room, min(_MAP_HEIGHT, section.column * _MAP_SHARE))
         section.figure(_alt(stops, tour), size, county_map([sheet.stop for sheet in stops], size))
         section.space(8)
     write_overview(section, sheet.schedule, numbered=True)

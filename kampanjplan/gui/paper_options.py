@@ -21,7 +21,7 @@ class PaperOptions(MenuButton):
         super().__init__()
         self._without: set[Part] = set()
         self._ticks: list[QAction] = []
-        self.setText(f"{_('Visa')} ▾")
+        self.setText(_("Visa ▾"))
         self.setAccessibleName(_("Vad som visas, och hur sidorna ligger"))
         self.setToolTip(_("Vad som visas, och hur sidorna ligger"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

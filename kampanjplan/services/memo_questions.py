@@ -83,7 +83,8 @@ def _county_line(question: Question, one: Candidate) -> CountyLine:
     asked = question.problem
     places = [place for place in asked.places if place.county_code == one.code]
     towns = [
-        f"{place.town} ({_('kan inte')})" if place.can_host is Known.NO else place.town for place in places
+        _("{town} (kan inte)").format(town=place.town) if place.can_host is Known.NO else place.town
+        for place in places
     ]
     wishes = {wish.theme: wish.count for wish in one.wishes}
     name = question.names.get(one.code, one.name)

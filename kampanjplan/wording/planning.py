@@ -52,7 +52,8 @@ def weight_text(name: str, points: int) -> str:
         "if_need_be": _("per svar"),
         "unanswered": _("per svar"),
     }[name]
-    return " ".join((count_text("{n} poäng", "{n} poäng", points), each))
+    many = count_text("{n} poäng", "{n} poäng", points)
+    return f"{many} {each}"
 
 
 def carbon_text(grams: float | None) -> str:

@@ -25,7 +25,7 @@ Write = Callable[[Printout, BytesIO], None]
 class Listener:
     """What a paper is told to, as far as it is the same for all."""
 
-    room = PAGE.room
+    room, column = PAGE.room, PAGE.column
 
     def section(self) -> "Listener":
         return self

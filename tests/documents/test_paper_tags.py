@@ -26,7 +26,7 @@ from tests.tags import Tagged, contrast, kids, role, words
 class Told:
     """A section that only remembers what it was told, as roles and words."""
 
-    room = PORTRAIT.room
+    room, column = PORTRAIT.room, PORTRAIT.column
 
     def __init__(self) -> None:
         self.said: list[tuple[str, str]] = []

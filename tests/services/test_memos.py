@@ -1,13 +1,22 @@
 """A decision memo says what was kept, worked out anew, and what became of it; nothing is made up."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 
 from kampanjplan.domain.planning import KeptProposal, TravelFactor
-from kampanjplan.domain.proposals import Proof, Proposal, Term, Trips
+from kampanjplan.domain.proposals import (
+    Change,
+    EarlierStop,
+    Proof,
+    Proposal,
+    Replan,
+    StopChange,
+    Term,
+    Trips,
+)
 from kampanjplan.domain.stops import Stop, StopStatus
 from kampanjplan.planner.evaluate import worth
 from kampanjplan.services.door import Door
@@ -17,9 +26,10 @@ from kampanjplan.services.figures import figures
 from kampanjplan.services.memos import MemoSheet, memo_sheet
 from kampanjplan.services.papers import Subject, choices, wanted_by_name
 from kampanjplan.services.planning import set_planning
-from kampanjplan.services.proposals import kept_proposals, take_proposal
+from kampanjplan.services.proposals import Kept, kept_proposals, take_proposal
 from kampanjplan.services.remembering import Remembered, as_kept, remembered
 from kampanjplan.wording.proposals import decimal_text, number_text, points_text, proof_text
+from kampanjplan.wording.replans import change_text
 from tests.kept import KEPT_AT, keep
 from tests.planned_tour import fill
 from tests.things import TODAY, example_door
@@ -83,17 +93,32 @@ def test_the_best_is_proved_and_an_alternative_lies_below_it(plan) -> None:
     assert [line.points for line in memo.choices[1:]] == [decimal_text(one.points) for one in others]
 
 
-def test_what_is_not_proved_is_said_to_be_unknown(plan) -> None:
+def remade(plan: tuple[Door, UUID], kept: Kept) -> MemoSheet:
+    """The memo of a proposal that is kept for the moment."""
     door, tour_id = plan
-    was, _memo = kept(plan, 1)
-    unsure: Proposal = replace(was.answer.proposal, proof=Proof.BOUND, bound=was.answer.proposal.points + 999)
-    answer = replace(was.answer, proposal=unsure, reasons=replace(was.answer.reasons, complete=False))
-    text = as_kept(was.question, answer, was.trips, "")
-    one = KeptProposal(id=UUID(int=77), tour_id=tour_id, day=TODAY, at=KEPT_AT.time(), question=text.question,
-                       answer=text.answer)  # fmt: skip
+    one = KeptProposal(id=UUID(int=77), tour_id=tour_id, day=TODAY, at=KEPT_AT.time(), question=kept.question,
+                       answer=kept.answer)  # fmt: skip
     door.do("x", lambda unit: unit.put(one))
     memo = door.read(memo_sheet, one.id)
     door.do("x", lambda unit: unit.remove(one))
+    return memo
+
+
+def test_a_plan_made_anew_tells_what_it_changes(plan) -> None:
+    was, memo = kept(plan, 1)
+    assert memo.changes == ()
+    first = stops(was.trips)[0]
+    moved = replace(first, day=first.day + timedelta(days=1))
+    changes = (StopChange(Change.MOVED, EarlierStop(moved), first),)
+    text = as_kept(was.question, was.answer, was.trips, "", Replan(was.answer.proposal, changes))
+    assert remade(plan, text).changes == (change_text(changes[0]),)
+
+
+def test_what_is_not_proved_is_said_to_be_unknown(plan) -> None:
+    was, _memo = kept(plan, 1)
+    unsure: Proposal = replace(was.answer.proposal, proof=Proof.BOUND, bound=was.answer.proposal.points + 999)
+    answer = replace(was.answer, proposal=unsure, reasons=replace(was.answer.reasons, complete=False))
+    memo = remade(plan, as_kept(was.question, answer, was.trips, ""))
     assert "bättre finns." in memo.verdict
     assert "bevisat" not in memo.verdict
     assert "inte avgjort" in memo.unknown[0]

@@ -33,6 +33,11 @@ class Section:
         """How wide text may be."""
         return self._story.paper.room
 
+    @property
+    def column(self) -> float:
+        """How high the text of a page may be."""
+        return self._story.paper.column
+
     def section(self) -> "Section":
         """A part of this part."""
         return Section(self._story, Element("Sect", self._element))
@@ -90,9 +95,7 @@ class Section:
             return
         wide = [self.room * share / sum(widths) for share in widths]
         maker = TableMaker(self._element, self._story.typesetter, look, wide)
-        self._story.add(
-            Table(wide, maker.heads(heads), maker.rows(rows, row_heads), self._story.paper.column)
-        )
+        self._story.add(Table(wide, maker.heads(heads), maker.rows(rows, row_heads), self.column))
 
     def figure(self, alt: str, size: tuple[float, float], paint: Callable[[TaggedCanvas], None]) -> None:
         """A picture of this size, which `paint` draws, and `alt` says in words; ValueError without words."""
