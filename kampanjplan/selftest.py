@@ -99,6 +99,24 @@ class _Trial:
 
         assert red_days(2027)[date(2027, 6, 6)].name == "Nationaldagen"
 
+    def _keep_proposal(self) -> None:
+        """A plan of one stop, so that there is a memo to write."""
+        from kampanjplan.domain.proposals import Advice, PlannedStop, Proof, Proposal, Trip
+        from kampanjplan.gui.places import municipalities
+        from kampanjplan.planner.evaluate import worth
+        from kampanjplan.services.proposals import keep_proposal
+        from kampanjplan.services.questions import question_of
+        from kampanjplan.services.remembering import as_kept
+
+        workspace, tour_id = self.window.workspace, self.window.workspace.tour_id
+        question = workspace.read(question_of, tour_id, municipalities(), date(2026, 11, 24))
+        problem = question.problem
+        stop = PlannedStop(problem.days[0], problem.places[0].town, problem.places[0].county_code)
+        trips = (Trip((stop,), problem.themes[0].key),)
+        answer = Advice(Proposal(Proof.BOUND, trips, worth(problem, trips)))
+        kept = as_kept(question, answer, trips, "self-test")
+        workspace.do("self-test", keep_proposal, tour_id, kept, datetime(2026, 11, 24, 12))
+
     def export(self) -> None:
         import pypdfium2
 
@@ -118,24 +136,6 @@ class _Trial:
         document.close()
         for town in ("Kalmar", "Karlstad", "Falun", "Gävle", "Östersund"):
             assert town in text, town
-
-    def _keep_proposal(self) -> None:
-        """A plan of one stop, so that there is a memo to write."""
-        from kampanjplan.domain.proposals import Advice, PlannedStop, Proof, Proposal, Trip
-        from kampanjplan.gui.places import municipalities
-        from kampanjplan.planner.evaluate import worth
-        from kampanjplan.services.proposals import keep_proposal
-        from kampanjplan.services.questions import question_of
-        from kampanjplan.services.remembering import as_kept
-
-        workspace, tour_id = self.window.workspace, self.window.workspace.tour_id
-        question = workspace.read(question_of, tour_id, municipalities(), date(2026, 11, 24))
-        problem = question.problem
-        stop = PlannedStop(problem.days[0], problem.places[0].town, problem.places[0].county_code)
-        trips = (Trip((stop,), problem.themes[0].key),)
-        answer = Advice(Proposal(Proof.BOUND, trips, worth(problem, trips)))
-        kept = as_kept(question, answer, trips, "self-test")
-        workspace.do("self-test", keep_proposal, tour_id, kept, datetime(2026, 11, 24, 12))
 
     def exchange(self) -> None:
         from kampanjplan.exchange.contact_files import FORMATS, read_contacts, write_contacts
