@@ -383,7 +383,11 @@ def test_a_confirmed_stop_is_told_and_kept(answered, window, qtbot) -> None:
     kalmar = next(stop for stop in stops(window) if stop.county_code == "08")
     window.workspace.do("Bekräfta", change, Stop, kalmar.id, status=StopStatus.CONFIRMED)
     wait(qtbot, window)
-    assert answered.switches.demands.rows.rows[0].text.startswith("Bekräftat: Kalmar")
+    demands = answered.switches.demands
+    assert demands.rows.rows[0].text.startswith("Bekräftat: Kalmar")
+    demands.selectRow(0)
+    qtbot.keyClick(demands, Qt.Key.Key_Delete)
+    assert "ligger fast" in window.message.text.text()
     qtbot.keyClick(answered, Qt.Key.Key_F5)
     wait(qtbot, window)
     stop = next(stop for stop in answered.shown.stops if stop.county_code == "08")
