@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from kampanjplan.gui.plans import Plans
@@ -99,6 +99,24 @@ class _Trial:
 
         assert red_days(2027)[date(2027, 6, 6)].name == "Nationaldagen"
 
+    def _keep_proposal(self) -> None:
+        """A plan of one stop, so that there is a memo to write."""
+        from kampanjplan.domain.proposals import Advice, PlannedStop, Proof, Proposal, Trip
+        from kampanjplan.gui.places import municipalities
+        from kampanjplan.planner.evaluate import worth
+        from kampanjplan.services.proposals import keep_proposal
+        from kampanjplan.services.questions import question_of
+        from kampanjplan.services.remembering import as_kept
+
+        workspace, tour_id = self.window.workspace, self.window.workspace.tour_id
+        question = workspace.read(question_of, tour_id, municipalities(), date(2026, 11, 24))
+        problem = question.problem
+        stop = PlannedStop(problem.days[0], problem.places[0].town, problem.places[0].county_code)
+        trips = (Trip((stop,), problem.themes[0].key),)
+        answer = Advice(Proposal(Proof.BOUND, trips, worth(problem, trips)))
+        kept = as_kept(question, answer, trips, "self-test")
+        workspace.do("self-test", keep_proposal, tour_id, kept, datetime(2026, 11, 24, 12))
+
     def export(self) -> None:
         import pypdfium2
 
@@ -107,9 +125,10 @@ class _Trial:
 
         workspace = self.window.workspace
         tour_id = workspace.tour_id
+        self._keep_proposal()
         for name, kind in known_kinds().items():
             ids = [choice.id for choice in workspace.read(choices, kind.subject, tour_id)]
-            wanted = Wanted(tour_id) if kind.subject is Subject.TOUR else Wanted(tour_id, ids[0], ids[0])
+            wanted = Wanted(tour_id) if kind.subject is Subject.TOUR else Wanted(tour_id, *ids[:1] * 3)
             path = self.pdf if name == "schedule" else self.folder / f"{name}.pdf"
             make_pdf(gather(workspace.read, (kind, wanted, kind.profiles[0], "sv")), path)
         self._save_all()

@@ -14,8 +14,8 @@ _WORDS = {
         "eventuellt", "(ja)", "(yes)", "if need be", "if needed", "maybe", "rather not",
     ),
     Answer.NO: (
-        "nej", "inte", "kan inte", "går inte", "borta", "bortrest", "ledig", "semester", "upptagen",
-        "upptaget", "stängt", "spärrat", "spärrad", "aldrig",
+        "nej", "inte", "kan inte", "går inte", "ej", "kan ej", "borta", "bortrest", "ledig", "semester",
+        "upptagen", "upptaget", "stängt", "spärrat", "spärrad", "aldrig",
         "no", "away", "not", "never", "cannot", "blocked", "busy",
     ),
     Answer.YES: ("ja", "kan", "går bra", "alltid", "yes", "can", "always"),
@@ -62,6 +62,11 @@ def read_answer(text: str) -> Answer:
     if tidy not in _IN_CELLS:
         raise UnreadableError(text.strip(), Expected.ANSWER, "answer")
     return _IN_CELLS[tidy]
+
+
+def begins_answer(text: str) -> bool:
+    """Whether an answer that `read_answer` knows begins so, in small letters."""
+    return any(word.startswith(text) for word in _IN_CELLS)
 
 
 def read_rule(text: str, near: date) -> RuleFacts:

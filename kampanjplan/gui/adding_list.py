@@ -39,6 +39,7 @@ class AddingList(QWidget):
         self.gone.setAutoDefault(False)
         self.gone.clicked.connect(self.remove_picked)
         self.table = TableView(RowsModel(columns, key, edit, refuse), title)
+        self.table.widen_first()
         self.table.delete_pressed.connect(self.remove_picked)
         self.table.picked.connect(self._offer)
         self.row = QHBoxLayout()

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from time import monotonic
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -12,7 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from kampanjplan.domain.answers import Answer
 from kampanjplan.domain.day_states import Closed, DayState, Source, states_of
+from kampanjplan.domain.errors import UnreadableError
 from kampanjplan.domain.interests import week_of
+from kampanjplan.domain.standing import begins_answer, read_answer
 from kampanjplan.gui.grid import GridModel, GridView, Index
 from kampanjplan.gui.table import Column
 from kampanjplan.services.possibility import Days
@@ -30,6 +33,7 @@ _TINTS = {
     Answer.IF_NEED_BE: ("#faecc0", "#4d4316"),
     Answer.NO: ("#f7d5d2", "#5b2a2b"),
 }
+A_WORD = 0.8  # seconds within which the next letter belongs to the same word
 _WEEK, _DAY = 53, 48  # pixels that a column is wide
 _A_YEAR = 52  # weeks, above which their numbers alone do not tell them apart
 
@@ -118,12 +122,37 @@ class AnswerGrid(GridView):
 
     answered = Signal(object)  # the Answer
 
+    def __init__(self, model: AnswerModel, name: str) -> None:
+        super().__init__(model, name)
+        self._typed, self._typed_at = "", 0.0  # the word that is being typed, and when its last letter was
+        self._meant: Answer | None = None  # what it was taken to say so far
+        self.moved.connect(self._begin_word)
+
     def keyPressEvent(self, event: Any) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
-        if plain and event.key() in KEYS:
-            self.answered.emit(KEYS[event.key()])
+        if plain and (event.text().isalpha() or (event.text() == " " and self._typed)):
+            self._type(event.text().lower(), KEYS.get(event.key()))
         else:
+            self._begin_word()
             super().keyPressEvent(event)
+
+    def _begin_word(self) -> None:
+        self._typed, self._meant = "", None
+
+    def _type(self, letter: str, short: Answer | None) -> None:
+        """One letter answers; who types on, as in a spreadsheet, means the word: "nej" is no J at its end."""
+        now = monotonic()
+        again = short and len(self._typed) == 1 and not begins_answer(self._typed + letter)
+        if again or now - self._typed_at > A_WORD:
+            self._begin_word()
+        self._typed, self._typed_at = self._typed + letter, now
+        try:
+            meant = read_answer(self._typed) if self._typed[1:] else short
+        except UnreadableError:
+            return  # not a word, or not yet
+        if meant is not None and meant is not self._meant:
+            self._meant = meant
+            self.answered.emit(meant)
 
     def lay_out(self, known: PossibleDays, *, by_day: bool) -> None:
         """Shows the columns of a period, and keeps where it was."""

@@ -22,12 +22,14 @@ class NewsView(QTextBrowser):
         self.setAccessibleName(_("Vad som är nytt för varje mottagare"))
         self.setOpenLinks(False)
         self.document().setDocumentMargin(10)
+        self.document().setUndoRedoEnabled(False)
 
     def show_news(self, found: Iterable[tuple[str, Any]]) -> None:
         """Shows names, each with what has `news` and `changes`."""
         ordered = sorted(found, key=lambda one: sort_key(one[0]))
         self.clear()
         cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()  # laid out once, when all is there
         for news in _ORDER:
             for name, one in ordered:
                 if one.news is news:
@@ -37,6 +39,7 @@ class NewsView(QTextBrowser):
             self._line(
                 cursor, _("Inget nytt för: {names}.").format(names="; ".join(same)), quiet=True, above=10
             )
+        cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _write(self, cursor: QTextCursor, name: str, one: Any) -> None:

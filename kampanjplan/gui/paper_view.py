@@ -94,8 +94,10 @@ class PaperView(QScrollArea):
         self._pause.start()
 
     def _fitting(self) -> int:
+        """Counts the bar in, there or not: else one size could call for another without end."""
         widest = max((width for width, _height in self._sizes), default=1)
-        return max(LEAST, min(SCREEN, (self.viewport().width() - MARGIN) * SCREEN // widest))
+        bar = self.verticalScrollBar().sizeHint().width()
+        return max(LEAST, min(SCREEN, (self.width() - bar - MARGIN) * SCREEN // widest))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

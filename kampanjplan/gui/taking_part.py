@@ -234,7 +234,7 @@ def _theme_columns() -> list[Column]:
             140,
         ),
         Column(
-            _("Kräver talare om"), lambda row: "; ".join(row.known.competences), _read_competences, width=110
+            _("Kräver talare om"), lambda row: "; ".join(row.known.competences), _read_competences, width=124
         ),
     ]
 

@@ -45,13 +45,17 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The next edition of a tour: its number, which one it is compared with, and the recipients."""
+    """The next edition of a tour: its number, which one it is compared with, and the recipients.
+
+    `papers` are the kinds of paper, and for whom, that the one compared with holds.
+    """
 
     tour_id: UUID
     tour: str
     number: int
     since: int | None
     letters: tuple[Letter, ...]
+    papers: frozenset[tuple[str, Profile]] = frozenset()
 
     @property
     def touched(self) -> tuple[Letter, ...]:
@@ -105,7 +109,9 @@ def draft(reading: Reading, tour_id: UUID) -> Draft:
     letters = [_letter(*one, before) for one in _recipients(reading, tour_id)]
     letters += _left(reading, before, {letter.whom for letter in letters})
     number = max((edition.number for edition in editions), default=0) + 1
-    return Draft(tour_id, tour.name, number, last.number if last else None, tuple(letters))
+    files = reading.find(EditionFile, edition_id=last.id) if last else []
+    held = frozenset((file.kind, file.profile) for file in files)
+    return Draft(tour_id, tour.name, number, last.number if last else None, tuple(letters), held)
 
 
 def _recipients(reading: Reading, tour_id: UUID) -> list[tuple[UUID, str, bool, tuple[Told, ...]]]:

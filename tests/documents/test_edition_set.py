@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+import page
 import pypdfium2
 import pytest
 
@@ -26,12 +27,12 @@ def door():
 
 def pages_of(data: bytes) -> list[str]:
     document = pypdfium2.PdfDocument(data)
-    texts = [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
+    texts = [" ".join(one.get_textpage().get_text_bounded().split()) for one in document]
     document.close()
     return texts
 
 
-def test_every_page_bears_the_number_of_the_edition(door) -> None:
+def test_every_page_bears_the_number_of_the_edition(door, tmp_path) -> None:
     tour_id = follow_up(door).id
     found = door.read(offers, tour_id)
     assert [(o.kind.name, o.count) for o in found if o.usual] == [
@@ -51,6 +52,9 @@ def test_every_page_bears_the_number_of_the_edition(door) -> None:
     titles = [paper.title for paper in papers]
     assert len(set(titles)) == len(titles)
     assert "Körschema: Kalmar, Kalmar län, tis 14 sep 2027 (värdlän)" in titles
+    (tmp_path / "x.pdf").write_bytes(papers[-1].data)
+    for profile in ("ua1", "2a"):
+        assert page.validate_pdf(str(tmp_path / "x.pdf"), profile=profile).is_compliant
     people = {c.name: c.id for c in door.read(lambda r: r.find(Contact))}
     assert {people["Exempel Talare Kemi"], people["Exempel Värd Kalmar"]} <= set(gathered.contact_ids)
     # The same moment gives the same bytes: what was frozen is what would have been printed.

@@ -143,8 +143,9 @@ def test_the_contacts_of_an_organisation_on_paper(page, qtbot, monkeypatch, tmp_
 def test_the_contacts_of_the_tour_are_previewed(window, qtbot) -> None:
     window.go_to(4)
     qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
-    window.page.paper.setCurrentIndex(1)
-    window.page.paper.activated.emit(1)
+    row = window.page.paper.findData("contacts")
+    window.page.paper.setCurrentIndex(row)
+    window.page.paper.activated.emit(row)
     qtbot.waitUntil(lambda: window.page.state.text().startswith("Kontaktlista, "), timeout=20_000)
 
 

@@ -93,6 +93,11 @@ def test_from_giving_out_to_withdrawing(window, giving, qtbot, monkeypatch, tmp_
     assert f"Länsstyrelsen i Kalmar län\n{change_told}" in told
     assert "Inget nytt för: Exempel Värd Falun" in told
     assert dialog.touched.text() == "10 av 18 mottagare berörs."
+    again = GiveOutDialog(window, ws, ws.tour_id)  # what the last one held is proposed
+    qtbot.addWidget(again)
+    qtbot.waitUntil(lambda: again._seen is not None, timeout=20_000)
+    assert [offer.kind.name for offer in again.chosen] == ["sign"]
+    again.reject()
     dialog.note.setText("Ny lokal")
     give(dialog, window, qtbot)
 

@@ -283,3 +283,16 @@ def test_no_title_is_cut(grid, big) -> None:
         needed = head.fontMetrics().boundingRect(room, int(wraps), column.title)
         assert needed.width() <= room.width(), column.title
         assert needed.height() <= 2 * head.fontMetrics().lineSpacing(), column.title
+
+
+def test_a_word_typed_slowly_is_one_word(window, grid, qtbot) -> None:
+    grid.go_to(STOCKHOLM, HOST)
+    qtbot.keyClick(grid, "n")
+    editor = QApplication.focusWidget()
+    assert editor.currentText() == "nej"
+    qtbot.keyClick(editor, "e", delay=300)
+    qtbot.keyClick(editor, "j", delay=450)  # longer than Qt's own patience of 400 ms
+    assert editor.currentText() == "nej"
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: grid.itemDelegate().editor is None)
+    assert said(window)["01"].can_host is Known.NO

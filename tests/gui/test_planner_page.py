@@ -14,7 +14,8 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from kampanjplan.domain.planning import KeptProposal, Pin, Planning
+from kampanjplan.domain.counties import COUNTIES
+from kampanjplan.domain.planning import Assumed, Assumption, KeptProposal, Pin, Planning
 from kampanjplan.domain.proposals import Inclusion, Reasons
 from kampanjplan.domain.stops import Stop, StopStatus
 from kampanjplan.domain.tours import Tour
@@ -382,7 +383,11 @@ def test_a_confirmed_stop_is_told_and_kept(answered, window, qtbot) -> None:
     kalmar = next(stop for stop in stops(window) if stop.county_code == "08")
     window.workspace.do("Bekräfta", change, Stop, kalmar.id, status=StopStatus.CONFIRMED)
     wait(qtbot, window)
-    assert answered.switches.demands.rows.rows[0].text.startswith("Bekräftat: Kalmar")
+    demands = answered.switches.demands
+    assert demands.rows.rows[0].text.startswith("Bekräftat: Kalmar")
+    demands.selectRow(0)
+    qtbot.keyClick(demands, Qt.Key.Key_Delete)
+    assert "ligger fast" in window.message.text.text()
     qtbot.keyClick(answered, Qt.Key.Key_F5)
     wait(qtbot, window)
     stop = next(stop for stop in answered.shown.stops if stop.county_code == "08")
@@ -623,6 +628,17 @@ def test_where_nothing_is_weighed_against_travel_it_is_said_why(answered) -> Non
     answer = replace(answered.shown.answer, reasons=Reasons())
     answered.numbers.show_shown(replace(answered.shown, question=question, answer=answer))
     assert "föreläsare" in answered.numbers.frontier.accessibleDescription()
+
+
+def test_a_proposal_out_of_nothing_is_told_to_be_so(answered, qtbot) -> None:
+    nobody = Assumption(Assumed.NO_PARTICIPANTS, tuple(county.name for county in COUNTIES))
+    for missing, told in ((nobody.names[1:], False), (nobody.names, True)):
+        question = replace(answered.shown.question, assumptions=(replace(nobody, names=missing),))
+        answered.show_shown(replace(answered.shown, question=question))
+        assert answered.board.notice.isVisible() is told
+    qtbot.mouseClick(answered.board.notice.button, Qt.MouseButton.LeftButton)
+    assert "alla län" in answered.board.assumed.text()
+    assert answered.board.assumed.isVisible()
 
 
 def test_a_county_that_cannot_be_is_no_cheap_swap(answered) -> None:

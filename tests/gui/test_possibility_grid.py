@@ -106,6 +106,29 @@ def test_keys_answer_the_picked_weeks_as_one_act(window, page, qtbot) -> None:
     assert texts(page, KALMAR) == [""] * 15
 
 
+def test_a_word_is_meant_as_it_is_typed(window, page, qtbot) -> None:
+    words = {
+        "nej": "Nej",
+        "Ja": "Ja",
+        "kanske": "(Ja)",
+        "inte": "Nej",
+        "ej": "Nej",
+        "vid behov": "(Ja)",
+        "mojligen": "(Ja)",
+    }
+    for row, word in enumerate(words, start=STOCKHOLM):
+        page.grid.go_to(row, 0)
+        qtbot.keyClicks(page.grid, word)
+    assert [texts(page, row, 1)[0] for row in range(STOCKHOLM, STOCKHOLM + len(words))] == list(
+        words.values()
+    )
+    page.grid.go_to(KALMAR, 1)
+    qtbot.keyClicks(page.grid, "nej")
+    page.grid._typed_at -= 5  # a while later
+    press(qtbot, page, Qt.Key.Key_J)
+    assert texts(page, KALMAR, 2)[1] == "Ja"
+
+
 def test_several_rows_are_answered_at_once(window, page, qtbot) -> None:
     pick_right(qtbot, page, 3)
     for _n in range(2):

@@ -17,6 +17,7 @@ from kampanjplan.documents.kinds import Printout, write_printout
 from kampanjplan.domain.calendar import is_loaded
 from kampanjplan.domain.contacts import Contact
 from kampanjplan.domain.damage import StoppedError
+from kampanjplan.domain.paper import Options
 from kampanjplan.domain.profiles import Profile
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import Tour
@@ -25,7 +26,9 @@ from kampanjplan.gui.paper_view import PaperView, page_sizes
 from kampanjplan.services.editing import add, change
 from kampanjplan.services.tours import delete_stops
 from tests.kept import keep
-from tests.papers import PRINTED, filled_with, many_stops
+from tests.papers import PRINTED, filled_with, many_stops, sheets_of
+
+LIES = Options(landscape=True)
 
 
 @pytest.fixture
@@ -206,6 +209,34 @@ def test_a_long_paper_is_drawn_where_it_is_looked_at(window, qtbot, tmp_path) ->
     qtbot.waitUntil(lambda: drawn()[:1] == [0] and len(drawn()) <= 4, timeout=20_000)
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
     qtbot.waitUntil(lambda: drawn()[-1:] == [len(view.pages) - 1] and len(drawn()) <= 4, timeout=20_000)
+
+
+def test_a_page_takes_the_room_that_there_is_and_its_size_comes_to_rest(window, qtbot, monkeypatch) -> None:
+    view = PaperView(window.jobs, pytest.fail)
+    qtbot.addWidget(view)
+    file = BytesIO()
+    paper = Printout(known_kinds()["sign"], sheets_of(many_stops(1))["sign"], Profile.OPEN, "sv", LIES)
+    write_printout(paper, file, PRINTED)
+    laid = []
+    lay = view._lay
+    monkeypatch.setattr(view, "_lay", lambda: (laid.append(1), lay()))
+    view.resize(1000, 600)
+    view.show()
+    view.show_pdf(file.getvalue(), page_sizes(file.getvalue())[:1])
+    for height in range(640, 740, 4):  # somewhere the page just fits without a bar beside it
+        view.resize(1000, height)
+        QApplication.processEvents()
+    assert len(laid) == 1
+    page = view.pages[0]
+    assert 900 < page.width() < view.viewport().width()
+    view.resize(1600, 700)
+    QApplication.processEvents()
+    assert page.width() > 1200
+    view.resize(500, 700)
+    QApplication.processEvents()
+    assert page.width() > 800  # smaller could not be read
+    qtbot.waitUntil(lambda: view.is_drawn and not page.pixmap().isNull(), timeout=20_000)
+    assert page.pixmap().width() == pytest.approx(page.width(), abs=2)
 
 
 def test_a_tour_without_anything_says_why_there_is_nothing(prints, window, qtbot) -> None:

@@ -126,3 +126,13 @@ def test_ways_to_travel_are_added_by_a_click_and_replaced(window, page, qtbot) -
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "”sju” är inget tal" in window.message.text.text())
     qtbot.keyClick(editor, Qt.Key.Key_Escape)
+
+
+def test_room_goes_to_what_the_rows_are_called(window, page, qtbot) -> None:
+    window.resize(1920, 1080)
+    add(qtbot, page.lecturers, "Exempel Workshopledare UHM")
+    tables = [part.table for part in (page.parties, page.lecturers, page.themes, page.factors)]
+    qtbot.waitUntil(lambda: all(table.rows.rowCount() for table in (page.lecturers.table, page.themes.table)))
+    for table in tables:
+        assert table.sizeHintForColumn(0) <= table.columnWidth(0), table.accessibleName()
+        assert table.horizontalScrollBar().maximum() == 0

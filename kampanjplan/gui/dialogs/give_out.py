@@ -182,7 +182,8 @@ class GiveOutDialog(QDialog):
         self._tell()
 
     def _offer(self, offers: tuple[Offer, ...]) -> None:
-        """Lists the papers; what was ticked stays so."""
+        """Lists the papers; what was ticked stays so, and at first what the last edition held is."""
+        held = self._seen.papers if self._seen else frozenset()
         before = {(o.kind.name, o.profile): self._is_ticked(n) for n, o in enumerate(self._offers)}
         row = max(self.papers.currentRow(), 0)
         self._offers = offers
@@ -192,7 +193,8 @@ class GiveOutDialog(QDialog):
             item = QListWidgetItem(
                 f"{_(offer.kind.title)}, {label(offer.profile)} ({files_text(offer.count)})"
             )
-            ticked = before.get((offer.kind.name, offer.profile), offer.usual)
+            key = offer.kind.name, offer.profile
+            ticked = before.get(key, key in held if held else offer.usual)
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
             self.papers.addItem(item)
         self.papers.setCurrentRow(row)

@@ -21,6 +21,7 @@ from kampanjplan.gui.planning.county_acts import CountyActs
 from kampanjplan.gui.planning.deciding import Deciding
 from kampanjplan.gui.planning.kept import KeptProposals
 from kampanjplan.gui.planning.numbers import Numbers
+from kampanjplan.gui.planning.reasons import is_groundless
 from kampanjplan.gui.planning.replanning import Replanning, replanned
 from kampanjplan.gui.planning.settling import Settling
 from kampanjplan.gui.planning.shown import Shown, outcome
@@ -264,7 +265,8 @@ class PlannerPage(Page):
     def _show(self) -> None:
         shown, asked = self.shown, self.asked
         empty = self._why_not or _(
-            "Tryck på Föreslå (F5): planeraren letar fram de bästa länen, dagarna och resorna, och varför."
+            "Tryck på Föreslå (F5): planeraren letar fram de bästa länen, dagarna och resorna, och varför. "
+            "Den räknar med det som står under Underlag."
         )
         pins = asked.pins if asked else []
         self.board.show_shown(shown, self._marks(), pins, empty, old=self.is_old)
@@ -291,6 +293,9 @@ class PlannerPage(Page):
             self.board.tell(text, _("Föreslå igen"), self.propose)
         elif self.shown is not None and not self.shown.is_best:
             self.board.tell(_("Ett alternativ visas."), _("Visa det bästa"), self.look_at_best)
+        elif self.shown is not None and is_groundless(self.shown.question.assumptions):
+            text = _("Inget län har väntade deltagare än, så förslaget bygger på nästan ingenting.")
+            self.board.tell(text, _("Vad tas för givet?"), self.board.show_assumed)
         else:
             self.board.tell("")
 

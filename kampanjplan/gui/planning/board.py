@@ -139,6 +139,10 @@ class Board(QWidget):
         """Brings forward whom to call."""
         self.details.setCurrentWidget(self.calls)
 
+    def show_assumed(self) -> None:
+        """Brings forward what the plan does not say."""
+        self.details.setCurrentWidget(self.assumed)
+
     def _show_assumed(self) -> None:
         lines = assumed(self._shown.question.assumptions) if self._shown else []
         self.assumed.setText("\n\n".join(lines) or _("Allt som planeringen behöver finns i planen."))

@@ -22,7 +22,7 @@ class KeptProposals(QWidget):
     def __init__(self) -> None:
         super().__init__()
         columns = [
-            Column(_("Sparat"), _when, width=116),
+            Column(_("Sparat"), _when, width=126),
             Column(_("Antaget"), _taken, width=92),
             Column(_("Varför"), lambda kept: " ".join(kept.reason.split()), _read_reason, width=60),
         ]

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QPlainTextEdit
 
-from kampanjplan.domain.planning import Assumption
+from kampanjplan.domain.counties import COUNTIES
+from kampanjplan.domain.planning import Assumed, Assumption
 from kampanjplan.domain.proposals import Worth
 from kampanjplan.gui.planning.shown import Shown
 from kampanjplan.planner.evaluate import worth
@@ -63,6 +64,12 @@ def below_best_text(shown: Shown, value: Worth) -> str:
 def assumed(assumptions: Sequence[Assumption]) -> list[str]:
     """What the plan does not say, a sentence each."""
     return [assumption_text(one) for one in assumptions]
+
+
+def is_groundless(assumptions: Sequence[Assumption]) -> bool:
+    """Whether no county expects anybody, so that nearly all plans are worth the same."""
+    nobody = {len(one.names) for one in assumptions if one.what is Assumed.NO_PARTICIPANTS}
+    return len(COUNTIES) in nobody
 
 
 def _section(title: str, lines: list[str]) -> list[str]:

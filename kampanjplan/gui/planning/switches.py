@@ -82,13 +82,17 @@ class Switches(QWidget):
         self._workspace.edit(text, planning, set_planning, planning.tour_id, **facts)
 
     def drop_picked(self) -> None:
-        """The picked demand is made no longer; a stop that is settled stays so."""
+        """The picked demand is made no longer; a stop that is settled stays so, and it is told why."""
         picked = self.demands.picked_ids()
         demand = next((d for d in self.demands.rows.rows if self.demands.rows.key(d) in picked), None)
         tour_id = self._workspace.tour_id
-        if demand is None or demand.stop is not None:
+        if demand is None:
             return
-        if demand.pin is not None:
+        if demand.stop is not None:
+            self._workspace.failed.emit(
+                _("Stoppet ligger fast. Kan det inte hållas: Planera om … under Turnéer och stopp.")
+            )
+        elif demand.pin is not None:
             self._workspace.do(_("Lås upp stopp"), unpin_stop, tour_id, demand.county_code)
         else:
             self._workspace.do(_("Ta bort krav"), decide, tour_id, {demand.county_code: Decision.FREE})
