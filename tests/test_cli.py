@@ -42,7 +42,7 @@ def test_info(plan: Path) -> None:
     )
     assert facts["tours"][0]["first_day"] == "2027-09-06"
     text = run("info", plan).stdout
-    assert "ej bestämt (v. 38-46)" in text
+    assert "ej bestämt (v. 38–46)" in text
 
 
 def test_the_schedule_holds_every_stop_item_and_speaker(plan: Path, tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_the_schedule_holds_every_stop_item_and_speaker(plan: Path, tmp_path: Pa
     for words in (
         "Kalmar", "Karlstad", "Falun", "Gävle", "Östersund", "Registrering och kaffe",
         "Kemikalielagstiftningen för varor", "Workshop: exponering i offentliga miljöer",
-        "Exempel Talare Kemi", "Exempel Talare UHM", "SKR (namn kommer)", "ej bestämt (v. 38-46)",
+        "Exempel Talare Kemi", "Exempel Talare UHM", "SKR (namn kommer)", "ej bestämt (v. 38–46)",
         f"sida {pages} av {pages}",
     ):  # fmt: skip
         assert words in text, words

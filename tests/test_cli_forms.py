@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.test_cli_papers import run, text_of
 
-UNDATED = "Utan bestämd dag, och därför inte i kalendern: Gävle, Gävleborgs län, ej bestämt (v. 38-46); "
+UNDATED = "Utan bestämd dag, och därför inte i kalendern: Gävle, Gävleborgs län, ej bestämt (v. 38–46); "
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +67,7 @@ def test_a_workbook_and_text_for_the_web(plan: Path, tmp_path: Path) -> None:
     [
         ((), "Schema Uppföljningsturnén.pdf", 2),
         (("--stop", "Kalmar"), "Körschema Kalmar, Kalmar län, tis 14 sep 2027.pdf", 1),
-        (("--stop", "Gävle"), "Körschema Gävle, Gävleborgs län, ej bestämt (v. 38-46).pdf", 0),
+        (("--stop", "Gävle"), "Körschema Gävle, Gävleborgs län, ej bestämt (v. 38–46).pdf", 0),
         (("--for", "UHM"), "Schema för Upphandlingsmyndigheten Uppföljningsturnén.pdf", 2),
     ],
 )

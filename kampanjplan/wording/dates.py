@@ -145,7 +145,7 @@ def _window(first: date | None, last: date | None) -> str:
         return ""
     weeks = whole_weeks(first, last)
     if weeks:
-        return (_("v. {week}") if weeks[1] == weeks[2] else _("v. {week}-{last}")).format(
+        return (_("v. {week}") if weeks[1] == weeks[2] else _("v. {week}–{last}")).format(
             week=weeks[1], last=weeks[2]
         )
     return span_text(first, last)

@@ -101,7 +101,7 @@ def test_every_page_is_numbered_and_says_when_it_was_printed(tmp_path: Path) -> 
 
 
 def test_an_undated_stop_says_so(tmp_path: Path) -> None:
-    assert all("ej bestämt (v. 38-46)" in text for text in pages(sheet(), tmp_path))
+    assert all("ej bestämt (v. 38–46)" in text for text in pages(sheet(), tmp_path))
 
 
 def test_a_tour_without_stops(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def test_a_stop_that_is_off_or_has_no_day(schedule: ScheduleSheet) -> None:
     kalmar, gavle = schedule.stops[:2]
     off = replace(kalmar, stop=replace(kalmar.stop, status=StopStatus.CANCELLED))
     assert stop_letter(off, schedule.tour).text.startswith("Hej!\n\nDagen är inställd.\n\n")
-    assert "ej bestämt (v. 38-46)" in stop_letter(gavle, schedule.tour).subject
+    assert "ej bestämt (v. 38–46)" in stop_letter(gavle, schedule.tour).subject
 
 
 def test_the_days_and_places_of_a_tour(schedule: ScheduleSheet) -> None:
@@ -54,7 +54,7 @@ def test_the_days_and_places_of_a_tour(schedule: ScheduleSheet) -> None:
     assert letter.subject == "Uppföljningsturnén: datum och orter"
     assert letter.text.split("\n\n")[2].splitlines() == [
         "Kalmar, Kalmar län: tis 14 sep 2027, 09:00–15:30 (idé)",
-        "INSTÄLLT: Gävle, Gävleborgs län: ej bestämt (v. 38-46), 09:00–15:30",
+        "INSTÄLLT: Gävle, Gävleborgs län: ej bestämt (v. 38–46), 09:00–15:30",
     ]
     assert tour_letter(replace(schedule, stops=())).text.endswith("Turnén har inga stopp ännu.")
 

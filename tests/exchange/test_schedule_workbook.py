@@ -64,7 +64,7 @@ def test_days_and_times_are_real_and_what_is_undated_says_so(example: ScheduleSh
     assert head[:6] == ["Datum", "Vecka", "Börjar", "Slutar", "Län", "Ort"]
     assert rows[0][:6] == [date(2027, 9, 14), "37", time(9, 0), time(15, 30), "Kalmar län", "Kalmar"]
     assert [row[0] for row in rows[1:]] == [
-        "ej bestämt (v. 38-46)", date(2027, 9, 29), "ej bestämt (v. 41)", "ej bestämt (v. 36-50)",
+        "ej bestämt (v. 38–46)", date(2027, 9, 29), "ej bestämt (v. 41)", "ej bestämt (v. 36–50)",
     ]  # fmt: skip
     assert rows[0][head.index("Väntat antal")] == 37
     assert rows[0][head.index("Platser")] == ""

@@ -154,7 +154,7 @@ def test_the_days_of_a_tour_dated_or_not() -> None:
     page = Page(
         tour_page(ScheduleSheet(replace(TOUR, first_day=date(2027, 9, 6), last_day=date(2027, 12, 19)), days))
     )
-    assert "ej bestämt (v. 36-50)" in page.text
+    assert "ej bestämt (v. 36–50)" in page.text
     assert [attrs for name, attrs in page.tags if name == "time"] == [{"datetime": "2027-09-14"}]
     assert page.text_of("a") == [LINK, LINK]
     assert "Anmäl dig till dagen i Falun" in page.text

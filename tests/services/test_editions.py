@@ -115,7 +115,7 @@ def test_what_is_new_is_told_each_recipient(door) -> None:
     assert told[1].startswith("Kalmar, Kalmar län, kontakter på plats: Exempel Värd Kalmar")
     assert told[2:] == [
         "Gävle, Gävleborgs län, stopp: utgår: Gävle, Gävleborgs län",
-        "Gävle, Gävleborgs län, datum: utgår: ej bestämt (v. 38-46)",
+        "Gävle, Gävleborgs län, datum: utgår: ej bestämt (v. 38–46)",
         "Gävle, Gävleborgs län, tid: utgår: 09:00–15:30",
     ]
     host = letters["Länsstyrelsen i Kalmar län"]

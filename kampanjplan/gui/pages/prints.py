@@ -57,8 +57,10 @@ class PrintsPage(Page):
             self.add_button(_("Skriv ut"), "printer", self.print, QKeySequence.StandardKey.Print),
         ]
         self.acts = PaperActs(self, settings, jobs, self._must_wait)
-        self.add_button(_("Ge ut …"), "files", partial(give_out, self, workspace, settings))
-        self.add_button(_("Utgåvor …"), "history", partial(show_editions, self, workspace, settings))
+        self._need_tour = [
+            self.add_button(_("Ge ut …"), "files", partial(give_out, self, workspace, settings)),
+            self.add_button(_("Utgåvor …"), "history", partial(show_editions, self, workspace, settings)),
+        ]
         self.choice = PaperChoice()
         self.choice.chosen.connect(self._choose)
         self.paper = self.choice.kind
@@ -83,6 +85,7 @@ class PrintsPage(Page):
         self._is_current = False
         self._stop_preview()
         self.choice.setEnabled(tour_id is not None)
+        offer(self._need_tour, tour_id is not None)
         self.acts.offer(tour_id is not None)
         if tour_id is None:
             self._show_none(_("Välj eller skapa en turné först."))
