@@ -3,7 +3,11 @@
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+
+from kampanjplan.domain.damage import StoppedError
 from kampanjplan.domain.profiles import Profile
+from kampanjplan.exchange.edition_files import save_all_frozen
 from kampanjplan.plans import open_plan
 from kampanjplan.services.editions import FrozenPaper, Issue, draft, give_out, listed, withdraw
 from tests.test_cli_papers import run
@@ -20,6 +24,15 @@ def test_listed_and_saved(example: Path, tmp_path: Path) -> None:
         issue = Issue(door.read(draft, tour_id), papers, (), "sv", note)
         door.do("Ge ut", give_out, issue, "prov", datetime(2026, 11, 24, 9, 30))
     door.do("Återkalla", withdraw, door.read(listed, tour_id)[1].edition.id, TODAY, "x")
+
+    def enough(done: int, steps: int) -> None:
+        if done == steps - 1:
+            raise StoppedError
+
+    files = door.read(listed, tour_id)[0].files
+    with pytest.raises(StoppedError):  # half an edition is not left
+        save_all_frozen(door.read, files, tmp_path / "halv", enough)
+    assert not (tmp_path / "halv").exists()
     door.store.close()
     code, out, _err = run("editions", example)
     assert code == 0

@@ -74,7 +74,7 @@ def examine(path: Path) -> Examined:
             if row.table == "edition_file":
                 papers.append(row.values)
             elif row.table == "content" and not bad:
-                contents.append(row.values)
+                contents.append({"checksum": row.values["checksum"]})
     damages += rows.damages + contents_lost(papers, contents)
     return Examined(tuple(dict.fromkeys(damages)), Readable(things, schema))
 

@@ -77,7 +77,10 @@ def stand_in(kind: type[Thing], name: str = "?") -> Thing:
         Planning: lambda: Planning(id=id, tour_id=tour),
         Pin: lambda: Pin(id=id, tour_id=tour, county_code=county, town=name),
         KeptProposal: lambda: KeptProposal(id=id, tour_id=tour, day=day, at=time()),
-        Edition: lambda: Edition(id=id, tour_id=tour, day=day, at=time(), note=said),
+        # Of several none may have another's number.
+        Edition: lambda: Edition(
+            id=id, tour_id=tour, number=id.int % 1_000_000 + 1, day=day, at=time(), note=said
+        ),
         EditionFile: lambda: EditionFile(id=id, edition_id=lost_id("edition"), title=name, checksum="?"),
         Recipient: lambda: Recipient(id=id, edition_id=lost_id("edition"), contact_id=person),
     }

@@ -511,6 +511,7 @@ edition = Table(
     _words("note"),
     Column("withdrawn", Date()),
     _several_of("contact_ids", "contact"),
+    UniqueConstraint("tour_id", "number"),
 )
 
 edition_file = Table(

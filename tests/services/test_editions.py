@@ -196,6 +196,12 @@ def test_two_desks_give_out_no_edition_twice(plan: Door) -> None:
         publish(plan, seen=seen)
     publish(plan)
     assert [one.edition.number for one in editions(other)] == [3, 2, 1]
+    undone = publish(plan)
+    plan.do("Ångra", replay, undone.inverse())
+    taken = publish(other)  # of the same number
+    with pytest.raises(ConflictError):
+        plan.do("Gör om", replay, undone)
+    other.do("Ångra", replay, taken.inverse())
     withdrawn = editions(other)[0].edition.id
     other.do("Återkalla", withdraw, withdrawn, TODAY, "")
     assert plan.store.news()

@@ -38,8 +38,8 @@ _PLANNED = {
     "lecturer": 1, "party": 1, "planning": 1, "pin": 1, "kept_proposal": 1, "journal_change": 178,
 }  # fmt: skip
 _EDITED = {
-    **_PLANNED, "edition": 1, "edition_file": 1, "recipient": 18, "content": 1, "journal": 5,
-    "journal_change": 406,
+    **_PLANNED, "edition": 1, "edition_file": 1, "recipient": 12, "content": 1, "journal": 5,
+    "journal_change": 400,
 }  # fmt: skip
 GOLDEN = {1: _EXAMPLE, 2: _EXAMPLE, 3: _LOGGED, 4: _KNOWN, 5: _PLANNED, 6: _EDITED}
 OLDER = [schema for schema in SCHEMAS if schema < SCHEMA_VERSION]

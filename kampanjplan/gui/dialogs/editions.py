@@ -55,10 +55,11 @@ class EditionsDialog(QDialog):
         self._asked = 0
         self._shown: UUID | None = None  # the paper in the preview
         self._gone = False
+        self._watch: Any = None  # of papers that are being written or printed
         self.setWindowTitle(_("Utgåvor"))
         self.resize(1250, 750)
         self._build()
-        workspace.changed.connect(lambda _changes: None if self._gone else self.refresh())
+        workspace.changed.connect(self._look_again)
         self.refresh()
 
     def _build(self) -> None:
@@ -73,8 +74,7 @@ class EditionsDialog(QDialog):
         self.note.setWordWrap(True)
         left = _column(self.editions, self.note, self.files)
         self.preview, self.news = PaperView(self._workspace.jobs, self._failed), NewsView()
-        across = self.preview.horizontalScrollBar()  # a page is wider, but its margins are empty
-        across.rangeChanged.connect(lambda least, most: across.setValue((least + most) // 2))
+        self.preview.horizontalScrollBar().rangeChanged.connect(self._centre)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Om utgåvan"))
         self.tabs.addTab(self.preview, _("Förhandsvisning"))
@@ -120,6 +120,14 @@ class EditionsDialog(QDialog):
         button.setAutoDefault(False)
         button.clicked.connect(lambda: act())
         return button
+
+    def _centre(self, least: int, most: int) -> None:
+        """A page may be wider than there is room for, but its margins are empty."""
+        self.preview.horizontalScrollBar().setValue((least + most) // 2)
+
+    def _look_again(self, _changes: object) -> None:
+        if not self._gone:
+            self.refresh()
 
     # -- what is shown ------------------------------------------------------------------------------
 
@@ -184,11 +192,11 @@ class EditionsDialog(QDialog):
             self._failed(error)
 
     def _offer(self) -> None:
-        one, file = self.listed, self.file
+        one, file, free = self.listed, self.file, self._watch is None
         for button in (self.saving, self.printing):
-            button.setEnabled(file is not None)
-        self.saving_all.setEnabled(bool(one and one.files))
-        may = one is not None and one.edition.withdrawn is None and not self._door.store.read_only
+            button.setEnabled(free and file is not None)
+        self.saving_all.setEnabled(free and bool(one and one.files))
+        may = free and one is not None and one.edition.withdrawn is None and not self._door.store.read_only
         self.withdrawing.setEnabled(may)
 
     # -- the acts -----------------------------------------------------------------------------------
@@ -247,20 +255,33 @@ class EditionsDialog(QDialog):
             self._run(work, lambda answered: _("Utskriven.") if answered else silent, watch)
 
     def _run(self, work: Any, told: Any, watch: Any = None) -> None:
-        def done(answer: Any) -> None:
-            end()
+        self._watch = watch
+        self._offer()
+        self.state.setText("")
+        self._workspace.jobs.run(work, partial(self._done, told, watch), partial(self._not_done, watch))
+
+    def _done(self, told: Any, watch: Any, answer: Any) -> None:
+        self._end(watch)
+        if not self._gone:
             self.state.setText(told(answer))
 
-        def failed(error: Exception) -> None:
-            end()
-            self._failed(error)
+    def _not_done(self, watch: Any, error: Exception) -> None:
+        self._end(watch)
+        self._failed(error)
 
-        def end() -> None:
-            if watch is not None:
-                self.waiting.end(watch)
+    def _end(self, watch: Any) -> None:
+        if watch is not None:
+            self._watch = None
+            self.waiting.end(watch)
+            self._offer()
 
-        self.state.setText("")
-        self._workspace.jobs.run(work, done, failed)
+    def reject(self) -> None:
+        """Closes; while papers are being written or printed it stops that instead."""
+        if self._watch is None:
+            super().reject()
+        else:
+            self._watch.stopped.set()
+            self.state.setText(_("Avbryter …"))
 
     def withdraw(self) -> None:
         """Asks for the decision, and takes the edition back for good."""
@@ -272,19 +293,22 @@ class EditionsDialog(QDialog):
         if decision is not None:
             self._workspace.attempt_aside(
                 withdrawal_text(number, decision), withdraw, one.edition.id, today(), decision,
-                done=lambda _changes: self.state.setText(
-                    _("Utgåva {number} är återkallad.").format(number=number)
-                ),
-                failed=self._failed,
+                done=partial(self._withdrawn, number), failed=self._failed,
             )  # fmt: skip
 
+    def _withdrawn(self, number: int, _changes: object) -> None:
+        if not self._gone:
+            self.state.setText(_("Utgåva {number} är återkallad.").format(number=number))
+
     def _failed(self, error: Exception) -> None:
+        if not isinstance(error, PlanError | StoppedError):
+            raise error
+        if self._gone:
+            return
         if isinstance(error, StoppedError):
             self.state.setText(_("Avbruten."))
-        elif isinstance(error, PlanError):
-            self.state.setText(error_text(error))
         else:
-            raise error
+            self.state.setText(error_text(error))
 
     def done(self, result: int) -> None:
         """Answers that come when the dialog is gone are for nobody."""

@@ -24,6 +24,7 @@ def upgrade() -> None:
         _words("note"),
         sa.Column("withdrawn", sa.Date()),
         _several("contact_ids"),
+        unique=("tour_id", "number"),
     )
     _make(
         "edition_file",
@@ -75,7 +76,7 @@ def _key(name: str, table: str, *, needed: bool = True) -> sa.Column[Any]:
     return sa.Column(name, sa.Uuid(), nullable=not needed, info={"of": table})
 
 
-def _make(table: str, *columns: sa.Column[Any]) -> None:
+def _make(table: str, *columns: sa.Column[Any], unique: tuple[str, ...] = ()) -> None:
     keys = [column for column in columns if "of" in column.info]
     op.create_table(
         table,
@@ -93,6 +94,7 @@ def _make(table: str, *columns: sa.Column[Any]) -> None:
             for key in keys
         ),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+        *([sa.UniqueConstraint(*unique, name=op.f(f"uq_{table}_{'_'.join(unique)}"))] if unique else []),
     )
     for key in keys:
         op.create_index(op.f(f"ix_{table}_{key.name}"), table, [key.name])
