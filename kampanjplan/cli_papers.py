@@ -101,6 +101,7 @@ def _write_form(options: argparse.Namespace, form: Form) -> int:
     from kampanjplan.exchange.forms import fill, write_form
     from kampanjplan.handouts import pdf_beside
 
+    _refuse_what_is_for_paper(options)
     subject = _subject(options, form.subjects)
     profile = _profile(options, form.profiles)
     refuse_own_place(options.out, options.planfile)
@@ -120,6 +121,7 @@ def _save_all(options: argparse.Namespace) -> int:
     """Everything of the tour or the stop, in a folder where none of it is yet."""
     from kampanjplan.handouts import Saving, handouts
 
+    _refuse_what_is_for_paper(options)
     if options.whom:
         options.usage(_("dokumentet är inte för någon särskild: --for passar inte"))
     profile = None if options.profile is None else read_choice(Profile, options.profile)
@@ -182,6 +184,13 @@ def _subject(options: argparse.Namespace, offered: tuple[Subject, ...]) -> Subje
     if options.whom and Subject.SOMEBODY not in offered:
         options.usage(_("dokumentet är inte för någon särskild: --for passar inte"))
     return Subject.STOP if options.stop else Subject.SOMEBODY if options.whom else Subject.TOUR
+
+
+def _refuse_what_is_for_paper(options: argparse.Namespace) -> None:
+    if options.proposal:
+        options.usage(_("dokumentet är inte av ett sparat förslag: --proposal passar inte"))
+    if options.landscape:
+        options.usage(_("bara ett enda dokument på papper kan ligga: --landscape passar inte"))
 
 
 def _refuse_what_does_not_fit(options: argparse.Namespace, subject: Subject) -> None:
