@@ -55,8 +55,10 @@ class PrintsPage(Page):
             self.add_button(_("Spara som PDF"), "file-type-pdf", self.save, "Ctrl+E"),
             self.add_button(_("Skriv ut"), "printer", self.print, QKeySequence.StandardKey.Print),
         ]
-        self.add_button(_("Ge ut …"), "files", partial(give_out, self, workspace, settings))
-        self.add_button(_("Utgåvor …"), "history", partial(show_editions, self, workspace, settings))
+        self._need_tour = [
+            self.add_button(_("Ge ut …"), "files", partial(give_out, self, workspace, settings)),
+            self.add_button(_("Utgåvor …"), "history", partial(show_editions, self, workspace, settings)),
+        ]
         self.choice = PaperChoice()
         self.choice.chosen.connect(self._choose)
         self.paper = self.choice.kind
@@ -75,6 +77,7 @@ class PrintsPage(Page):
         self._is_current = False
         self._stop_preview()
         self.choice.setEnabled(tour_id is not None)
+        offer(self._need_tour, tour_id is not None)
         if tour_id is None:
             self._show_none(_("Välj eller skapa en turné först."))
         elif not self.choice.is_ready:
