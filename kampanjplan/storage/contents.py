@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from kampanjplan.domain.errors import ContentLostError
-from kampanjplan.storage.tables import content
+from kampanjplan.storage.tables import content, edition_file, journal_change
 from kampanjplan.storage.trouble import readable
 
 
@@ -41,12 +41,14 @@ def has_content(connection: Connection, checksum: str) -> bool:
 
 def drop_unused_contents(connection: Connection) -> None:
     """Takes away what neither a thing nor the history points to any longer, so that nothing can need it."""
-    connection.exec_driver_sql(
-        "DELETE FROM content WHERE checksum NOT IN (SELECT checksum FROM edition_file) "
-        "AND checksum NOT IN (SELECT json_extract(side.value, '$.checksum') "
-        "FROM journal_change, json_each(json_array(json(before), json(after))) AS side "
-        "WHERE kind = 'edition_file' AND json_extract(side.value, '$.checksum') IS NOT NULL)"
-    )
+    kept = select(edition_file.c.checksum)
+    told = [
+        select(func.json_extract(side, "$.checksum")).where(
+            journal_change.c.kind == edition_file.name, func.json_extract(side, "$.checksum").is_not(None)
+        )
+        for side in (journal_change.c.before, journal_change.c.after)
+    ]
+    connection.execute(delete(content).where(content.c.checksum.not_in(kept.union(*told))))
 
 
 def lost_contents(connection: Connection) -> Iterable[tuple[str, str]]:

@@ -12,6 +12,7 @@ MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob(
 
 MAPPER = "storage/units.py"  # the one place where things are changed and taken away
 JOURNAL = "storage/journal.py"  # which keeps and thins its own rows, and no others
+CONTENTS = "storage/contents.py"  # likewise
 # Those that may open a file to write in it: whole or not at all, or the owner's alone.
 WRITERS = {"exchange/files.py", "folders.py", "gui/faults.py", "storage/copying.py", "storage/settled.py"}
 WRITERS |= {"planner/work.py"}  # which writes to the pipe of who asked it, and to no file
@@ -58,6 +59,8 @@ def bulk_writes(tree: ast.Module, module: str) -> Iterator[ast.AST]:
             continue  # something else's: a dictionary's update takes arguments, a table's takes none
         if module == MAPPER and {"id", "version"} <= _compared(call, tree):
             continue
+        if module == CONTENTS and call.args and ast.unparse(call.args[0]) == "content":
+            continue  # bytes that no thing points to: they have neither version nor undo
         if module == JOURNAL and call.args and ast.unparse(call.args[0]) in ("journal", "journal_change"):
             continue
         yield call
@@ -148,6 +151,7 @@ RULES: dict[Rule, tuple[list[tuple[str, str]], list[tuple[str, str]]]] = {
             (MAPPER, "from sqlalchemy import update as u\nu(t).where(t.c.version == 1).values(town='')"),
             (MAPPER, "from sqlalchemy import update\nupdate(t)\nselect(t).where(c.id == 1, c.version == 2)"),
             (JOURNAL, "from sqlalchemy import delete\ndelete(stop).where(stop.c.id == 1)"),
+            (CONTENTS, "from sqlalchemy import delete\ndelete(edition_file).where(edition_file.c.id == 1)"),
         ],
         [
             (MAPPER, "from sqlalchemy import update\nupdate(t).where(and_(c.id == 1, c.version == 2))"),
