@@ -109,7 +109,8 @@ def handouts(
     """All that there is of a tour, or of one of its stops, with names of which no two are one.
 
     Each is for those whom it is for as a rule; where a profile is named for those, or for everybody, and
-    what is for neither is left out. Letters are not among them: a letter is to somebody.
+    what is for neither is left out. Letters are not among them: a letter is to somebody. Nor are memos of
+    kept proposals: they are of what was asked before there was a tour, and for those who decide.
     """
     with speaking(language):
         tour = reading.get(Tour, tour_id)

@@ -163,7 +163,7 @@ def test_the_tour_leaves_out_the_undated_and_says_so(door: Door, tmp_path: Path)
     events = read((tmp_path / "k.ics").read_bytes())
     assert [event["SUMMARY"].split("(")[1] for event in events] == ["Kalmar)", "Karlstad)"]
     assert [text.split(",")[0] for text in sheet.undated] == ["Gävle", "Falun", "Östersund"]
-    assert "v. 38-46" in sheet.undated[0]
+    assert "v. 38–46" in sheet.undated[0]
     data = (tmp_path / "k.ics").read_text()
     assert "@example.org" not in data.replace("\r\n ", "")
     assert "Exempel Värd" not in data.replace("\r\n ", "")
