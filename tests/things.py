@@ -3,6 +3,7 @@
 from dataclasses import fields, replace
 from datetime import date, time
 from enum import Enum
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -89,6 +90,7 @@ letters = st.one_of(st.characters(), st.sampled_from(_PIECES))
 lines = st.lists(st.one_of(letters, st.sampled_from("\r\n\t ")), max_size=12).map("".join)
 
 
+@cache
 def texts(limit: int, *, needed: bool = False) -> st.SearchStrategy[str]:
     """Short odd texts, and now and then one that fills the field."""
     odd = st.builds(str.__add__, st.just("x" if needed else ""), lines.map(lambda t: t[: limit - 1]))

@@ -199,6 +199,7 @@ def test_two_programs_on_one_file_both_write(example: Path) -> None:
 
 def test_a_locked_file_is_said_to_be_locked(example: Path, monkeypatch) -> None:
     monkeypatch.setattr("kampanjplan.storage.engine.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("kampanjplan.storage.store.BUSY_SECONDS", 0.05)
     door = open_plan(example, "test")
     holder = sqlite3.connect(example, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
