@@ -30,7 +30,14 @@ LOCKS = {"run": "requirements.lock", "dev": "requirements-dev.lock", "build": "r
 BUILD_TOOLS = {"altgraph", "macholib", "pefile", "pyinstaller", "pyinstaller-hooks-contrib"}
 BUILD_TOOLS |= {"pywin32-ctypes", "setuptools"}
 
-CHECKS = [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["lint-imports"], ["pytest", "-n", "2"]]
+ON_TWO_CORES = ["-n", "2", "--dist", "worksteal"]
+CHECKS = [
+    ["ruff", "check"],
+    ["ruff", "format", "--check"],
+    ["mypy"],
+    ["lint-imports"],
+    ["pytest", *ON_TWO_CORES],
+]
 
 # The library that Qt loads, and the Debian package that it is in.
 QT_LIBRARIES = {
@@ -168,7 +175,7 @@ def test_commands(arguments):
     if not arguments:
         return CHECKS
     own = any(word.startswith(("-n", "--numprocesses", "--pdb")) for word in arguments)
-    return [["pytest", *([] if own else ["-n", "2"]), *arguments]]
+    return [["pytest", *([] if own else ON_TWO_CORES), *arguments]]
 
 
 def main(argv):

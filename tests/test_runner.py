@@ -73,4 +73,6 @@ def test_the_tests_command_holds_every_check() -> None:
         "lint-imports",
         "pytest",
     ]
-    assert run.test_commands(["tests/domain"]) == [["pytest", "-n", "2", "tests/domain"]]
+    assert run.test_commands(["tests/domain"]) == [
+        ["pytest", "-n", "2", "--dist", "worksteal", "tests/domain"]
+    ]
