@@ -4,7 +4,7 @@ import builtins
 import gc
 
 # A start makes a great many objects that stay; to look through them for garbage takes a twentieth of it.
-gc.set_threshold(50_000)
+gc.set_threshold(200_000)
 
 import PySide6.QtCore  # noqa: E402, F401
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kampanjplan.domain.errors import Expected, NoRoomError, PlanError, TwiceError, UnreadableError
-from kampanjplan.gui.cells import PasteError
+from kampanjplan.gui.pasting import PasteError
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from kampanjplan.domain.errors import Expected, PlanError
 from kampanjplan.domain.interests import CountyInterest
 from kampanjplan.domain.tours import Tour
 from kampanjplan.gui.blocks import Names, Place, left_out, placed
-from kampanjplan.gui.cells import PasteError, fill_text, left_out_text, near, paste_text
+from kampanjplan.gui.cells import near
 from kampanjplan.gui.grid import Cell, GridModel, GridView, Index
 from kampanjplan.gui.interest_cells import interest_columns, known_towns
+from kampanjplan.gui.pasting import PasteError, fill_text, left_out_text, paste_text
 from kampanjplan.gui.places import gazetteer, towns_of
 from kampanjplan.gui.settings import today
 from kampanjplan.gui.workspace import Workspace

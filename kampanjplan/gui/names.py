@@ -9,8 +9,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QCompleter
 
 from kampanjplan.domain.errors import Expected, UnreadableError
-from kampanjplan.gui.cells import People
 from kampanjplan.gui.fields import LineField
+from kampanjplan.gui.item_cells import People
 from kampanjplan.wording import _
 
 

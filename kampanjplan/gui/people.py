@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 if TYPE_CHECKING:
     from kampanjplan.domain.changes import ChangeSet
-    from kampanjplan.gui.cells import People
+    from kampanjplan.gui.item_cells import People
     from kampanjplan.gui.workspace import Workspace
     from kampanjplan.services.ports import Reading
 
@@ -61,7 +61,7 @@ class KnownPeople(QObject):
             return
         from kampanjplan.domain.contacts import Contact
         from kampanjplan.domain.organisations import Organisation
-        from kampanjplan.gui.cells import People
+        from kampanjplan.gui.item_cells import People
 
         contacts = dict(self._people.contacts)
         bodies = dict(self._people.organisations)
@@ -94,7 +94,7 @@ def people(reading: Reading) -> People:
     """All contacts, by name, and all bodies."""
     from kampanjplan.domain.contacts import Contact
     from kampanjplan.domain.organisations import Organisation
-    from kampanjplan.gui.cells import People
+    from kampanjplan.gui.item_cells import People
 
     contacts = {contact.id: contact for contact in reading.find(Contact)}
     return People(_by_name(contacts), {body.id: body for body in reading.find(Organisation)})

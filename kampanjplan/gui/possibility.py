@@ -19,9 +19,10 @@ from kampanjplan.domain.reading import read_span
 from kampanjplan.domain.tours import Tour
 from kampanjplan.gui.answer_grid import AnswerGrid, AnswerModel, Row, find_span, row_of
 from kampanjplan.gui.blocks import Names, Place, left_out, placed
-from kampanjplan.gui.cells import PasteError, fill_text, left_out_text, near, paste_text
+from kampanjplan.gui.cells import near
 from kampanjplan.gui.grid import Cell
 from kampanjplan.gui.page import side_by_side
+from kampanjplan.gui.pasting import PasteError, fill_text, left_out_text, paste_text
 from kampanjplan.gui.settings import today
 from kampanjplan.gui.standing_rules import StandingRules
 from kampanjplan.gui.who_said import WhoSaid

@@ -5,7 +5,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
-from kampanjplan.gui.cells import People
+from kampanjplan.gui.item_cells import People
 from kampanjplan.gui.names import named_contact, names_of
 from kampanjplan.wording import _
 

@@ -1,18 +1,22 @@
 """What the services need of a store, whichever it is."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
-from kampanjplan.domain.backups import Backup
 from kampanjplan.domain.changes import AnyThing, Change, Thing
-from kampanjplan.domain.erasing import Place, Scrub
 from kampanjplan.domain.journal import Entry, Question
 from kampanjplan.domain.listing import Listed, Spoken
 from kampanjplan.domain.searches import SavedSearch
+
+if TYPE_CHECKING:  # a start waits for what is imported
+    from kampanjplan.domain.backups import Backup
+    from kampanjplan.domain.erasing import Place, Scrub
 
 
 class Things(Protocol):

@@ -1,9 +1,11 @@
 """The journal's rows: written with each act, read as the plan's history, thinned by the plan's rule."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -22,12 +24,14 @@ from sqlalchemy import (
 )
 
 from kampanjplan.domain.changes import Change, Thing
-from kampanjplan.domain.erasing import Scrub
 from kampanjplan.domain.journal import Entry, Question, Step
 from kampanjplan.storage.keys import holds_any, is_several
 from kampanjplan.storage.mapper import mapper
 from kampanjplan.storage.tables import KIND_OF, TABLE_OF, journal, journal_change
 from kampanjplan.storage.trouble import readable
+
+if TYPE_CHECKING:  # a start waits for what is imported
+    from kampanjplan.domain.erasing import Scrub
 
 
 def write_entry(

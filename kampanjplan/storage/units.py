@@ -1,11 +1,13 @@
 """A unit of work: one act on the plan, kept whole with its journal rows or not at all."""
 
+from __future__ import annotations
+
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from sqlalchemy import (
@@ -23,7 +25,6 @@ from sqlalchemy import (
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from kampanjplan.domain.changes import AnyThing, Change, Thing
-from kampanjplan.domain.erasing import Place, Scrub
 from kampanjplan.domain.errors import ConflictError, MissingError
 from kampanjplan.domain.journal import Entry, Question
 from kampanjplan.domain.listing import Listed, Spoken
@@ -42,8 +43,10 @@ from kampanjplan.storage.journal import (
 )
 from kampanjplan.storage.keys import holds_any, is_several, loose_key, loose_keys
 from kampanjplan.storage.mapper import mapper
-from kampanjplan.storage.places import places
 from kampanjplan.storage.trouble import readable
+
+if TYPE_CHECKING:  # a start waits for what is imported
+    from kampanjplan.domain.erasing import Place, Scrub
 
 _FEW = 20  # keys that are handed over one by one
 
@@ -85,6 +88,8 @@ class ReadingUnit:
         return overdue(self._connection, today)
 
     def places(self, may_hold: Callable[[str], bool]) -> list[Place]:
+        from kampanjplan.storage.places import places  # only where people are erased
+
         with readable():
             return list(places(self._connection, may_hold))
 

@@ -42,22 +42,10 @@ from kampanjplan.domain.errors import (
     WorkerError,
     WrongWeekdayError,
 )
-from kampanjplan.domain.remarks import (
-    GapRemark,
-    Lack,
-    OutsideHoursRemark,
-    OutsidePeriodRemark,
-    OverlapRemark,
-    Remark,
-    SameDayRemark,
-    SpeakerTwiceRemark,
-    UnusualDayRemark,
-)
 from kampanjplan.wording.cards import card_file_text, card_text
-from kampanjplan.wording.dates import day_remark_text, moment_text, weekday_text
+from kampanjplan.wording.dates import moment_text, weekday_text
 from kampanjplan.wording.forms import nothing_dated_text
-from kampanjplan.wording.labels import label
-from kampanjplan.wording.language import _, count_text, current_language
+from kampanjplan.wording.language import _, current_language
 from kampanjplan.wording.problems import problem_error_text
 
 
@@ -308,30 +296,3 @@ def _damaged_text(detail: str) -> str:
     if detail == "nothing":
         return _("I filen {path} finns inget kvar som går att läsa. Öppna en säkerhetskopia.")
     return _("Filen {path} är skadad. Öppna en säkerhetskopia, eller rädda det som går att läsa.")
-
-
-def remark_text(remark: Remark) -> str:
-    """One short sentence for something to look at."""
-    if isinstance(remark, OverlapRemark):
-        return count_text(
-            "krockar {n} minut med en annan punkt", "krockar {n} minuter med en annan punkt", remark.minutes
-        )
-    if isinstance(remark, GapRemark):
-        return count_text("{n} minuts lucka före", "{n} minuters lucka före", remark.minutes)
-    if isinstance(remark, OutsideHoursRemark):
-        return _("utanför stoppets tider")
-    if isinstance(remark, SpeakerTwiceRemark):
-        if remark.stop_id == remark.other_stop_id:
-            return _("en talare är på två ställen samtidigt")
-        return _("en talare är i två län samma dag")
-    if isinstance(remark, OutsidePeriodRemark):
-        return _("utanför turnéns period")
-    if isinstance(remark, SameDayRemark):
-        return _("två stopp samma dag")
-    assert isinstance(remark, UnusualDayRemark)
-    return day_remark_text(remark.remark)
-
-
-def lacks_text(lacks: tuple[Lack, ...]) -> str:
-    """What is missing, in one line."""
-    return ", ".join(label(lack) for lack in lacks)

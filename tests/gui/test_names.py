@@ -6,7 +6,7 @@ import pytest
 
 from kampanjplan.domain.contacts import Contact
 from kampanjplan.domain.errors import UnreadableError
-from kampanjplan.gui.cells import People
+from kampanjplan.gui.item_cells import People
 from kampanjplan.gui.names import ContactsField, names_of
 
 ANNA = Contact(id=uuid4(), name="Anna Exempel", email="anna@example.org")

@@ -13,10 +13,10 @@ from kampanjplan.domain.activities import Activity, ActivityKind, Direction, Out
 from kampanjplan.domain.errors import EmptyError, FieldError, PlanError
 from kampanjplan.domain.fields import checked
 from kampanjplan.domain.reading import read_near_day
-from kampanjplan.gui.cells import People
 from kampanjplan.gui.dates import DateField, time_field
 from kampanjplan.gui.drafts import NEW_LINE, draft_text
 from kampanjplan.gui.fields import ChoiceField, Field, notes_field, text_field
+from kampanjplan.gui.item_cells import People
 from kampanjplan.gui.names import ContactsField
 from kampanjplan.gui.page import heading
 from kampanjplan.gui.settings import today

@@ -14,17 +14,11 @@ from kampanjplan.domain.remarks import SpeakerTwiceRemark
 from kampanjplan.domain.stops import Stop
 from kampanjplan.domain.tours import Tour
 from kampanjplan.exchange.cells import text_to_cells
-from kampanjplan.gui.cells import (
-    ItemRow,
-    PasteError,
-    People,
-    item_columns,
-    paste_text,
-    read_pasted,
-    remarks_text,
-)
+from kampanjplan.gui.cells import remarks_text
 from kampanjplan.gui.dialogs.copying import ask_targets
+from kampanjplan.gui.item_cells import ItemRow, People, item_columns
 from kampanjplan.gui.page import Page, offer
+from kampanjplan.gui.pasting import PasteError, paste_text, read_pasted
 from kampanjplan.gui.table import RowsModel, TableView
 from kampanjplan.gui.workspace import Workspace
 from kampanjplan.services.activities import guess_at_stop

@@ -16,23 +16,16 @@ from kampanjplan.domain.remarks import OutsidePeriodRemark, SameDayRemark
 from kampanjplan.domain.stops import Audience, Stop, StopStatus
 from kampanjplan.domain.tours import Tour, TourStatus, Visited
 from kampanjplan.exchange.cells import text_to_cells
-from kampanjplan.gui.cells import (
-    PasteError,
-    near,
-    paste_text,
-    read_pasted,
-    read_supplies,
-    remarks_text,
-    stop_columns,
-    supplies_text,
-)
+from kampanjplan.gui.cells import near, remarks_text, stop_columns
 from kampanjplan.gui.dates import WhenField, day_field, number_field, time_field
 from kampanjplan.gui.dialogs.stop import ask_county
 from kampanjplan.gui.dialogs.tour import ask_duplication, ask_tour
 from kampanjplan.gui.fields import AreaField, ChecksField, ChoiceField, Field, notes_field, text_field
 from kampanjplan.gui.form import Form
 from kampanjplan.gui.history import About, HistoryPanel
+from kampanjplan.gui.item_cells import read_supplies, supplies_text
 from kampanjplan.gui.page import Page, framed, offer, side_by_side
+from kampanjplan.gui.pasting import PasteError, paste_text, read_pasted
 from kampanjplan.gui.places import towns_of
 from kampanjplan.gui.settings import today
 from kampanjplan.gui.table import Column, RowsModel, TableView
