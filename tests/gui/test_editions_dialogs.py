@@ -248,3 +248,26 @@ def test_the_page_offers_both(window, qtbot) -> None:
         action.trigger()
         qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
     assert seen == [True, True]
+
+
+def test_what_was_given_out_is_told_until_it_is_undone(window, qtbot) -> None:
+    window.go_to(4)
+
+    def give_signs(dialog) -> None:
+        qtbot.waitUntil(lambda: dialog._seen is not None, timeout=20_000)
+        for row, offer in enumerate(dialog._offers):
+            wanted = offer.kind.name == "sign"
+            dialog.papers.item(row).setCheckState(
+                Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked
+            )
+        qtbot.keyClick(dialog.note, Qt.Key.Key_Return)
+
+    when_asked(give_signs)
+    next(a for a in window.page.actions() if a.text() == "Ge ut …").trigger()
+    assert window.message.text.text() == "Utgåva 1 är utgiven: 5 filer."
+    assert window.message.button.text() == "Visa utgåvor"
+    assert window.message.isVisible()
+    window.workspace.stack.undo()
+    assert editions(window) == []
+    assert not window.message.isVisible()
+    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
