@@ -16,6 +16,7 @@ from kampanjplan.domain.contacts import Contact
 from kampanjplan.domain.editions import Edition
 from kampanjplan.domain.profiles import Profile
 from kampanjplan.domain.stops import Stop
+from kampanjplan.domain.tours import Tour
 from kampanjplan.gui.dialogs.editions import EditionsDialog
 from kampanjplan.gui.dialogs.erasing import ErasingDialog
 from kampanjplan.gui.dialogs.give_out import GiveOutDialog
@@ -270,4 +271,19 @@ def test_what_was_given_out_is_told_until_it_is_undone(window, qtbot) -> None:
     window.workspace.stack.undo()
     assert editions(window) == []
     assert not window.message.isVisible()
+    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
+
+
+def test_long_names_and_words_make_no_dialog_wider(window, giving, qtbot) -> None:
+    ws = window.workspace
+    ws.attempt("Namn", change, Tour, ws.tour_id, name="En lång turné " * 14)
+    dialog = giving()
+    assert dialog.head.text().count("lång") == 14
+    assert dialog.minimumSizeHint().width() <= 940
+    dialog.note.setText("https://example.org/" + "x" * 400)
+    give(dialog, window, qtbot)
+    shown = EditionsDialog(window, ws, window.settings, ws.tour_id)
+    qtbot.addWidget(shown)
+    qtbot.waitUntil(lambda: shown.note.text() != "", timeout=5_000)
+    assert shown.minimumSizeHint().width() <= 1250
     qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)

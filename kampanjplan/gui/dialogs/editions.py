@@ -72,6 +72,7 @@ class EditionsDialog(QDialog):
         self.note = QLabel()
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setWordWrap(True)
+        self.note.setMinimumWidth(1)  # nor does a long word make the dialog wider
         left = _column(self.editions, self.note, self.files)
         self.preview, self.news = PaperView(self._workspace.jobs, self._failed), NewsView()
         self.preview.horizontalScrollBar().rangeChanged.connect(self._centre)
@@ -96,6 +97,7 @@ class EditionsDialog(QDialog):
         self.state, self.waiting = QLabel(), Waiting()
         self.state.setTextFormat(Qt.TextFormat.PlainText)
         self.state.setWordWrap(True)
+        self.state.setMinimumWidth(1)
         row = QHBoxLayout()
         row.addWidget(self.state, 1)
         row.addWidget(self.waiting)

@@ -82,6 +82,8 @@ class GiveOutDialog(QDialog):
     def _build(self) -> None:
         self.head = heading("")
         self.head.setTextFormat(Qt.TextFormat.PlainText)
+        self.head.setWordWrap(True)
+        self.head.setMinimumWidth(1)  # a long name makes the dialog no wider than a screen
         what = QLabel(
             _(
                 "Dokumenten fryses som de är nu, får nummer i sidfoten och sparas i planen. De kan sedan "
