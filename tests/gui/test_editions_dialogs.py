@@ -146,9 +146,14 @@ def test_from_giving_out_to_withdrawing(window, giving, qtbot, monkeypatch, tmp_
     def decide(asked) -> None:
         assert isinstance(asked, WithdrawDialog)
         asked.yes.click()
+        qtbot.keyClick(asked.line, Qt.Key.Key_Return)
         assert asked.isVisible()  # a rule or decision is needed
+        assert asked.focusWidget() is asked.line
         asked.line.setText("dnr 7")
-        asked.yes.click()
+        qtbot.keyClick(asked.line, Qt.Key.Key_Return)
+        assert asked.isVisible()  # neither withdrawn nor given up by that
+        assert asked.focusWidget() is asked.yes
+        qtbot.keyClick(asked.yes, Qt.Key.Key_Return)
 
     when_asked(decide)
     shown.withdrawing.click()
