@@ -68,4 +68,4 @@ class _Plans:
 
 def _is_command(word: str) -> bool:
     """The commands' names, so that a window need not import them."""
-    return word in ("new", "info", "contacts", "plan", "solve", "export", "check", "recover")
+    return word in ("new", "info", "contacts", "plan", "solve", "export", "editions", "check", "recover")

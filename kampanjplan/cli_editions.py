@@ -1,6 +1,7 @@
 """The command `editions`: what was given out of a tour, listed and written to files as it was."""
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,9 @@ def _editions(options: argparse.Namespace) -> int:
     door = open_plan(options.planfile, user_name())
     try:
         found = door.read(listed, door.read(tour_named, options.tour or None).id)
+        if not found:
+            print(_("Turnén har inga utgåvor ännu."), file=sys.stderr)  # a list of none is empty
+            return 0 if options.number is None else 1
         if options.number is None:
             for one in found:
                 print(_line(one))

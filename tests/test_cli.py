@@ -1,5 +1,6 @@
 """The program without a window, as a user runs it."""
 
+import argparse
 import json
 import sqlite3
 import subprocess
@@ -9,7 +10,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from kampanjplan import __version__
+from kampanjplan import __version__, app
+from kampanjplan.cli import _parser
 from kampanjplan.storage.tables import SCHEMA_VERSION
 
 
@@ -29,6 +31,12 @@ def plan(tmp_path_factory) -> Path:
 
 def test_version() -> None:
     assert run("--version").stdout.strip() == f"Kampanjplan {__version__}"
+
+
+def test_every_command_is_known_without_being_loaded() -> None:
+    """One that is not opens the window instead, or asks for one plan file at most."""
+    commands = next(a for a in _parser()._actions if isinstance(a, argparse._SubParsersAction)).choices
+    assert [name for name in commands if not app._is_command(name)] == []
 
 
 def test_info(plan: Path) -> None:

@@ -15,6 +15,9 @@ from tests.things import TODAY, follow_up
 
 
 def test_listed_and_saved(example: Path, tmp_path: Path) -> None:
+    none = "Turnén har inga utgåvor ännu.\n"
+    assert run("editions", example) == (0, "", none)
+    assert run("editions", example, "--number", 1, "--out", tmp_path / "ut") == (1, "", none)
     door = open_plan(example, "prov")
     tour_id = follow_up(door).id
     papers = tuple(

@@ -26,7 +26,7 @@ def give_out(parent: QWidget, workspace: Workspace, settings: Settings) -> None:
     given = dialog.given
     dialog.deleteLater()
     if given is not None:
-        workspace.offered.emit(
+        workspace.followed.emit(
             count_text(
                 "Utgåva {{number}} är utgiven: {n} fil.",
                 "Utgåva {{number}} är utgiven: {n} filer.",

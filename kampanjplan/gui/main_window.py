@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         )
         self.workspace.noticed.connect(self.message.tell)
         self.workspace.acted.connect(self.message.report)
+        self.workspace.followed.connect(self.message.report)
         self.workspace.working.connect(self._show_working)
         self.workspace.offered.connect(self.message.tell)
         self.keeper.kept.connect(self.files.thin_history)

@@ -43,9 +43,10 @@ class MessageBar(QFrame):
         self.tell(sentence)
         self._passing = True
 
-    def report(self, sentence: str) -> None:
+    def report(self, sentence: str, button_text: str = "", act: Callable[[], object] | None = None) -> None:
         """Says what an act came to, until the next one: undone, it would no longer be true."""
-        self.refuse(sentence)
+        self.tell(sentence, button_text, act)
+        self._passing = True
         self.sign.setPixmap(icon("info-circle").pixmap(20, 20))
 
     def relent(self) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from kampanjplan.documents.kinds import Kind
+    from kampanjplan.domain.profiles import Profile
     from kampanjplan.gui.paper_files import Order
     from kampanjplan.services.papers import Choice
 
@@ -38,6 +39,7 @@ class PaperChoice(QWidget):
         super().__init__()
         self._kinds: dict[str, Kind] = {}
         self._offered: list[Choice] | None = None  # of the kind that is chosen
+        self._readers: Profile | None = None  # whom the user chose the last paper for
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(6)
@@ -60,7 +62,7 @@ class PaperChoice(QWidget):
         self.kind.activated.connect(lambda _n: self._choose_kind())
         for box in (self.which, self.profile, self.language):
             box.activated.connect(lambda _n: self.chosen.emit())
-        self.profile.activated.connect(lambda _n: self._offer_parts())
+        self.profile.activated.connect(lambda _n: self._choose_profile())
         self._show_which(False)
 
     def _add(self, title: str, letters: int) -> tuple[QComboBox, QLabel]:
@@ -147,10 +149,18 @@ class PaperChoice(QWidget):
         self._show_which(False)
         self.chosen.emit()
 
+    def _choose_profile(self) -> None:
+        self._readers = self.profile.currentData()
+        self._offer_parts()
+
     def _offer_profiles(self) -> None:
+        """Offers the kind's; what the user chose stays so: the next paper is not for more eyes unasked."""
         self.profile.clear()
-        for profile in self._kind().profiles:
+        profiles = list(self._kind().profiles)
+        for profile in profiles:
             self.profile.addItem(label(profile), profile)
+        if self._readers in profiles:
+            self.profile.setCurrentIndex(profiles.index(self._readers))
         self.profile.setEnabled(self.profile.count() > 1)
         self._offer_parts()
 

@@ -70,6 +70,7 @@ class Workspace(QObject):
     stranded = Signal(str)  # the plan's file is no longer where it was, a sentence
     noticed = Signal(str)  # a sentence that stands until it is read
     acted = Signal(str)  # what the last act came to, a sentence that stands until the next one
+    followed = Signal(str, str, object)  # as `acted`, with a button's text and what the button does
     offered = Signal(str, str, object)  # a sentence, a button's text and what the button does
     saved = Signal(object)  # when, a datetime
     tour_chosen = Signal()

@@ -17,6 +17,13 @@ def saved_text(written: int, folder: Path) -> str:
     return _("{files} i {folder}").format(files=files, folder=folder)
 
 
+def options_text() -> str:
+    """That what is chosen beside the preview is not for papers that are made many at a time."""
+    return _(
+        "Det som är valt under Visa gäller bara dokumentet som visas: här blir dokumenten stående och hela."
+    )
+
+
 def left_text(left: Sequence[str]) -> str:
     """Which files were not written since it was stopped; nothing where it was not."""
     if not left:

@@ -16,6 +16,7 @@ from kampanjplan.domain.contacts import Contact
 from kampanjplan.domain.editions import Edition
 from kampanjplan.domain.profiles import Profile
 from kampanjplan.domain.stops import Stop
+from kampanjplan.domain.tours import Tour
 from kampanjplan.gui.dialogs.editions import EditionsDialog
 from kampanjplan.gui.dialogs.erasing import ErasingDialog
 from kampanjplan.gui.dialogs.give_out import GiveOutDialog
@@ -145,9 +146,14 @@ def test_from_giving_out_to_withdrawing(window, giving, qtbot, monkeypatch, tmp_
     def decide(asked) -> None:
         assert isinstance(asked, WithdrawDialog)
         asked.yes.click()
+        qtbot.keyClick(asked.line, Qt.Key.Key_Return)
         assert asked.isVisible()  # a rule or decision is needed
+        assert asked.focusWidget() is asked.line
         asked.line.setText("dnr 7")
-        asked.yes.click()
+        qtbot.keyClick(asked.line, Qt.Key.Key_Return)
+        assert asked.isVisible()  # neither withdrawn nor given up by that
+        assert asked.focusWidget() is asked.yes
+        qtbot.keyClick(asked.yes, Qt.Key.Key_Return)
 
     when_asked(decide)
     shown.withdrawing.click()
@@ -248,3 +254,41 @@ def test_the_page_offers_both(window, qtbot) -> None:
         action.trigger()
         qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
     assert seen == [True, True]
+
+
+def test_what_was_given_out_is_told_until_it_is_undone(window, qtbot) -> None:
+    window.go_to(4)
+
+    def give_signs(dialog) -> None:
+        qtbot.waitUntil(lambda: dialog._seen is not None, timeout=20_000)
+        for row, offer in enumerate(dialog._offers):
+            wanted = offer.kind.name == "sign"
+            dialog.papers.item(row).setCheckState(
+                Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked
+            )
+        qtbot.keyClick(dialog.note, Qt.Key.Key_Return)
+
+    when_asked(give_signs)
+    next(a for a in window.page.actions() if a.text() == "Ge ut …").trigger()
+    assert window.message.text.text() == "Utgåva 1 är utgiven: 5 filer."
+    assert window.message.button.text() == "Visa utgåvor"
+    assert window.message.isVisible()
+    window.workspace.stack.undo()
+    assert editions(window) == []
+    assert not window.message.isVisible()
+    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
+
+
+def test_long_names_and_words_make_no_dialog_wider(window, giving, qtbot) -> None:
+    ws = window.workspace
+    ws.attempt("Namn", change, Tour, ws.tour_id, name="En lång turné " * 14)
+    dialog = giving()
+    assert dialog.head.text().count("lång") == 14
+    assert dialog.minimumSizeHint().width() <= 940
+    dialog.note.setText("https://example.org/" + "x" * 400)
+    give(dialog, window, qtbot)
+    shown = EditionsDialog(window, ws, window.settings, ws.tour_id)
+    qtbot.addWidget(shown)
+    qtbot.waitUntil(lambda: shown.note.text() != "", timeout=5_000)
+    assert shown.minimumSizeHint().width() <= 1250
+    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)

@@ -17,6 +17,7 @@ from kampanjplan.domain.calendar import is_loaded
 from kampanjplan.domain.errors import FileError, FileTrouble
 from kampanjplan.domain.stops import Stop
 from kampanjplan.gui.dialogs.save_all import SaveAllDialog
+from kampanjplan.gui.paper_view import page_sizes
 from kampanjplan.services.tours import delete_stops
 
 
@@ -212,11 +213,17 @@ def test_all_of_the_chosen_stop_then_again_beside_and_in_place(
     prints, window, qtbot, named, tmp_path
 ) -> None:
     out = tmp_path / "ut"
+    prints.choice.options.lying.trigger()
+    settle(window, qtbot)
     shown = []
-    when_asked(lambda dialog: (shown.append(dialog.what.currentText()), accept(dialog)))
+    when_asked(lambda dialog: (shown.extend((dialog.what.currentText(), dialog.note.text())), accept(dialog)))
     begin_saving(prints)
     qtbot.waitUntil(lambda: ended(prints), timeout=20_000)
-    assert shown == ["Kalmar, Kalmar län, tis 14 sep 2027"]
+    assert shown[0] == "Kalmar, Kalmar län, tis 14 sep 2027"
+    assert shown[1].endswith("här blir dokumenten stående och hela.")
+    for pdf in out.glob("*.pdf"):
+        width, height = page_sizes(pdf.read_bytes())[0]
+        assert width < height
     names = sorted(path.name for path in out.iterdir())
     assert len(names) == 5
     assert prints.state.text() == f"5 filer sparade i {out}"

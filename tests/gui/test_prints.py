@@ -138,6 +138,10 @@ def test_a_stop_a_profile_and_a_language_are_chosen(prints, window, qtbot) -> No
     assert "page 1 of" in text_of(prints)
     assert prints.choice.which.currentText().startswith("Falun")
     assert prints.title.text() == "Utskrifter"
+    for kind in ("Dörr", "Kör"):  # a sign is for all; the next paper is for those chosen before again
+        choose(prints.paper, kind)
+        settle(window, qtbot)
+    assert prints.choice.profile.currentText() == "medverkande"
 
 
 def test_the_schedule_of_one_who_takes_part(prints, window, qtbot) -> None:
@@ -175,6 +179,11 @@ def test_the_preview_follows_the_plan_and_stays_at_its_place(prints, window, qtb
     window.workspace.do("Annat", change, Contact, _somebody(window).id, notes="syns inte")
     settle(window, qtbot)
     assert prints.preview._pdf is before  # nothing on it changed
+    assert bar.value() == place
+    choose(prints.paper, "Turné")
+    settle(window, qtbot)
+    assert bar.maximum() > place
+    assert bar.value() == 0  # another paper is read from its beginning
 
 
 def _somebody(window) -> Contact:

@@ -72,6 +72,7 @@ class EditionsDialog(QDialog):
         self.note = QLabel()
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setWordWrap(True)
+        self.note.setMinimumWidth(1)  # nor does a long word make the dialog wider
         left = _column(self.editions, self.note, self.files)
         self.preview, self.news = PaperView(self._workspace.jobs, self._failed), NewsView()
         self.preview.horizontalScrollBar().rangeChanged.connect(self._centre)
@@ -83,7 +84,7 @@ class EditionsDialog(QDialog):
         splitter = QSplitter()
         splitter.addWidget(left)
         splitter.addWidget(self.tabs)
-        splitter.setSizes([480, 760])
+        splitter.setSizes([570, 670])
         splitter.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
@@ -96,6 +97,7 @@ class EditionsDialog(QDialog):
         self.state, self.waiting = QLabel(), Waiting()
         self.state.setTextFormat(Qt.TextFormat.PlainText)
         self.state.setWordWrap(True)
+        self.state.setMinimumWidth(1)
         row = QHBoxLayout()
         row.addWidget(self.state, 1)
         row.addWidget(self.waiting)
@@ -331,7 +333,7 @@ def _edition_columns() -> list[Column]:
     return [
         Column(_("Nummer"), lambda one: edition_text(one.edition.number), width=74),
         Column(_("Utgiven"), lambda one: given_text(one.edition.day, one.edition.at), width=172),
-        Column(_("Av"), lambda one: one.edition.given_by, width=60),
+        Column(_("Av"), lambda one: one.edition.given_by, width=140),
         Column(_("Språk"), lambda one: languages.get(one.edition.language, one.edition.language), width=66),
         Column(_("Filer"), _files, width=80),
     ]
@@ -343,7 +345,7 @@ def _files(one: Listed) -> str:
 
 def _file_columns() -> list[Column]:
     return [
-        Column(_("Fil"), lambda file: file.title, width=300),
+        Column(_("Fil"), lambda file: file.title, width=380),
         Column(_("Profil"), lambda file: label(file.profile), width=96),
         Column(_("Sidor"), lambda file: str(file.pages), amount=True, width=60),
     ]

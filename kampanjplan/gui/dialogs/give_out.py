@@ -30,6 +30,7 @@ from kampanjplan.gui.waiting import Waiting
 from kampanjplan.services.editions import Issue, draft, give_out
 from kampanjplan.wording import _, current_language
 from kampanjplan.wording.editions import act_text, edition_text, files_text, touched_text
+from kampanjplan.wording.handouts import options_text
 from kampanjplan.wording.labels import label
 from kampanjplan.wording.sentences import error_text
 
@@ -82,11 +83,15 @@ class GiveOutDialog(QDialog):
     def _build(self) -> None:
         self.head = heading("")
         self.head.setTextFormat(Qt.TextFormat.PlainText)
+        self.head.setWordWrap(True)
+        self.head.setMinimumWidth(1)  # a long name makes the dialog no wider than a screen
         what = QLabel(
             _(
                 "Dokumenten fryses som de är nu, får nummer i sidfoten och sparas i planen. De kan sedan "
                 "öppnas, sparas och skrivas ut oförändrade, vad som än ändras i planen."
             )
+            + " "
+            + options_text()
         )
         what.setWordWrap(True)
         self.papers = QListWidget()

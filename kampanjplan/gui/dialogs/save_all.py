@@ -21,7 +21,7 @@ from kampanjplan.domain.profiles import Profile
 from kampanjplan.gui.settings import Settings
 from kampanjplan.services.papers import Choice
 from kampanjplan.wording import _
-from kampanjplan.wording.handouts import already_there_text
+from kampanjplan.wording.handouts import already_there_text, options_text
 from kampanjplan.wording.labels import label
 
 
@@ -75,14 +75,16 @@ class SaveAllDialog(QDialog):
             name = QLabel(title)
             name.setBuddy(box)
             form.addRow(name, box)
-        note = QLabel(
+        self.note = QLabel(
             _(
                 "Varje dokument, kalender och webbtext blir en egen fil i mappen. Med en vald profil tas de "
                 "med som finns för den eller är öppna. Filerna kan innehålla personuppgifter: spara dem där "
                 "bara de som behöver dem kommer åt dem."
             )
+            + " "
+            + options_text()
         )
-        note.setWordWrap(True)
+        self.note.setWordWrap(True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.buttons.addButton(_("Välj &mapp …"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.accepted.connect(self.accept)
@@ -90,7 +92,7 @@ class SaveAllDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
         layout.addLayout(form)
-        layout.addWidget(note)
+        layout.addWidget(self.note)
         layout.addStretch(1)
         layout.addWidget(self.buttons)
 

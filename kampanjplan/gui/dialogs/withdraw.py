@@ -1,5 +1,7 @@
 """Asks for the rule or decision by which an edition is withdrawn, and says what that means."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from kampanjplan.domain.fields import NAME
@@ -25,7 +27,6 @@ class WithdrawDialog(QDialog):
         name.setBuddy(self.line)
         self.state = QLabel()
         self.yes, self.no = QPushButton(_("Åter&kalla utgåvan")), QPushButton(_("A&vbryt"))
-        self.yes.setAutoDefault(False)
         self.no.setDefault(True)
         self.yes.clicked.connect(self.accept)
         self.no.clicked.connect(self.reject)
@@ -44,6 +45,15 @@ class WithdrawDialog(QDialog):
     @property
     def decision(self) -> str:
         return self.line.text().strip()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the field goes on to the button: it withdraws nothing, nor is what was typed dropped."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or self.focusWidget() is not self.line:
+            super().keyPressEvent(event)
+        elif self.decision:
+            self.yes.setFocus()
+        else:
+            self.accept()
 
     def accept(self) -> None:
         if self.decision:

@@ -49,6 +49,7 @@ class PrintsPage(Page):
         self._watch: Watch | None = None  # of the preview that is being made
         self._of: Printout | None = None  # what the preview shows
         self._ordered: Any = None  # what was wanted for that
+        self._looked_at: Any = None  # the kind of paper that was seen last, and of what
         self._is_current = False  # whether the preview shows what is chosen
         self._then: Callable[[], None] | None = None  # what was asked for before it did
         self._loading = False
@@ -151,6 +152,9 @@ class PrintsPage(Page):
         if made is not None:
             self._of, pdf, sizes = made
             self.preview.show_pdf(pdf, sizes)
+            if self._looked_at != self._ordered[:2]:
+                self.preview.verticalScrollBar().setValue(0)  # another paper is read from its beginning
+            self._looked_at = self._ordered[:2]
         offer(self._need_paper, True)
         if made is not None or not again:  # else what was told last still is so
             pages = count_text("{n} sida", "{n} sidor", len(self.preview.pages))
