@@ -21,6 +21,7 @@ from kampanjplan.gui.settings import Settings
 from kampanjplan.gui.watch import Watch
 from kampanjplan.services.papers import Choice, Subject, Wanted, choices
 from kampanjplan.wording import _
+from kampanjplan.wording.labels import shortened
 
 if TYPE_CHECKING:
     from kampanjplan.exchange.forms import Filled, Form
@@ -91,7 +92,7 @@ class PaperActs:
         for form in self._forms.values():
             wanted = self._wanted(form)
             is_whole = wanted.stop_id is None and wanted.for_id is None
-            what = _("hela turnén") if is_whole else _short(choice.which.currentText())
+            what = _("hela turnén") if is_whole else shortened(choice.which.currentText(), LONGEST_ENTRY)
             title = f"{_(form.title)} ({form.suffix})"
             if form.takes_paper:
                 title = _("{title} med PDF och kalender").format(title=title)
@@ -213,11 +214,6 @@ class PaperActs:
         )
         if any(told):
             self._workspace.noticed.emit("\n".join(filter(None, told)))
-
-
-def _short(text: str) -> str:
-    """As much of a name as a menu has room for."""
-    return text if len(text) <= LONGEST_ENTRY else f"{text[: LONGEST_ENTRY - 1]}…"
 
 
 def _write(door: Any, filled: Filled, path: Path, order: Any, is_asked: bool, watch: Watch) -> list[str]:

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QLabel,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from kampanjplan.domain.errors import FileError, FileTrouble
+from kampanjplan.gui.dialogs.answers import act_and_cancel
 from kampanjplan.gui.settings import Settings
 from kampanjplan.wording import _
 from kampanjplan.wording.sentences import error_text
@@ -75,10 +75,7 @@ class ExportDialog(QDialog):
         note.setWordWrap(True)
         self.reason = QLabel()
         self.reason.setWordWrap(True)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.buttons.addButton(_("&Spara som …"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
+        self.buttons = act_and_cancel(self, _("&Spara som …"))
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
         layout.addLayout(form)

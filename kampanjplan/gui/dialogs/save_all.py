@@ -8,7 +8,6 @@ from uuid import UUID
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QLabel,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from kampanjplan.domain.profiles import Profile
+from kampanjplan.gui.dialogs.answers import act_and_cancel
 from kampanjplan.gui.settings import Settings
 from kampanjplan.services.papers import Choice
 from kampanjplan.wording import _
@@ -85,10 +85,7 @@ class SaveAllDialog(QDialog):
             + options_text()
         )
         self.note.setWordWrap(True)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.buttons.addButton(_("Välj &mapp …"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
+        self.buttons = act_and_cancel(self, _("Välj &mapp …"))
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
         layout.addLayout(form)
