@@ -107,6 +107,8 @@ class Form(QScrollArea):
 
     def _is_typed_in(self) -> bool:
         """Whether a field holds what is known nowhere else: neither refused before nor brought back."""
+        if self._saving is not None:
+            return True  # the user may be asked about it just now, in a dialog that has the focus
         field = next((f for f in self.fields if f.editor.hasFocus() and self._is_draft(f)), None)
         if self._thing is None or field is None or field in self._brought:
             return False

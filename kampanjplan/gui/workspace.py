@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from kampanjplan.gui.drafts import Drafts
+from kampanjplan.gui.news import News
 from kampanjplan.gui.people import KnownPeople
 from kampanjplan.gui.recorded import Recorded
 from kampanjplan.wording import _
@@ -44,13 +45,6 @@ class Edit:
     service: Callable[..., None]
     keys: tuple[Any, ...]
     facts: dict[str, Any]
-
-
-def _news(door: Door) -> list[tuple[Any, ChangeSet]]:
-    """What others wrote, each entry with its changes as a view can follow them."""
-    from kampanjplan.services.history import as_changes
-
-    return [(entry, door.read(as_changes, entry)) for entry in door.store.news()]
 
 
 def _is_stranded(error: PlanError) -> bool:
@@ -88,6 +82,7 @@ class Workspace(QObject):
         self._clock.timeout.connect(self._ask_for_news)
         self._asking = False
         self.door: Door | None = None
+        self._news: News | None = None
         self.stack = QUndoStack(self)
         self._tours: list[Any] = []
         self.tour_id: UUID | None = None
@@ -102,6 +97,7 @@ class Workspace(QObject):
         if self.door:
             self.door.store.close()
         self.door = door
+        self._news = News(door) if door is not None else None
         self.drafts.use(door.store.path if door else None)
         if door is not None:
             door.store.patience = PATIENCE
@@ -119,7 +115,7 @@ class Workspace(QObject):
         self._clock.stop()
         if self.door is not None:
             self.door.store.close()
-            self.door = None
+            self.door = self._news = None
 
     def tours(self) -> list[Any]:
         """The plan's tours, the newest first; those known last while the file is busy."""
@@ -295,33 +291,35 @@ class Workspace(QObject):
         """Shows at once what other programs wrote to the plan since it was looked at last."""
         from kampanjplan.domain.errors import PlanError
 
-        if self.door is not None:
+        if self._news is not None:
             with suppress(PlanError):  # busy or gone; the next look, or the next act, tells
-                self._show_news(_news(self.door))
+                self._news.fetch()
+            self._show_news(self._news)
 
     def _ask_for_news(self) -> None:
         """As `look_for_news`, off the window's thread: a file on a share may be long in answering."""
         from kampanjplan.domain.errors import PlanError
 
-        door = self.door
-        if door is None or self._asking:
+        news = self._news
+        if news is None or self._asking:
             return
         self._asking = True
 
-        def arrived(news: list[tuple[Any, ChangeSet]]) -> None:
+        def arrived(_none: None) -> None:
             self._asking = False
-            if self.door is door:
-                self._show_news(news)
+            self._show_news(news)
 
         def failed(error: Exception) -> None:
             self._asking = False
-            if self.door is door and not isinstance(error, PlanError):  # busy or gone; asked again soon
+            if self._news is news and not isinstance(error, PlanError):  # busy or gone; asked again soon
                 raise error
 
-        self.jobs.run(partial(_news, door), arrived, failed)
+        self.jobs.run(news.fetch, arrived, failed)
 
-    def _show_news(self, news: list[tuple[Any, ChangeSet]]) -> None:
-        for entry, changes in news:
+    def _show_news(self, news: News) -> None:
+        if self._news is not news:
+            return  # of a plan that was closed meanwhile
+        for entry, changes in news.take():
             self._erased(changes)
             self._forget_what_is_gone()
             self.changed.emit(changes)

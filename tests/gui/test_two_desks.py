@@ -145,6 +145,54 @@ def test_put_off_it_is_asked_again(window, anna, venue, qtbot) -> None:
     assert stop_of(window).venue == "Matsalen"
 
 
+def test_a_look_misses_nothing_that_another_thread_has_fetched(window, anna, qtbot) -> None:
+    window.go_to(1)
+    stop = stop_of(window)
+    window.workspace._clock.stop()
+    anna.do("Ta bort stopp", delete_stops, [stop.id])
+    window.workspace._ask_for_news()
+    window.jobs.let_finish(5000)  # it is read, and not yet given to the window
+    window.workspace.look_for_news()
+    assert window.page.stop_form.thing.id != stop.id
+    told = []
+    window.workspace.told.connect(told.append)
+    qtbot.waitUntil(lambda: not window.jobs.busy)
+    assert told == []  # and nobody is told twice
+
+
+def test_a_page_that_is_shown_before_the_news_has_another_stop(window, anna) -> None:
+    window.go_to(1)
+    stop = stop_of(window)
+    window.workspace._clock.stop()
+    anna.do("Ta bort stopp", delete_stops, [stop.id])
+    window.workspace.calendar_loaded.emit()
+    assert window.page.stop_form.thing.id != stop.id
+    assert window.page.stops.picked_ids() == [window.page.stop_form.thing.id]
+
+
+@pytest.mark.parametrize("text", ["Ge upp det jag skrev", "Inte nu"])
+def test_news_while_one_is_asked_put_what_was_typed_in_no_other_stop(
+    window, anna, venue, qtbot, text
+) -> None:
+    stop = stop_of(window)
+    anna.do("Ta bort stopp", delete_stops, [stop.id])
+
+    def press(box) -> None:
+        venue.line.clearFocus()  # as where the system gives the dialog the focus
+        window.workspace.look_for_news()
+        next(button for button in box.buttons() if button.text() == text).click()
+
+    when_asked(press)
+    qtbot.keyClick(venue.line, Qt.Key.Key_Return)
+    if text == "Inte nu":
+        assert (window.page.stop_form.thing.id, venue.draft()) == (stop.id, "Matsalen")
+        assert "Anna" in venue.note.text()
+        venue.revert()
+    assert window.page.stop_form.thing.id != stop.id
+    assert venue.draft() != "Matsalen"
+    assert not venue.note.isVisible()
+
+
 @pytest.mark.parametrize("seen", [False, True], ids=["before the look", "after it"])
 @pytest.mark.parametrize("text", ["Lägg tillbaka och spara", "Ge upp det jag skrev", "Inte nu"])
 def test_a_stop_that_was_removed_meanwhile(window, anna, venue, qtbot, text, seen) -> None:

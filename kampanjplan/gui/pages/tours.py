@@ -161,7 +161,7 @@ class ToursPage(Page):
         offer(self._need_tour, tour is not None)
         self.tour_form.show_thing(tour)
         self.counties.show_rows(self.workspace.read(county_states, tour_id) if tour_id else [])
-        if self.workspace.stop_id is None and states:
+        if states and self.workspace.stop_id not in [state.stop.id for state in states]:
             self.workspace.choose_stop(states[0].stop.id)
         self._show_stop()
 
