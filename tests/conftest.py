@@ -3,13 +3,17 @@
 import os
 from collections.abc import Iterator
 from datetime import date
+from functools import partialmethod
 from pathlib import Path
 from shutil import copyfile
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as trials
 from PySide6.QtCore import QSettings
+from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from kampanjplan.app import _Plans
@@ -21,6 +25,11 @@ from tests import network
 
 TODAY = date(2026, 11, 24)
 CHILDREN = str(Path(__file__).parent / "children")
+
+# How fast the machine is decides no test: what is waited for comes, and a strategy is slow on a busy one.
+QtBot.waitUntil = partialmethod(QtBot.waitUntil, timeout=60_000)  # type: ignore[method-assign]
+trials.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+trials.load_profile("any machine")
 
 network.forbid()
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (CHILDREN, os.environ.get("PYTHONPATH"))))
@@ -81,5 +90,5 @@ def empty_window(qtbot, settings) -> Iterator[MainWindow]:
 def window(empty_window: MainWindow, example: Path, qtbot) -> MainWindow:
     """The real window with the example open."""
     empty_window.open_path(example)
-    qtbot.waitUntil(lambda: empty_window.workspace.door is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: empty_window.workspace.door is not None)
     return empty_window

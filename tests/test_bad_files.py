@@ -117,14 +117,14 @@ def test_in_the_window(kind: str, empty_window, example: Path, qtbot, monkeypatc
     with bad_file(kind, example) as (path, before):
         window.open_path(path)
         if kind in DAMAGED:
-            qtbot.waitUntil(lambda: bool(window.findChildren(DamagedDialog)), timeout=10_000)
+            qtbot.waitUntil(lambda: bool(window.findChildren(DamagedDialog)))
             (dialog,) = window.findChildren(DamagedDialog)
             assert path.name in dialog.findChildren(type(dialog.reason))[0].text()
             told = dialog.reason.text()
             assert ("Slutet av filen saknas" in told) == (kind == "cut")
             dialog.reject()
         else:
-            qtbot.waitUntil(window.message.isVisible, timeout=10_000)
+            qtbot.waitUntil(window.message.isVisible)
             assert KINDS[kind] in window.message.text.text()
         assert window.workspace.door is None
         assert window.stack.currentWidget() is window.start
@@ -138,7 +138,7 @@ def test_an_act_on_a_file_that_turned_bad(kind: str, empty_window, example: Path
         example.chmod(0o444)
     before = digest(example)
     window.open_path(example)
-    qtbot.waitUntil(lambda: window.workspace.door is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.workspace.door is not None)
     away = example.with_name("annanstans.kampanjplan")
     if kind == "moved":
         example.rename(away)
@@ -201,7 +201,7 @@ def test_a_file_that_may_not_be_read_in_the_window(empty_window, example: Path, 
 
     monkeypatch.setattr(Path, "open", refuse)
     empty_window.open_path(example)
-    qtbot.waitUntil(empty_window.message.isVisible, timeout=10_000)
+    qtbot.waitUntil(empty_window.message.isVisible)
     assert KINDS["no rights"] in empty_window.message.text.text()
     monkeypatch.undo()
     assert digest(example) == before

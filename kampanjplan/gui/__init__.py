@@ -3,8 +3,9 @@
 import builtins
 import gc
 
-# A start makes a great many objects that stay; to look through them for garbage takes a twentieth of it.
-gc.set_threshold(200_000)
+# A start makes a great many objects that stay; to look through them for garbage takes a twentieth of it. And
+# no other thread may take Qt's objects away: sweeper.py looks, on the window's thread.
+gc.disable()
 
 import PySide6.QtCore  # noqa: E402, F401
 

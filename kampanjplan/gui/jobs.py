@@ -1,6 +1,5 @@
 """Work that may take long, off the window's thread: plain values in, plain values out."""
 
-import gc
 from collections.abc import Callable
 from typing import Any
 
@@ -17,7 +16,6 @@ class _Job(QRunnable):
         self._work, self._answer = work, answer
 
     def run(self) -> None:
-        gc.disable()
         try:
             result, error = self._work(), None
         except Exception as caught:  # handed over to the window's thread, which words it
@@ -26,12 +24,7 @@ class _Job(QRunnable):
 
 
 class Jobs(QObject):
-    """Runs work on one thread, in turn, and gives its answer on the window's thread.
-
-    Python's search for rings of dead objects holds every thread up for as long as it lasts: a fifth of a
-    second where work makes half a million objects, of which hardly any is part of a ring. It waits until no
-    work is under way, and goes on from the window's thread, the only one that may take Qt's objects away.
-    """
+    """Runs work on one thread, in turn, and gives its answer on the window's thread."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,8 +47,6 @@ class Jobs(QObject):
         answer.deleteLater()
         if answer in self._waiting:  # else nobody waits for it any longer
             done, failed = self._waiting.pop(answer)
-            if not self._waiting:
-                gc.enable()
             failed(error) if error else done(result)
 
     @property
@@ -71,4 +62,3 @@ class Jobs(QObject):
         self._pool.clear()
         self._pool.waitForDone()
         self._waiting.clear()
-        gc.enable()

@@ -31,6 +31,7 @@ from kampanjplan.gui.palette import apply_theme
 from kampanjplan.gui.plan_files import PlanFiles
 from kampanjplan.gui.sessions import Session
 from kampanjplan.gui.settings import Settings
+from kampanjplan.gui.sweeper import Sweeper
 from kampanjplan.gui.workspace import Workspace
 from kampanjplan.wording import _
 
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings, self.plans = settings, plans
         self.jobs = Jobs(self)
+        self.sweeper = Sweeper(self.jobs, self)
         self.workspace = Workspace(self.jobs, self)
         self.files = PlanFiles(self, self._commit_page)
         self.keeper = BackupKeeper(self)

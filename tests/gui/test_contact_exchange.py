@@ -130,7 +130,7 @@ def test_the_contacts_of_an_organisation_on_paper(page, qtbot, monkeypatch, tmp_
     rows = page.organisations.rows.rows
     page.organisations.pick([body.id for body in rows if body.short == "UHM"])
     page.exchange.save_list()
-    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.jobs.busy)
     document = pypdfium2.PdfDocument(tmp_path / "l.pdf")
     text = document[0].get_textpage().get_text_bounded()
     document.close()
@@ -142,11 +142,11 @@ def test_the_contacts_of_an_organisation_on_paper(page, qtbot, monkeypatch, tmp_
 
 def test_the_contacts_of_the_tour_are_previewed(window, qtbot) -> None:
     window.go_to(4)
-    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.jobs.busy)
     row = window.page.paper.findData("contacts")
     window.page.paper.setCurrentIndex(row)
     window.page.paper.activated.emit(row)
-    qtbot.waitUntil(lambda: window.page.state.text().startswith("Kontaktlista, "), timeout=20_000)
+    qtbot.waitUntil(lambda: window.page.state.text().startswith("Kontaktlista, "))
 
 
 def test_tab_goes_through_the_buttons_in_the_order_in_which_they_stand(window) -> None:

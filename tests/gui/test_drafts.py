@@ -43,7 +43,7 @@ def again(qtbot, settings, example):
         window.show()
         window.activateWindow()
         window.open_path(example)
-        qtbot.waitUntil(lambda: window.workspace.door is not None, timeout=10_000)
+        qtbot.waitUntil(lambda: window.workspace.door is not None)
         return window
 
     return make
@@ -83,7 +83,7 @@ def test_a_draft_comes_back_after_a_crash(window, qtbot, again, place, form, nam
     field = getattr(window.page, form).field(name)
     thing = getattr(window.page, form).thing
     type_in(qtbot, field, text)
-    qtbot.waitUntil(lambda: [d["text"] for d in on_disk()] == [text], timeout=1000)
+    qtbot.waitUntil(lambda: [d["text"] for d in on_disk()] == [text])
     die(window)
 
     new = again()
@@ -101,7 +101,7 @@ def test_a_draft_comes_back_after_a_crash(window, qtbot, again, place, form, nam
 def test_it_is_saved_when_the_field_is_left_and_the_file_is_gone(window, qtbot, again) -> None:
     window.go_to(1)
     type_in(qtbot, window.page.stop_form.field("venue"), "Rådhuset")
-    qtbot.waitUntil(lambda: len(on_disk()) == 1, timeout=1000)
+    qtbot.waitUntil(lambda: len(on_disk()) == 1)
     die(window)
     new = again()
     new.go_to(1)
@@ -112,7 +112,7 @@ def test_it_is_saved_when_the_field_is_left_and_the_file_is_gone(window, qtbot, 
     qtbot.keyClick(line, Qt.Key.Key_Tab)
     assert new.workspace.read(lambda r: r.get(Stop, form.thing.id)).venue == "Rådhuset"
     assert form.field("venue").note.text() == ""
-    qtbot.waitUntil(lambda: list(own_folder("drafts").iterdir()) == [], timeout=1500)
+    qtbot.waitUntil(lambda: list(own_folder("drafts").iterdir()) == [])
 
 
 def test_escape_and_typing_back_take_the_draft_away(window, qtbot) -> None:
@@ -120,13 +120,13 @@ def test_escape_and_typing_back_take_the_draft_away(window, qtbot) -> None:
     field = window.page.stop_form.field("venue")
     was = field.draft()
     type_in(qtbot, field, "Slott")
-    qtbot.waitUntil(lambda: len(on_disk()) == 1, timeout=1000)
+    qtbot.waitUntil(lambda: len(on_disk()) == 1)
     qtbot.keyClick(field.line, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: on_disk() == [], timeout=1500)
+    qtbot.waitUntil(lambda: on_disk() == [])
     type_in(qtbot, field, "Slott")
-    qtbot.waitUntil(lambda: len(on_disk()) == 1, timeout=1000)
+    qtbot.waitUntil(lambda: len(on_disk()) == 1)
     type_in(qtbot, field, was)
-    qtbot.waitUntil(lambda: on_disk() == [], timeout=1500)
+    qtbot.waitUntil(lambda: on_disk() == [])
 
 
 def test_a_full_disk_keeps_the_draft_and_leaving_the_field_again_saves_it(window, qtbot, example) -> None:
@@ -149,14 +149,14 @@ def test_a_full_disk_keeps_the_draft_and_leaving_the_field_again_saves_it(window
     assert " ledigt. Frigör utrymme" in field.note.text()
     assert field.draft() == text
     assert not window.workspace.stack.canUndo()
-    qtbot.waitUntil(lambda: [d["text"] for d in on_disk()] == [text], timeout=1000)
+    qtbot.waitUntil(lambda: [d["text"] for d in on_disk()] == [text])
     with closing(sqlite3.connect(example)) as other:
         assert other.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     limit["pages"] = 1_000_000
     field.area.setFocus()
     window.page.stops.setFocus()
     assert window.workspace.read(lambda r: r.get(Stop, form.thing.id)).notes == text.strip()
-    qtbot.waitUntil(lambda: on_disk() == [], timeout=1500)
+    qtbot.waitUntil(lambda: on_disk() == [])
 
 
 def test_a_fault_while_saving_keeps_what_was_typed(window, qtbot, monkeypatch) -> None:
@@ -180,7 +180,7 @@ def test_what_somebody_saved_since_is_told(window, qtbot, again) -> None:
     window.go_to(1)
     type_in(qtbot, window.page.stop_form.field("venue"), "Rådhuset")
     id = window.page.stop_form.thing.id
-    qtbot.waitUntil(lambda: len(on_disk()) == 1, timeout=1000)
+    qtbot.waitUntil(lambda: len(on_disk()) == 1)
     die(window)
     from kampanjplan.services.editing import change
 
@@ -278,7 +278,7 @@ def test_a_disk_that_takes_no_drafts_is_tried_again(window, qtbot, monkeypatch) 
         qtbot.wait(700)
         assert on_disk() == []
         assert window.page.stop_form.field("venue").draft() == "Rådhuset"
-    qtbot.waitUntil(lambda: len(on_disk()) == 1, timeout=1500)
+    qtbot.waitUntil(lambda: len(on_disk()) == 1)
 
 
 def test_the_question_can_be_answered_by_keys(window, qtbot) -> None:

@@ -37,7 +37,7 @@ def giving(window, qtbot):
         dialog = GiveOutDialog(window, window.workspace, window.workspace.tour_id)
         qtbot.addWidget(dialog)
         dialog.show()
-        qtbot.waitUntil(lambda: dialog._seen is not None and not window.jobs.busy, timeout=20_000)
+        qtbot.waitUntil(lambda: dialog._seen is not None and not window.jobs.busy)
         for row, offer in enumerate(dialog._offers):
             if (offer.kind.name == "sign") != dialog._is_ticked(row):
                 dialog.papers.setCurrentRow(row)
@@ -75,7 +75,7 @@ def text_of(pdf) -> str:
 
 def give(dialog, window, qtbot) -> None:
     dialog.giving.click()
-    qtbot.waitUntil(lambda: dialog.given is not None and not window.jobs.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.given is not None and not window.jobs.busy)
 
 
 def test_from_giving_out_to_withdrawing(window, giving, qtbot, monkeypatch, tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_from_giving_out_to_withdrawing(window, giving, qtbot, monkeypatch, tmp_
     assert dialog.touched.text() == "10 av 18 mottagare berörs."
     again = GiveOutDialog(window, ws, ws.tour_id)  # what the last one held is proposed
     qtbot.addWidget(again)
-    qtbot.waitUntil(lambda: again._seen is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: again._seen is not None)
     assert [offer.kind.name for offer in again.chosen] == ["sign"]
     again.reject()
     dialog.note.setText("Ny lokal")
@@ -105,14 +105,14 @@ def test_from_giving_out_to_withdrawing(window, giving, qtbot, monkeypatch, tmp_
     shown = EditionsDialog(window, ws, window.settings, ws.tour_id)
     qtbot.addWidget(shown)
     shown.show()
-    qtbot.waitUntil(lambda: len(shown.preview.pages) > 0 and not window.jobs.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: len(shown.preview.pages) > 0 and not window.jobs.busy)
     assert [one.edition.number for one in shown.editions.rows.rows] == [2, 1]
     assert shown.note.text() == "Ny lokal"
     assert "Nya <i>salen" in text_of(shown.preview._pdf)
     assert "Utgåva 2 · Utskriven" in text_of(shown.preview._pdf)
     assert "→ Nya <i>salen" in shown.news.toPlainText()
     qtbot.keyClick(shown.editions, Qt.Key.Key_Down)
-    qtbot.waitUntil(lambda: not window.jobs.busy and shown.preview.is_drawn, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.jobs.busy and shown.preview.is_drawn)
     printed = text_of(shown.preview._pdf)
     assert "Exempellokalen" in printed  # as it was, not as it is
     assert "Utgåva 1 · Utskriven" in printed
@@ -121,13 +121,13 @@ def test_from_giving_out_to_withdrawing(window, giving, qtbot, monkeypatch, tmp_
     bytes_then = ws.read(frozen, shown.file.id)[1]
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(tmp_path / "s.pdf"), ""))
     shown.saving.click()
-    qtbot.waitUntil(lambda: shown.state.text().startswith("Sparad: "), timeout=20_000)
+    qtbot.waitUntil(lambda: shown.state.text().startswith("Sparad: "))
     assert (tmp_path / "s.pdf").read_bytes() == bytes_then == shown.preview._pdf
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *a, **k: str(tmp_path))
     for folder in ("Uppföljningsturnén utgåva 1", "Uppföljningsturnén utgåva 1 (2)"):
         shown.state.setText("")
         shown.saving_all.click()
-        qtbot.waitUntil(lambda: shown.state.text().startswith("5 filer sparade i "), timeout=20_000)
+        qtbot.waitUntil(lambda: shown.state.text().startswith("5 filer sparade i "))
         assert len(list((tmp_path / folder).glob("Dörrskylt *.pdf"))) == 5
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -157,7 +157,7 @@ def test_from_giving_out_to_withdrawing(window, giving, qtbot, monkeypatch, tmp_
 
     when_asked(decide)
     shown.withdrawing.click()
-    qtbot.waitUntil(lambda: shown.state.text() == "Utgåva 1 är återkallad.", timeout=20_000)
+    qtbot.waitUntil(lambda: shown.state.text() == "Utgåva 1 är återkallad.")
     qtbot.waitUntil(lambda: not window.jobs.busy)
     assert ws.stack.count() == 0
     assert editions(window)[0].withdrawn is not None
@@ -182,7 +182,7 @@ def test_stopped_it_gives_out_nothing(window, giving, qtbot, monkeypatch) -> Non
     qtbot.waitUntil(begun.is_set)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     held.set()
-    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.jobs.busy)
     assert dialog.isVisible()
     assert dialog.state.text() == "Avbruten. Inget är utgivet."
     assert editions(window) == []
@@ -197,8 +197,8 @@ def test_what_another_desk_changes_meanwhile_is_seen_first(window, giving, qtbot
     other.do("Lokal", change, Stop, first_stop(window).id, venue="Deras sal")
     other.store.close()
     dialog.giving.click()
-    qtbot.waitUntil(lambda: dialog.state.text() != "" and not dialog._working, timeout=20_000)
-    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.state.text() != "" and not dialog._working)
+    qtbot.waitUntil(lambda: not window.jobs.busy)
     assert editions(window) == []
     assert "planen har ändrats sedan du såg" in dialog.state.text()
     give(dialog, window, qtbot)
@@ -213,7 +213,7 @@ def test_a_paper_whose_bytes_are_lost_is_told_and_not_shown(window, qtbot) -> No
     shown = EditionsDialog(window, ws, window.settings, ws.tour_id)
     qtbot.addWidget(shown)
     shown.show()
-    qtbot.waitUntil(lambda: "kontrollsumma" in shown.state.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "kontrollsumma" in shown.state.text())
     assert shown.preview._pdf == b""
 
 
@@ -226,7 +226,7 @@ def test_who_is_erased_may_take_the_editions_along(window, qtbot) -> None:
     dialog = ErasingDialog(window, ws, backups_of(ws.door.store.path), anna)
     qtbot.addWidget(dialog)
     dialog.show()
-    qtbot.waitUntil(lambda: dialog._seen is not None, timeout=5_000)
+    qtbot.waitUntil(lambda: dialog._seen is not None)
     assert "Uppföljningsturnén, utgåva 1 (tis 24 nov 2026)" in dialog.preview.text()
     assert dialog.withdrawing.isVisible()
     assert not dialog.withdrawing.isChecked()
@@ -234,7 +234,7 @@ def test_who_is_erased_may_take_the_editions_along(window, qtbot) -> None:
     asked = answer("Gallra 1 kontakt")
     dialog.erasing.click()
     assert "1 utgåva återkallas." in asked[0]
-    qtbot.waitUntil(lambda: dialog.record is not None and not window.jobs.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.record is not None and not window.jobs.busy)
     assert "Återkallade: Utgåva 1 (tis 24 nov 2026)." in dialog.state.text()
     assert editions(window)[0].withdrawn is not None
     assert ws.stack.count() == 0
@@ -252,7 +252,7 @@ def test_the_page_offers_both(window, qtbot) -> None:
 
         when_asked(look)
         action.trigger()
-        qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not window.jobs.busy)
     assert seen == [True, True]
 
 
@@ -260,7 +260,7 @@ def test_what_was_given_out_is_told_until_it_is_undone(window, qtbot) -> None:
     window.go_to(4)
 
     def give_signs(dialog) -> None:
-        qtbot.waitUntil(lambda: dialog._seen is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: dialog._seen is not None)
         for row, offer in enumerate(dialog._offers):
             wanted = offer.kind.name == "sign"
             dialog.papers.item(row).setCheckState(
@@ -276,7 +276,7 @@ def test_what_was_given_out_is_told_until_it_is_undone(window, qtbot) -> None:
     window.workspace.stack.undo()
     assert editions(window) == []
     assert not window.message.isVisible()
-    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.jobs.busy)
 
 
 def test_long_names_and_words_make_no_dialog_wider(window, giving, qtbot) -> None:
@@ -289,6 +289,6 @@ def test_long_names_and_words_make_no_dialog_wider(window, giving, qtbot) -> Non
     give(dialog, window, qtbot)
     shown = EditionsDialog(window, ws, window.settings, ws.tour_id)
     qtbot.addWidget(shown)
-    qtbot.waitUntil(lambda: shown.note.text() != "", timeout=5_000)
+    qtbot.waitUntil(lambda: shown.note.text() != "")
     assert shown.minimumSizeHint().width() <= 1250
-    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.jobs.busy)

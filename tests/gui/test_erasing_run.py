@@ -50,7 +50,7 @@ def dialog(people, qtbot) -> ErasingDialog:
     made = ErasingDialog(people, people.workspace, backups_of(people.workspace.door.store.path))
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitUntil(lambda: made._seen is not None, timeout=5000)
+    qtbot.waitUntil(lambda: made._seen is not None)
     return made
 
 
@@ -85,7 +85,7 @@ def test_those_overdue_are_proposed_and_those_without_a_date_are_told_apart(dial
 def test_done_after_being_asked_twice(dialog, people, qtbot, monkeypatch, tmp_path) -> None:
     backups_of(people.workspace.door.store.path).make()
     dialog.refresh()
-    qtbot.waitUntil(lambda: bool(dialog._made) and dialog._seen is not None, timeout=5000)
+    qtbot.waitUntil(lambda: bool(dialog._made) and dialog._seen is not None)
     asked = answer("Avbryt")
     dialog.erasing.click()
     assert "Ska 2 kontakter gallras? Det går inte att ångra." in asked[0]
@@ -94,7 +94,7 @@ def test_done_after_being_asked_twice(dialog, people, qtbot, monkeypatch, tmp_pa
     assert contact(people, ANNA.id) == ANNA
     asked = answer("Gallra 2 kontakter")
     dialog.erasing.click()
-    qtbot.waitUntil(lambda: dialog.record is not None and not people.jobs.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.record is not None and not people.jobs.busy)
     assert {contact(people, ANNA.id).name, contact(people, BO.id).name} == {"Person 1", "Person 2"}
     assert people.workspace.stack.count() == 0
     assert dialog.record.left == 0
@@ -124,9 +124,9 @@ def test_refused_where_something_changed_meanwhile(dialog, people, qtbot) -> Non
     dialog._seen = seen
     answer("Gallra")
     dialog.erase()
-    qtbot.waitUntil(lambda: "har ändrats sedan dess" in dialog.state.text(), timeout=5000)
+    qtbot.waitUntil(lambda: "har ändrats sedan dess" in dialog.state.text())
     assert contact(people, ANNA.id).name == "Anna Försenad"
-    qtbot.waitUntil(lambda: dialog._seen is not None and dialog.erasing.isEnabled(), timeout=5000)
+    qtbot.waitUntil(lambda: dialog._seen is not None and dialog.erasing.isEnabled())
 
 
 def test_a_decision_is_asked_for(dialog, people) -> None:
@@ -139,17 +139,17 @@ def test_a_decision_is_asked_for(dialog, people) -> None:
 def test_by_keys_alone(dialog, people, qtbot) -> None:
     assert dialog.table.hasFocus()
     qtbot.keyClick(dialog.table, Qt.Key.Key_Down)
-    qtbot.waitUntil(lambda: dialog._seen is not None and len(dialog._seen.ids) == 1, timeout=3000)
+    qtbot.waitUntil(lambda: dialog._seen is not None and len(dialog._seen.ids) == 1)
     answer("Gallra 1 kontakt")
     qtbot.keyClick(dialog, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
-    qtbot.waitUntil(lambda: dialog.record is not None and not people.jobs.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.record is not None and not people.jobs.busy)
     assert sum(c.name.endswith("Försenad") for c in (contact(people, ANNA.id), contact(people, BO.id))) == 1
 
 
 def test_extracts_before(dialog, people, qtbot, monkeypatch, tmp_path) -> None:
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *a, **k: str(tmp_path))
     dialog.extracting.click()
-    qtbot.waitUntil(lambda: "4 filer sparade" in dialog.state.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "4 filer sparade" in dialog.state.text())
     assert (tmp_path / "Registerutdrag Anna Försenad.pdf").exists()
     assert (tmp_path / "Registerutdrag Bo Försenad.json").exists()
 
@@ -157,7 +157,7 @@ def test_extracts_before(dialog, people, qtbot, monkeypatch, tmp_path) -> None:
 def test_the_notice_opens_the_run(people, qtbot) -> None:
     people.go_to(0)
     page = people.page
-    qtbot.waitUntil(lambda: page.overdue is not None and page.overdue.isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: page.overdue is not None and page.overdue.isVisible())
     assert page.overdue.text.text() == "2 kontakter ska gallras."
     shown = []
 
@@ -173,13 +173,13 @@ def test_the_notice_opens_the_run(people, qtbot) -> None:
     page.overdue.button.click()
     assert shown == ["Kontakter att gallra"]
     people.workspace.attempt("Bort", anonymise, [ANNA.id, BO.id], date.today(), "x")
-    qtbot.waitUntil(lambda: not page.overdue.isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: not page.overdue.isVisible())
 
 
 def test_one_contact(people, qtbot, monkeypatch, tmp_path) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(tmp_path / "u.pdf"), ""))
     extract_contact(people.page, people.workspace, CIA)
-    qtbot.waitUntil(lambda: (tmp_path / "u.json").exists() and people.message.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: (tmp_path / "u.json").exists() and people.message.isVisible())
     assert "Granska det" in people.message.text.text()
     found = []
 
@@ -216,7 +216,7 @@ def other(people, settings, qtbot, example):
     qtbot.addWidget(window)
     window.show()
     window.open_path(example)
-    qtbot.waitUntil(lambda: window.workspace.door is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.workspace.door is not None)
     yield window
     window.jobs.wait()
 
@@ -229,7 +229,7 @@ def test_the_other_windows_undo_stack_and_drafts_are_emptied(people, other, qtbo
     assert other.workspace.stack.count() == 2
     people.workspace.attempt("Gallra", anonymise, [ANNA.id], date.today(), "x")
     assert people.workspace.stack.count() == 0
-    qtbot.waitUntil(lambda: other.workspace.stack.count() == 0, timeout=5000)
+    qtbot.waitUntil(lambda: other.workspace.stack.count() == 0)
     assert other.workspace.drafts.of(ANNA, ("title",)) is None
     assert contact(other, ANNA.id).name == "Person 1"
     other.workspace.attempt("Ny", change, Stop, stop.id, notes="Ny")
@@ -267,14 +267,14 @@ def test_drafts_left_by_a_dead_window_are_not_brought_back(people, empty_window,
     door.store.close()
     people.files.close_plan()
     people.open_path(example)
-    qtbot.waitUntil(lambda: people.workspace.door is not None and not people.jobs.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: people.workspace.door is not None and not people.jobs.busy)
     assert people.workspace.drafts.of(ANNA, ("notes",)) is None
     assert people.workspace.drafts.of(CIA, ("notes",)).text == "Om Cia"
 
 
 def test_an_erasure_is_backed_up_at_once(people, qtbot) -> None:
     people.workspace.attempt("Gallra", anonymise, [ANNA.id], date.today(), "x")
-    qtbot.waitUntil(lambda: not people.jobs.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not people.jobs.busy)
     newest = backups_of(people.workspace.door.store.path).newest_good()
     assert newest is not None
     assert b"anna@example.org" not in Path(newest.path).read_bytes()
@@ -313,19 +313,19 @@ def test_what_takes_long_is_shown_and_can_be_stopped_with_nothing_done(
     answer("Gallra")
     dialog.erase()
     assert not dialog.progress.isVisible()
-    qtbot.waitUntil(dialog.progress.isVisible, timeout=3000)
+    qtbot.waitUntil(dialog.progress.isVisible)
     assert not dialog.which.isEnabled()
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.isVisible()
     assert dialog.state.text() == "Avbryter …"
     gate.set()
-    qtbot.waitUntil(lambda: dialog.state.text() == "Avbrutet. Ingen är gallrad.", timeout=5000)
+    qtbot.waitUntil(lambda: dialog.state.text() == "Avbrutet. Ingen är gallrad.")
     assert contact(people, ANNA.id) == was
     assert len(people.workspace.read(lambda r: r.journal(Question()))) == entries
-    qtbot.waitUntil(lambda: dialog.erasing.isEnabled() and not dialog.progress.isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: dialog.erasing.isEnabled() and not dialog.progress.isVisible())
     answer("Gallra")
     dialog.erase()
-    qtbot.waitUntil(lambda: dialog.record is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.record is not None)
     assert dialog.closing.text() == "S&täng"
     assert dialog.closing.isEnabled()
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
@@ -337,7 +337,7 @@ def test_those_chosen_are_exported_before_they_go(dialog, people, qtbot, monkeyp
     path = tmp_path / name
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(path), ""))
     dialog.exporting.click()
-    qtbot.waitUntil(lambda: dialog.state.text() == f"Sparad: {path}", timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.state.text() == f"Sparad: {path}")
     cards = {card.name: card for card in read_contacts(path).cards}
     assert cards.keys() == {ANNA.name, BO.name}
     assert cards[ANNA.name].emails == (ANNA.email,)
@@ -352,6 +352,6 @@ def test_an_export_never_writes_over_a_file_that_was_not_asked_about(
         QFileDialog, "getSaveFileName", lambda *a, **k: (str(tmp_path / "ut"), "Excel (*.xlsx)")
     )
     dialog.exporting.click()
-    qtbot.waitUntil(lambda: dialog.state.text().startswith("Sparad: "), timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.state.text().startswith("Sparad: "))
     assert (tmp_path / "ut.xlsx").read_text() == "annat"
     assert len(list(tmp_path.glob("ut*.xlsx"))) == 2

@@ -140,7 +140,7 @@ def test_a_full_disk_of_which_nothing_is_known() -> None:
 @pytest.fixture
 def paper(window, qtbot):
     window.go_to(4)
-    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.jobs.busy)
     return window.page
 
 
@@ -152,7 +152,7 @@ def test_no_printer_is_said_and_a_pdf_offered(window, paper, qtbot, monkeypatch,
     qtbot.keyClick(paper.preview, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert window.message.text.text().startswith("Datorn har ingen skrivare.")
     qtbot.mouseClick(window.message.button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(pdf.exists, timeout=20_000)
+    qtbot.waitUntil(pdf.exists)
 
 
 def test_whether_there_is_a_printer_can_be_asked(qapp) -> None:
@@ -169,7 +169,7 @@ def test_a_printer_that_does_not_answer(window, paper, qtbot, monkeypatch) -> No
     monkeypatch.setattr(prints, "has_printer", lambda: True)
     monkeypatch.setattr(QtPrintSupport.QPrintDialog, "exec", choose)
     paper.print()
-    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.jobs.busy)
     assert window.message.text.text().startswith("Skrivaren svarar inte.")
 
 
@@ -186,7 +186,7 @@ def test_a_pdf_open_elsewhere_can_be_saved_beside(window, paper, qtbot, monkeypa
 
     monkeypatch.setattr(Path, "replace", held)
     paper.save()
-    qtbot.waitUntil(window.message.isVisible, timeout=20_000)
+    qtbot.waitUntil(window.message.isVisible)
     assert window.message.text.text() == (
         "”Schema å.pdf” är öppen i ett annat program. Stäng den där, eller spara som ”Schema å (2).pdf”."
     )
@@ -194,7 +194,7 @@ def test_a_pdf_open_elsewhere_can_be_saved_beside(window, paper, qtbot, monkeypa
     window.message.button.setFocus()
     qtbot.keyClick(window.message.button, Qt.Key.Key_Space)
     other = tmp_path / "Schema å (2).pdf"
-    qtbot.waitUntil(lambda: other.exists() and not window.jobs.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: other.exists() and not window.jobs.busy)
     assert other.read_bytes().startswith(b"%PDF-1")
     assert pdf.read_bytes() == b"%PDF-old"
     assert "Schema å (2).pdf" in paper.state.text()
@@ -206,7 +206,7 @@ def test_a_folder_of_papers_that_is_gone(window, paper, qtbot, monkeypatch, tmp_
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(folder / "x.pdf"), ""))
     shutil.rmtree(folder)
     paper.save()
-    qtbot.waitUntil(window.message.isVisible, timeout=20_000)
+    qtbot.waitUntil(window.message.isVisible)
     assert "finns inte" in window.message.text.text()
 
 

@@ -42,7 +42,7 @@ def many(empty_window: MainWindow, tmp_path: Path, qtbot, monkeypatch) -> MainWi
     door.do("Underlag", add, *people, told)
     door.store.close()
     empty_window.open_path(tmp_path / "stor.kampanjplan")
-    qtbot.waitUntil(lambda: empty_window.workspace.door is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: empty_window.workspace.door is not None)
     qtbot.waitUntil(lambda: not empty_window.jobs.busy)
     empty_window.go_to(3)
     return empty_window
@@ -158,7 +158,7 @@ def test_another_plan_is_not_searched_by_the_index_of_the_one_before(many, examp
     page.search.setText("person")
     qtbot.waitUntil(lambda: len(shown(many)) == long_list.PAGE)
     many.open_path(example)
-    qtbot.waitUntil(lambda: many.workspace.door.store.path == example, timeout=10_000)
+    qtbot.waitUntil(lambda: many.workspace.door.store.path == example)
     rest(many, qtbot)
     assert all(name.startswith("Exempel") for name in shown(many))  # it holds "verklig person" in notes
     page.search.setText("person 0")

@@ -1,5 +1,7 @@
 """The grid of interest as it is worked in: typed, tabbed, emptied, copied, pasted, refused, undone."""
 
+import time
+
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QAbstractItemModelTester
@@ -285,13 +287,26 @@ def test_no_title_is_cut(grid, big) -> None:
         assert needed.height() <= 2 * head.fontMetrics().lineSpacing(), column.title
 
 
-def test_a_word_typed_slowly_is_one_word(window, grid, qtbot) -> None:
+def type_slowly(grid, qtbot) -> float:
+    """Types "nej" as one who looks for the keys; the longest wait, to which a busy machine adds."""
     grid.go_to(STOCKHOLM, HOST)
     qtbot.keyClick(grid, "n")
     editor = QApplication.focusWidget()
     assert editor.currentText() == "nej"
-    qtbot.keyClick(editor, "e", delay=300)
-    qtbot.keyClick(editor, "j", delay=450)  # longer than Qt's own patience of 400 ms
+    waits, last = [], time.monotonic()
+    for letter in "ej":
+        qtbot.keyClick(editor, letter, delay=450)  # longer than Qt's own patience of 400 ms
+        waits.append(time.monotonic() - last)
+        last = time.monotonic()
+    return max(waits)
+
+
+def test_a_word_typed_slowly_is_one_word(window, grid, qtbot) -> None:
+    while type_slowly(grid, qtbot) > 1:
+        QApplication.focusWidget().setCurrentIndex(0)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: grid.itemDelegate().editor is None)
+    editor = QApplication.focusWidget()
     assert editor.currentText() == "nej"
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: grid.itemDelegate().editor is None)

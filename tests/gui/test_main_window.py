@@ -193,7 +193,7 @@ def test_a_plan_that_is_replaced_is_in_a_backup(window, tmp_path, qtbot, monkeyp
     create_plan(other, "test").store.close()
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(other), ""))
     getattr(window.files, act)()
-    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.jobs.busy)
     backups = backups_of(other)
     oldest = backups.all()[-1]
     assert not [thing for thing in backups.things(oldest) if isinstance(thing, Tour)]

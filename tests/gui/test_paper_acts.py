@@ -51,7 +51,7 @@ def named(monkeypatch, tmp_path: Path):
 
 
 def settle(window, qtbot) -> None:
-    qtbot.waitUntil(lambda: not window.jobs.busy and window.page.preview.is_drawn, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.jobs.busy and window.page.preview.is_drawn)
 
 
 def choose_kind(page, name: str) -> None:
@@ -139,7 +139,7 @@ def ended(page) -> bool:
 def test_what_is_chosen_in_other_forms(prints, window, qtbot, named, tmp_path) -> None:
     proposed, answer = named
     assert pick(prints, "Kalender", qtbot) == "Kalender (.ics): Kalmar, Kalmar län, tis 14 sep 2027 …"
-    qtbot.waitUntil(lambda: ended(prints), timeout=10_000)
+    qtbot.waitUntil(lambda: ended(prints))
     assert proposed == ["Kalender Uppföljningsturnén (Kalmar, Kalmar län) (internt).ics"]
     (event,) = icalendar.Calendar.from_ical((tmp_path / proposed[0]).read_bytes()).walk("VEVENT")
     assert "vard08@example.org" in event["DESCRIPTION"]  # the profile that is chosen says so
@@ -177,13 +177,13 @@ def test_a_letter_carries_the_chosen_paper_and_tells_whom_it_goes_to(
 
     said = pick(prints, "E-postutkast", qtbot)
     assert said == "E-postutkast (.eml) med PDF och kalender: Kalmar, Kalmar län, tis 14 sep 2027 …"
-    qtbot.waitUntil(lambda: ended(prints), timeout=10_000)
+    qtbot.waitUntil(lambda: ended(prints))
     assert "Brevet är internt" in window.message.text.text()
     assert (letter()["To"], letter()["Bcc"]) == (None, None)
     prints.choice.profile.setCurrentText("medverkande")
     prints.choice.profile.activated.emit(0)
     pick(prints, "E-postutkast", qtbot)  # at once: the paper is not made yet
-    qtbot.waitUntil(lambda: len(proposed) == 2 and ended(prints), timeout=10_000)
+    qtbot.waitUntil(lambda: len(proposed) == 2 and ended(prints))
     names = [part.get_filename() for part in letter().iter_attachments()]
     assert names == [
         "Körschema Kalmar, Kalmar län, tis 14 sep 2027.pdf", "Uppföljningsturnén (Kalmar, Kalmar län).ics",
@@ -218,7 +218,7 @@ def test_all_of_the_chosen_stop_then_again_beside_and_in_place(
     shown = []
     when_asked(lambda dialog: (shown.extend((dialog.what.currentText(), dialog.note.text())), accept(dialog)))
     begin_saving(prints)
-    qtbot.waitUntil(lambda: ended(prints), timeout=20_000)
+    qtbot.waitUntil(lambda: ended(prints))
     assert shown[0] == "Kalmar, Kalmar län, tis 14 sep 2027"
     assert shown[1].endswith("här blir dokumenten stående och hela.")
     for pdf in out.glob("*.pdf"):
@@ -234,7 +234,7 @@ def test_all_of_the_chosen_stop_then_again_beside_and_in_place(
         told = asked_and_answered(prints, button)
         qtbot.waitUntil(lambda told=told: bool(told) and QApplication.activeModalWidget() is None)
         if button != "Avbryt":
-            qtbot.waitUntil(lambda: ended(prints), timeout=20_000)
+            qtbot.waitUntil(lambda: ended(prints))
         assert told[0].startswith("5 filer finns redan i ")
         assert [path.read_bytes() for path in out.iterdir()].count(b"min") == mine
         assert len(list(out.iterdir())) == count
@@ -257,7 +257,7 @@ def test_it_shows_how_far_it_has_come_and_what_was_not_written(
     monkeypatch.setattr(handouts, "write_printout", slow)
     when_asked(lambda dialog: (dialog.what.setCurrentIndex(0), accept(dialog)))
     click_save_all(prints)
-    qtbot.waitUntil(lambda: seen.is_set() and prints.waiting.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: seen.is_set() and prints.waiting.isVisible())
     assert prints.state.text().startswith("Sparar 3 av 6")
     qtbot.mouseClick(prints.waiting.stop, Qt.MouseButton.LeftButton)
     held.set()
@@ -283,7 +283,7 @@ def test_one_that_is_open_elsewhere_is_named_and_the_others_written(
     monkeypatch.setattr(handouts, "write_whole", refuse_signs)
     when_asked(accept)
     begin_saving(prints)
-    qtbot.waitUntil(lambda: ended(prints), timeout=20_000)
+    qtbot.waitUntil(lambda: ended(prints))
     assert prints.state.text().startswith("4 filer sparade i ")
     told = window.message.text.text()
     assert told.startswith("1 fil kunde inte sparas: 01 Kalmar 2027-09-14 – Dörrskylt.pdf. ")
@@ -301,7 +301,7 @@ def test_a_plan_that_is_closed_meanwhile_ends_it(prints, window, qtbot, named, m
     monkeypatch.setattr(handouts, "write_printout", slow)
     when_asked(accept)
     begin_saving(prints)
-    qtbot.waitUntil(seen.is_set, timeout=10_000)
+    qtbot.waitUntil(seen.is_set)
     window.workspace.use(None)
     held.set()
     qtbot.waitUntil(lambda: not window.jobs.busy)

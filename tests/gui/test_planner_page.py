@@ -104,7 +104,7 @@ def answered(page, window, qtbot):
     """With a proposal."""
     page.switches.suggest.setFocus()
     qtbot.mouseClick(page.switches.suggest, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.shown is not None and settled(window), timeout=20_000)
+    qtbot.waitUntil(lambda: page.shown is not None and settled(window))
     return page
 
 
@@ -122,7 +122,7 @@ def lines(page) -> list:
 
 
 def wait(qtbot, window) -> None:
-    qtbot.waitUntil(lambda: settled(window), timeout=20_000)
+    qtbot.waitUntil(lambda: settled(window))
 
 
 def test_a_proposal_is_asked_for_by_key_and_proved(real_planner, page, window, qtbot) -> None:
@@ -130,7 +130,7 @@ def test_a_proposal_is_asked_for_by_key_and_proved(real_planner, page, window, q
     page.switches.form.setFocus()
     page.switches.suggest.setFocus()
     qtbot.keyClick(page.switches.suggest, Qt.Key.Key_F5)
-    qtbot.waitUntil(lambda: page.shown is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.shown is not None)
     proposal = page.shown.answer.proposal
     assert page.board.headline.proof.text() == "bevisat bäst"
     towns = [line.stop.town for line in lines(page) if hasattr(line, "stop")]
@@ -259,7 +259,7 @@ def test_what_cannot_hold_together_is_told_with_a_way_out(page, window, qtbot) -
     tour_id = window.workspace.tour_id
     window.workspace.do("Krav", set_planning, tour_id, required=("09",), forbidden=("09",))
     qtbot.keyClick(page, Qt.Key.Key_F5)
-    qtbot.waitUntil(lambda: page.shown is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: page.shown is not None)
     end = page.board.dead_end
     assert page.board.stack.currentWidget() is end
     assert "Gotland" in end.why.text()
@@ -420,7 +420,7 @@ def alive(pid: int) -> bool:
 def at_work(qtbot, page) -> int:
     """Asks what takes long; the number of the process, once it is at work."""
     page.solver.ask(hard(page.question))
-    qtbot.waitUntil(lambda: page.solver._work._process is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.solver._work._process is not None)
     qtbot.waitUntil(page.board.progress.isVisible)
     qtbot.wait(1000)
     return page.solver._work._process.pid
@@ -433,7 +433,7 @@ def test_a_long_search_is_ended_at_once_by_escape(real_planner, answered, window
     qtbot.keyClick(answered.board.trips, Qt.Key.Key_Escape)
     assert not answered.solver.busy
     assert not answered.board.progress.isVisible()
-    qtbot.waitUntil(lambda: not alive(pid), timeout=1000)
+    qtbot.waitUntil(lambda: not alive(pid))
     assert time.monotonic() - begun < 1
     assert answered.shown == before
     qtbot.wait(200)
@@ -443,7 +443,7 @@ def test_a_long_search_is_ended_at_once_by_escape(real_planner, answered, window
 def test_a_long_search_is_ended_by_its_button(answered, qtbot) -> None:
     pid = at_work(qtbot, answered)
     qtbot.mouseClick(answered.board.progress.cancel, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not alive(pid), timeout=1000)
+    qtbot.waitUntil(lambda: not alive(pid))
     assert not answered.solver.busy
 
 
@@ -480,18 +480,18 @@ def test_the_window_never_stands_still_while_the_planner_works(real_planner, ans
 
 def test_closing_the_window_ends_the_planner(answered, window, qtbot) -> None:
     answered.solver.ask(hard(answered.question))
-    qtbot.waitUntil(lambda: answered.solver._work._process is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: answered.solver._work._process is not None)
     pid = answered.solver._work._process.pid
     window.close()
-    qtbot.waitUntil(lambda: not alive(pid), timeout=2000)
+    qtbot.waitUntil(lambda: not alive(pid))
 
 
 def test_a_planner_that_dies_is_told_of_and_what_was_shown_stays(answered, window, qtbot) -> None:
     before = answered.shown
     answered.solver.ask(hard(answered.question))
-    qtbot.waitUntil(lambda: answered.solver._work._process is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: answered.solver._work._process is not None)
     answered.solver._work._process.kill()
-    qtbot.waitUntil(lambda: not answered.solver.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not answered.solver.busy)
     assert window.message.isVisible()
     assert answered.shown == before
 
@@ -506,7 +506,7 @@ def test_a_refusal_of_a_confirmed_stop_is_planned_anew_with_the_calls(page, wind
     tours.stops.setFocus()
     qtbot.keyClick(tours.stops, Qt.Key.Key_O, CTRL | SHIFT)
     assert window.page is page
-    qtbot.waitUntil(lambda: page.shown is not None and settled(window), timeout=30_000)
+    qtbot.waitUntil(lambda: page.shown is not None and settled(window))
     replan = page.shown.replan
     assert replan is not None
     assert not any((s.county_code, s.day) == ("08", kalmar.day) for s in page.shown.stops)
@@ -534,7 +534,7 @@ def plan_anew(window, qtbot, page, code: str, refusal: Refusal) -> Stop:
     stop = next(stop for stop in stops(window) if stop.county_code == code)
     when_asked(qtbot, lambda dialog: (dialog.choices[refusal].click(), dialog.accept()))
     page.replanning.begin(stop)
-    qtbot.waitUntil(lambda: page.shown is not None and settled(window), timeout=30_000)
+    qtbot.waitUntil(lambda: page.shown is not None and settled(window))
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     return stop
@@ -617,7 +617,7 @@ def test_after_an_end_nothing_is_said_to_be_worked_out(answered, window, qtbot) 
 def test_keys_go_to_the_plan_when_it_is_there(page, window, qtbot) -> None:
     window.navigation.setFocus()
     qtbot.keyClick(window.navigation, Qt.Key.Key_F5)
-    qtbot.waitUntil(lambda: page.shown is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.shown is not None)
     assert QApplication.focusWidget() is page.board.trips
 
 

@@ -321,7 +321,7 @@ def test_what_is_copied_is_pasted_as_the_same(window, page, qtbot, by_day) -> No
     qtbot.waitUntil(lambda: answers(window) == [])
     page.grid.go_to(5, 5)
     qtbot.keyClick(page.grid, Qt.Key.Key_V, CTRL)
-    qtbot.waitUntil(lambda: not window.jobs.busy and answers(window) != [], timeout=20_000)
+    qtbot.waitUntil(lambda: not window.jobs.busy and answers(window) != [])
     assert [(one.first_day, one.last_day, one.answer) for one in answers(window)] == before
     qtbot.waitUntil(lambda: [texts(page, row, page.grid.rows.columnCount()) for row in range(24)] == shown)
 
@@ -388,7 +388,7 @@ def test_ten_thousand_answers_are_read_aside_once_and_then_followed(
     window.page.tabs.setCurrentIndex(1)
     page = window.page.possibility
     assert page.grid.rows.rowCount() == 0  # the window waits for nothing
-    qtbot.waitUntil(lambda: page.grid.rows.rowCount() == 21, timeout=30_000)
+    qtbot.waitUntil(lambda: page.grid.rows.rowCount() == 21)
     assert texts(page, 6, 1) == ["JNJNJ"]
     page.grid.setFocus()
     page.grid.go_to(6, 0)

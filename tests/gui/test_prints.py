@@ -39,9 +39,9 @@ def asked(window, monkeypatch, tmp_path: Path):
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(tmp_path / name), ""))
         window.go_to(4)
         qtbot.waitUntil(is_loaded)  # the preview is made once more then
-        qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not window.jobs.busy)
         window.page.save()
-        qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not window.jobs.busy)
         return window.message.text.text()
 
     return save
@@ -88,7 +88,7 @@ def prints(window, qtbot):
 
 def settle(window, qtbot) -> None:
     """Nothing is done aside any longer: PDFium, which tests read with too, takes one at a time."""
-    qtbot.waitUntil(lambda: not window.jobs.busy and window.page.preview.is_drawn, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.jobs.busy and window.page.preview.is_drawn)
 
 
 def choose(box, text: str) -> None:
@@ -116,7 +116,7 @@ def test_every_kind_can_be_chosen_by_key_and_is_previewed(prints, window, qtbot)
         prints.paper.activated.emit(row)
         settle(window, qtbot)
         assert prints.state.text().startswith(f"{prints.paper.currentText()}, ")
-        qtbot.waitUntil(lambda: not prints.preview.pages[0].pixmap().isNull(), timeout=20_000)
+        qtbot.waitUntil(lambda: not prints.preview.pages[0].pixmap().isNull())
     choose(prints.paper, "Kör")
     settle(window, qtbot)
     assert "Körschema: Kalmar, Kalmar län" in text_of(prints)
@@ -216,9 +216,9 @@ def test_a_long_paper_is_drawn_where_it_is_looked_at(window, qtbot, tmp_path) ->
     def drawn() -> list[int]:
         return [n for n, page in enumerate(view.pages) if not page.pixmap().isNull()]
 
-    qtbot.waitUntil(lambda: drawn()[:1] == [0] and len(drawn()) <= 4, timeout=20_000)
+    qtbot.waitUntil(lambda: drawn()[:1] == [0] and len(drawn()) <= 4)
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
-    qtbot.waitUntil(lambda: drawn()[-1:] == [len(view.pages) - 1] and len(drawn()) <= 4, timeout=20_000)
+    qtbot.waitUntil(lambda: drawn()[-1:] == [len(view.pages) - 1] and len(drawn()) <= 4)
 
 
 def test_a_page_takes_the_room_that_there_is_and_its_size_comes_to_rest(window, qtbot, monkeypatch) -> None:
@@ -245,7 +245,7 @@ def test_a_page_takes_the_room_that_there_is_and_its_size_comes_to_rest(window, 
     view.resize(500, 700)
     QApplication.processEvents()
     assert page.width() > 800  # smaller could not be read
-    qtbot.waitUntil(lambda: view.is_drawn and not page.pixmap().isNull(), timeout=20_000)
+    qtbot.waitUntil(lambda: view.is_drawn and not page.pixmap().isNull())
     assert page.pixmap().width() == pytest.approx(page.width(), abs=2)
 
 
@@ -296,7 +296,7 @@ def test_a_long_work_shows_how_far_it_has_come_and_can_be_stopped(
     before = prints.preview._pdf
     prints.refresh()
     assert not prints.waiting.isVisible()  # what is soon done shows nothing
-    qtbot.waitUntil(lambda: seen.is_set() and prints.waiting.isVisible(), timeout=5_000)
+    qtbot.waitUntil(lambda: seen.is_set() and prints.waiting.isVisible())
     assert prints.waiting.bar.value() == 50
     qtbot.mouseClick(prints.waiting.stop, Qt.MouseButton.LeftButton)
     held.set()
@@ -308,7 +308,7 @@ def test_a_long_work_shows_how_far_it_has_come_and_can_be_stopped(
     monkeypatch.undo()
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(tmp_path / "s.pdf"), ""))
     prints.save()
-    qtbot.waitUntil((tmp_path / "s.pdf").exists, timeout=20_000)
+    qtbot.waitUntil((tmp_path / "s.pdf").exists)
 
 
 def test_what_is_saved_is_what_was_chosen_last(prints, window, qtbot, monkeypatch, tmp_path) -> None:

@@ -53,7 +53,7 @@ def test_everything_written_in_a_walk(home: Path, qtbot, monkeypatch) -> None:
     plan, pdf = home / "plan.kampanjplan", home / "schema.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(plan), ""))
     window.files.open_example()
-    qtbot.waitUntil(lambda: window.workspace.door is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.workspace.door is not None)
     seen = set(everything(home))
     window.go_to(1)
     field = window.page.stop_form.field("venue")
@@ -62,13 +62,13 @@ def test_everything_written_in_a_walk(home: Path, qtbot, monkeypatch) -> None:
     window.page.stops.setFocus()  # an edit
     field.line.setFocus()
     field.line.setText("Slottet")  # a draft
-    qtbot.waitUntil(lambda: list(own_folder("drafts").glob("*.json")) != [], timeout=2000)
-    qtbot.waitUntil(lambda: list(own_folder("sessions").glob("*.json")) != [], timeout=2000)
+    qtbot.waitUntil(lambda: list(own_folder("drafts").glob("*.json")) != [])
+    qtbot.waitUntil(lambda: list(own_folder("sessions").glob("*.json")) != [])
     seen |= set(everything(home))
     window.go_to(4)  # the preview
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(pdf), ""))
     window.page.save()
-    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.jobs.busy)
     log("RuntimeError")
     settings._store.sync()
     seen |= set(everything(home))

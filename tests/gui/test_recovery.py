@@ -24,8 +24,7 @@ def shown(window, qtbot, kind):
     """The dialog of that kind, once it is there."""
     found = []
     qtbot.waitUntil(
-        lambda: bool(found.extend(d for d in window.findChildren(kind) if d.isVisible()) or found),
-        timeout=10_000,
+        lambda: bool(found.extend(d for d in window.findChildren(kind) if d.isVisible()) or found)
     )
     return found[0]
 
@@ -94,6 +93,6 @@ def test_what_cannot_be_salvaged_is_told(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(taken), ""))
     empty_window.open_path(damaged)
     shown(empty_window, qtbot, DamagedDialog)._choose(Way.SALVAGE)
-    qtbot.waitUntil(empty_window.message.isVisible, timeout=10_000)
+    qtbot.waitUntil(empty_window.message.isVisible)
     assert "finns redan" in empty_window.message.text.text()
     assert taken.read_text(encoding="utf-8") == "x"

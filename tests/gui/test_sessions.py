@@ -29,7 +29,7 @@ def start(empty_window, qtbot):
     def begin(asked=None, wanted=None) -> MainWindow:
         application.begin(empty_window, asked, wanted)
         empty_window.faults.uninstall()
-        qtbot.waitUntil(lambda: not empty_window.jobs.busy, timeout=10_000)
+        qtbot.waitUntil(lambda: not empty_window.jobs.busy)
         return empty_window
 
     return begin

@@ -79,13 +79,13 @@ def test_what_another_wrote_is_shown(window, anna, qtbot) -> None:
     window.go_to(1)
     stop = window.page.stop_form.thing
     anna.do("Ändra lokal", change, Stop, stop.id, venue="Aulan")
-    qtbot.waitUntil(lambda: window.page.stop_form.field("venue").draft() == "Aulan", timeout=3000)
-    qtbot.waitUntil(lambda: window.saved.text() == "Anna: Ändra lokal", timeout=3000)
+    qtbot.waitUntil(lambda: window.page.stop_form.field("venue").draft() == "Aulan")
+    qtbot.waitUntil(lambda: window.saved.text() == "Anna: Ändra lokal")
 
 
 def test_other_fields_stand_beside_what_is_being_typed(window, anna, venue, qtbot) -> None:
     anna.do("Ändra adress", change, Stop, stop_of(window).id, address="Storgatan 1")
-    qtbot.waitUntil(lambda: window.page.stop_form.field("address").draft() == "Storgatan 1", timeout=3000)
+    qtbot.waitUntil(lambda: window.page.stop_form.field("address").draft() == "Storgatan 1")
     assert venue.draft() == "Matsalen"
     qtbot.keyClick(venue.line, Qt.Key.Key_Return)
     assert (stop_of(window).venue, stop_of(window).address) == ("Matsalen", "Storgatan 1")
@@ -248,7 +248,7 @@ def test_a_file_that_was_moved_is_saved_as_another(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(new), ""))
     assert window.message.button.text() == "Spara som …"
     qtbot.mouseClick(window.message.button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.workspace.door.store.path == new, timeout=10_000)
+    qtbot.waitUntil(lambda: window.workspace.door.store.path == new)
     window.workspace.choose_stop(stop.id)
     assert window.page.stop_form.thing.id == stop.id
     assert venue.draft() == "Matsalen"  # what could not be saved came along

@@ -95,7 +95,7 @@ def reopen(qtbot, settings, made: list[MainWindow]) -> MainWindow:
     window.show()
     window.activateWindow()
     application.begin(window, None, None)
-    qtbot.waitUntil(lambda: window.workspace.door is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.workspace.door is not None)
     return window
 
 

@@ -198,7 +198,7 @@ def test_no_byte_tells_of_them(window, qtbot, tmp_path, temporary, monkeypatch, 
     then = figures(door)
     seen = door.read(preview, ids)
     workspace.attempt_aside("Anonymisering av 100 kontakter", anonymise_as_seen, seen, TODAY, "RA-MS 2026:1")
-    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.jobs.busy)
     workspace.drafts.finish()
     dead.finish()
     window.keeper.finish()

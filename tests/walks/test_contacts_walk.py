@@ -78,7 +78,7 @@ def test_find_call_log_follow_up_merge_and_undo_the_merge(empty_window, example:
     one, other = entered_twice(example)
     window = empty_window
     window.open_path(example)
-    qtbot.waitUntil(lambda: window.workspace.door is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.workspace.door is not None)
     known = {a.id for a in window.workspace.read(lambda r: r.find(Activity))}
 
     def logged() -> Activity:

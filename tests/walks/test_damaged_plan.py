@@ -52,7 +52,7 @@ def test_from_a_damaged_file_to_all_of_it_and_to_its_backup(
     report = shown(window, qtbot, SalvagedDialog)
     assert "Exempel Värd Kalmar" in report.list.toPlainText()
     qtbot.keyClick(report.open_button, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: window.workspace.door is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.workspace.door is not None)
     assert window.workspace.door.store.path == Path(asked[0])
     assert Path(asked[0]).name == "exempel – räddad.kampanjplan"
     assert content(window) == after
@@ -65,7 +65,7 @@ def test_from_a_damaged_file_to_all_of_it_and_to_its_backup(
     window.open_path(example)
     dialog = shown(window, qtbot, DamagedDialog)
     qtbot.mouseClick(dialog.backup, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.workspace.door is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.workspace.door is not None)
     assert window.workspace.door.store.path.name == "exempel – från säkerhetskopia.kampanjplan"
     assert content(window) == after
     assert sha256(example.read_bytes()).digest() == digest

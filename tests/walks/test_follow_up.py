@@ -35,7 +35,7 @@ def test_plan_a_stop_undo_redo_and_print(empty_window, qtbot, monkeypatch, tmp_p
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(plan), ""))
     buttons = {button.text(): button for button in window.start.findChildren(QCommandLinkButton)}
     qtbot.mouseClick(buttons["Öppna exemplet"], Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.workspace.door is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.workspace.door is not None)
     before = content(window)
 
     # A new stop: Ctrl+2 goes to the stops, Ctrl+N asks for the county.
@@ -112,7 +112,7 @@ def test_plan_a_stop_undo_redo_and_print(empty_window, qtbot, monkeypatch, tmp_p
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(pdf), ""))
     window.go_to(4)
     window.page.save()
-    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.jobs.busy)
     assert not window.message.isVisible(), window.message.text.text()
     document = pypdfium2.PdfDocument(pdf)
     text = " ".join("".join(p.get_textpage().get_text_bounded() for p in document).split())

@@ -53,7 +53,7 @@ def test_what_the_planner_must_know_is_entered_by_keys(empty_window, qtbot, tmp_
     window, path = empty_window, tmp_path / "ny.kampanjplan"
     create_plan(path, "test").store.close()
     window.open_path(path)
-    qtbot.waitUntil(lambda: window.workspace.door is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.workspace.door is not None)
     before = content(window)
     first = date.fromisocalendar(date.today().year + 1, 36, 1)
 

@@ -40,7 +40,7 @@ def test_from_an_example_plan_to_stops_that_stand(window, qtbot) -> None:
     page = window.page
     qtbot.waitUntil(idle)
     qtbot.keyClick(window.navigation, Qt.Key.Key_F5)
-    qtbot.waitUntil(lambda: page.shown is not None and idle(), timeout=20_000)
+    qtbot.waitUntil(lambda: page.shown is not None and idle())
     first = page.shown
     assert page.board.headline.proof.text() == "bevisat bäst"
 
@@ -50,13 +50,13 @@ def test_from_an_example_plan_to_stops_that_stand(window, qtbot) -> None:
     qtbot.keyClick(trips, Qt.Key.Key_Down)
     locked = trips.current_stop
     qtbot.keyClick(trips, Qt.Key.Key_L, CTRL | SHIFT)
-    qtbot.waitUntil(idle, timeout=20_000)
+    qtbot.waitUntil(idle)
     assert page.shown.trips == first.trips
     least = min(page.shown.answer.reasons.omissions, key=lambda one: one.cost or 10**9)
     trips.pick(least.county_code)
     qtbot.keyClick(trips, Qt.Key.Key_Delete)
     assert page.board.notice.isVisible()
-    qtbot.waitUntil(idle, timeout=20_000)
+    qtbot.waitUntil(idle)
     assert locked in page.shown.stops
     assert least.county_code not in page.shown.codes
     assert page.shown.answer.proposal.points == first.answer.proposal.points - least.cost
@@ -64,7 +64,7 @@ def test_from_an_example_plan_to_stops_that_stand(window, qtbot) -> None:
     # It is taken whole: what was there already with a day stays as it is.
     before = stops()
     qtbot.keyClick(trips, Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(idle, timeout=20_000)
+    qtbot.waitUntil(idle)
     after = stops()
     for planned in page.shown.stops:
         old = before.get(planned.county_code)

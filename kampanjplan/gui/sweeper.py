@@ -1,0 +1,37 @@
+"""Python's search for rings of dead objects, made by the window's thread alone and while nothing else works.
+
+Python makes it on whichever thread happens to need room: the planner's listener, a job. If a closed dialog is
+among what it finds there, Qt's part of it dies on the wrong thread, which may end the program. It also holds
+every thread up: for a fifth of a second where work makes half a million objects, hardly any part of a ring.
+So it is switched off where the window's room is first entered (`gui/__init__.py`), and made here.
+"""
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+from kampanjplan.gui.jobs import Jobs
+
+OFTEN = 1000  # milliseconds between looks
+MOST = (200_000, 10, 10)  # new objects before the young are searched; searches before the older are
+
+
+class Sweeper(QObject):
+    """Searches when so much is new as would have made Python search, unless a job is under way."""
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        clock = QTimer(self, interval=OFTEN)
+        clock.timeout.connect(self.sweep)
+        clock.start()
+
+    def sweep(self) -> None:
+        """One look: the eldest generation that is due is searched, with those younger."""
+        if self._jobs.busy:
+            return
+        due = [
+            age for age, (count, most) in enumerate(zip(gc.get_count(), MOST, strict=True)) if count > most
+        ]
+        if due:
+            gc.collect(due[-1])
