@@ -4,12 +4,15 @@ import os
 import random
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import phonenumbers
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +20,7 @@ from kampanjplan.app import _Plans
 from kampanjplan.domain.activities import Activity, ActivityKind
 from kampanjplan.domain.contacts import Contact
 from kampanjplan.domain.organisations import Organisation, OrganisationKind, known_organisations
+from kampanjplan.domain.reaching import phone_text
 from kampanjplan.gui.application import prepare
 from kampanjplan.gui.main_window import MainWindow
 from kampanjplan.gui.settings import Settings
@@ -27,6 +31,7 @@ from tests.bench._contacts_import import run as run_import
 from tests.bench.harness import cpu, ratio, spread
 
 SIZES = ((20_000, 60_000), (100_000, 300_000))  # contacts, activities; the first is held to the goals
+NATIONAL = phonenumbers.PhoneNumberFormat.NATIONAL
 DAY = date(2026, 11, 24)
 
 
@@ -118,7 +123,7 @@ def make_plan(path: Path, contacts: int, lines: int) -> None:
 
 def run() -> bool:
     app = QApplication.instance() or QApplication([])
-    results = [run_import()]
+    results = [run_import(), _numbers()]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         empty = folder / "empty.kampanjplan"
@@ -131,6 +136,27 @@ def run() -> bool:
             found = [_searches(app, plan, contacts), _opening(app, plan, empty, contacts, rounds)]
             results += found if held else []
     return all(results)
+
+
+def _numbers() -> bool:
+    """A screen of telephone numbers, none seen before, as they are shown; against the library alone."""
+    dice = _dice(4)
+
+    def numbers() -> list[str]:
+        return [f"08-{dice.randrange(1_000_000, 9_999_999)}" for _ in range(200)]
+
+    def bare(number: str) -> str:
+        return phonenumbers.format_number(phonenumbers.parse(number, "SE"), NATIONAL)
+
+    name = "contacts: 200 numbers shown, of what parsing and formatting them takes"
+    ours, others = partial(_each, phone_text, numbers), partial(_each, bare, numbers)
+    others()  # reads what the library knows of Sweden
+    return ratio(name, ours, others, 15, 4)
+
+
+def _each(of: Callable[[str], str], numbers: Callable[[], list[str]]) -> float:
+    many = numbers()
+    return cpu(lambda: [of(number) for number in many])
 
 
 def _window(app: QApplication, plan: Path) -> MainWindow:

@@ -1,7 +1,5 @@
 """Addresses and numbers: told right from wrong, shown as in Sweden, and compared in every dress."""
 
-import time
-
 import phonenumbers
 import pytest
 from hypothesis import given
@@ -112,11 +110,3 @@ def test_digits_are_those_of_the_library(region: str, form: int, home: bool) -> 
     written = phonenumbers.format_number(number, shape)
     known = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     assert digits_of(written) == known[1:]
-
-
-def test_a_screen_of_numbers_is_soon_shown() -> None:
-    phone_text("08-465 004 00")
-    began = time.perf_counter()
-    for number in range(200):
-        phone_text(f"08-465 004 {number % 100:02d}{number // 100}"[:13])
-    assert time.perf_counter() - began < 0.1

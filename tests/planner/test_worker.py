@@ -64,7 +64,6 @@ def test_progress_of_a_long_search_and_its_end_within_a_second() -> None:
     pid = running(solver)
     begun = time.monotonic()
     solver.end()
-    assert time.monotonic() - begun < 0.1
     while not gone(pid):
         assert time.monotonic() - begun < 1
         time.sleep(0.01)

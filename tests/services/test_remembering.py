@@ -1,6 +1,8 @@
 """A kept proposal is shown again exactly as it was, and names nobody."""
 
 from datetime import datetime
+from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
@@ -8,28 +10,38 @@ from kampanjplan.domain.contacts import Contact
 from kampanjplan.domain.errors import UnreadableError
 from kampanjplan.gui.places import municipalities
 from kampanjplan.planner.advice import advise
+from kampanjplan.plans import create_plan, open_plan
 from kampanjplan.services.editing import change
 from kampanjplan.services.erasing import anonymise
 from kampanjplan.services.planning import set_planning
-from kampanjplan.services.proposals import Kept, keep_proposal, kept_proposals
+from kampanjplan.services.proposals import Kept, delete_proposals, keep_proposal, kept_proposals
 from kampanjplan.services.questions import question_of
 from kampanjplan.services.remembering import as_kept, remembered
 from tests.planned_tour import fill
-from tests.things import TODAY, example_door
+from tests.things import TODAY
 
 NOW = datetime(2026, 11, 24, 10, 30)
 
 
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory):
+    """(a plan file, the question that it puts, its answer): worked out once."""
+    path = tmp_path_factory.mktemp("fråga") / "exempel.kampanjplan"
+    door = create_plan(path, "test", example_from=TODAY)
+    question = door.read(question_of, fill(door).id, municipalities(), TODAY)
+    door.store.close()
+    return path, question, advise(question.problem)
+
+
 @pytest.fixture
-def kept():
+def kept(asked, tmp_path):
     """(the plan, the question, its answer, an alternative of it that is kept)."""
-    door = example_door()
-    tour = fill(door)
-    question = door.read(question_of, tour.id, municipalities(), TODAY)
-    answer = advise(question.problem)
+    path, question, answer = asked
+    door = open_plan(Path(copyfile(path, tmp_path / path.name)), "test")
     trips = answer.proposal.alternatives[2].trips
-    door.do("Spara", keep_proposal, tour.id, as_kept(question, answer, trips, "Bra"), NOW)
-    return door, question, answer, trips
+    door.do("Spara", keep_proposal, question.tour.id, as_kept(question, answer, trips, "Bra"), NOW)
+    yield door, question, answer, trips
+    door.store.close()
 
 
 def test_it_is_shown_again_as_it_was(kept) -> None:
@@ -68,12 +80,13 @@ def test_it_names_nobody(kept) -> None:
     assert "Nytt" not in again.names[str(speaker.id)]
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"problem": {}}', '{"answer": 1, "trips": []}'])
-def test_what_cannot_be_read_is_refused_in_words(kept, text: str) -> None:
+def test_what_cannot_be_read_is_refused_in_words(kept) -> None:
     door, question, _answer, _trips = kept
     (found,) = door.read(kept_proposals, question.tour.id)
-    for broken in (Kept(text, found.answer), Kept(found.question, text)):
-        door.do("Spara", keep_proposal, question.tour.id, broken, NOW.replace(hour=12))
-        newest = door.read(kept_proposals, question.tour.id)[0]
-        with pytest.raises(UnreadableError):
-            door.read(remembered, newest)
+    for text in ("", "{}", "[]", '{"problem": {}}', '{"answer": 1, "trips": []}'):
+        for broken in (Kept(text, found.answer), Kept(found.question, text)):
+            door.do("Spara", keep_proposal, question.tour.id, broken, NOW.replace(hour=12))
+            newest = door.read(kept_proposals, question.tour.id)[0]
+            with pytest.raises(UnreadableError):
+                door.read(remembered, newest)
+            door.do("Ta bort", delete_proposals, [newest.id])
