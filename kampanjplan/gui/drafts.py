@@ -219,12 +219,13 @@ def _write(file: Path, owner: str, mine: list[Draft], taken: set[tuple[str, Key]
     """Puts our drafts in the file and leaves those of other windows; False where the disk refused."""
     import json
 
-    from kampanjplan.folders import remove_private, write_private
+    from kampanjplan.folders import make_private, remove_private, write_private
 
     lock = QLockFile(f"{file}.lock")
     if not lock.tryLock(PATIENCE):
         return False
     try:
+        make_private(Path(lock.fileName()))
         others = [d for d in _read(file) if d.owner != owner and (d.owner, d.key) not in taken]
         facts = [d._asdict() | {"when": d.when.isoformat()} for d in [*others, *mine]]
         if facts:
