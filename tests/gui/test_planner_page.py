@@ -136,7 +136,7 @@ def test_a_proposal_is_asked_for_by_key_and_proved(real_planner, page, window, q
     towns = [line.stop.town for line in lines(page) if hasattr(line, "stop")]
     assert towns == [stop.town for trip in proposal.trips for stop in trip.stops]
     assert "svar\xa0saknas" in page.board.headline.figures.text()
-    assert page.alternatives.choices.rows.rowCount() == 10
+    assert page.alternatives.choices.rows.rowCount() == 1 + 10  # the tour as it stands, and the ten best
     assert "Det" in page.board.reasons.toPlainText() or "bevisat" in page.board.reasons.toPlainText()
 
 
@@ -695,3 +695,67 @@ def test_five_stops_are_seen_whole_under_a_notice_and_no_figure_is_torn(answered
     figures = re.split(" +· +", answered.board.headline.figures.text())
     assert len(figures) == 6
     assert not any(" " in figure for figure in figures)
+
+
+def as_it_stands(page, qtbot) -> None:
+    """Goes by key to the tour itself, which is first among the alternatives."""
+    choices = page.alternatives.choices
+    page.weighing.setCurrentWidget(page.alternatives)
+    choices.setFocus()
+    for _n in range(choices.rows.rowCount()):
+        qtbot.keyClick(choices, Qt.Key.Key_Up)
+    assert choices.rows.rows[0].counties == "Turnén som den står nu"
+    qtbot.keyClick(choices, Qt.Key.Key_Return)
+
+
+def test_the_tour_as_it_stands_is_judged_before_and_beside_a_proposal(page, window, qtbot) -> None:
+    kalmar, karlstad = (stop for stop in sorted(stops(window), key=lambda stop: stop.order) if stop.day)
+    as_it_stands(page, qtbot)
+    board = page.board
+    assert [stop.town for stop in page.shown.stops] == ["Kalmar", "Karlstad"]
+    assert board.headline.proof.text() == "turnén som den står nu"
+    assert board.details.tabText(board.details.currentIndex()) == "Krav (1)"
+    told = board.demands.toPlainText()
+    assert told.startswith("2 stopp är för få; 4 ska det minst vara.\n\nUtan dag, och därför inte med: ")
+    assert board.notice.text.text() == "Turnén som den står nu visas: 1 krav hålls inte."
+    assert not any(action.isEnabled() for action in page._need_plan)
+    qtbot.mouseClick(board.notice.button, Qt.MouseButton.LeftButton)  # Föreslå
+    wait(qtbot, window)
+    best = page.shown.answer.proposal
+    assert page.shown.trips == best.trips
+    assert not board.details.isTabVisible(board.details.indexOf(board.demands))
+    as_it_stands(page, qtbot)
+    less = page.shown.below_best
+    assert less > 0
+    assert board.headline.proof.text() == f"turnén som den står nu, {points_text(less)} under förslaget"
+    figures = {line.what: (line.best, line.other) for line in page.alternatives.figures.rows.rows}
+    assert figures["Krav som inte hålls"] == ("0", "1")
+    assert figures["Poäng"] == (decimal_text(best.points), decimal_text(best.points - less))
+    assert "2 stopp är för få" in board.reasons.toPlainText()
+    window.workspace.do("Två samma dag", change, Stop, karlstad.id, first_day=kalmar.day, last_day=kalmar.day)
+    wait(qtbot, window)
+    assert "2 stopp samma dag." in board.demands.toPlainText()
+    assert len({stop.day for stop in page.shown.stops}) == 1
+    qtbot.mouseClick(board.notice.button, Qt.MouseButton.LeftButton)  # Visa det bästa
+    assert page.shown.is_best
+
+
+def test_a_tour_that_is_the_proposal_is_as_good_and_one_without_days_is_not_shown(
+    answered, window, qtbot
+) -> None:
+    for stop in stops(window):
+        window.workspace.do("Utan dag", change, Stop, stop.id, first_day=None, last_day=None)
+    wait(qtbot, window)
+    assert answered.judging.now is None
+    assert answered.alternatives.choices.rows.rowCount() == 10
+    answered.deciding.take_all()
+    wait(qtbot, window)
+    as_it_stands(answered, qtbot)
+    assert answered.board.headline.proof.text() == "turnén som den står nu, lika bra som förslaget"
+    assert answered.board.demands.toPlainText().startswith("Alla krav hålls.")
+    assert answered.shown.trips == answered.shown.answer.proposal.trips
+    assert not answered.shown.is_best  # it is the tour that is shown
+    for stop in stops(window):
+        window.workspace.do("Utan dag", change, Stop, stop.id, first_day=None, last_day=None)
+    wait(qtbot, window)
+    assert answered.shown.is_best
