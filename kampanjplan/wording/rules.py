@@ -69,7 +69,7 @@ def _breaches() -> dict[Rule, str]:
         Rule.PIN: _("det låsta stoppet i {who} är inte med, eller inte på sin dag."),
         Rule.REQUIRED: _("{who} ska vara med."),
         Rule.FORBIDDEN: _("{who} ska inte vara med."),
-        Rule.FEWEST: _("{count} stopp är för få; {limit} ska det minst vara."),
+        Rule.FEWEST: _("{count} stopp är för få; minst {limit} ska det vara."),
         Rule.MOST: _("{count} stopp är för många; högst {limit} ska det vara."),
         Rule.SPREAD: _("stoppen ligger i {count} delar av landet; minst {limit} ska det vara."),
     }

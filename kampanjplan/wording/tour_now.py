@@ -44,7 +44,10 @@ def left_out_lines(undated: Sequence[str], *, crewed: bool, sure: bool) -> list[
         lines.append(_("Utan dag, och därför inte med: {counties}.").format(counties=counties_text(undated)))
     if crewed:
         lines.append(
-            _("Tema och föreläsare är valda som det är bäst; de som står i stoppens program går före.")
+            _(
+                "Tema och föreläsare står inte på stoppen: de som ger flest poäng är valda, först de som står "
+                "i stoppens program."
+            )
         )
     if not sure:
         lines.append(_("Alla val av föreläsare är inte prövade: ett bättre kan finnas."))

@@ -716,7 +716,7 @@ def test_the_tour_as_it_stands_is_judged_before_and_beside_a_proposal(page, wind
     assert board.headline.proof.text() == "turnén som den står nu"
     assert board.details.tabText(board.details.currentIndex()) == "Krav (1)"
     told = board.demands.toPlainText()
-    assert told.startswith("2 stopp är för få; 4 ska det minst vara.\n\nUtan dag, och därför inte med: ")
+    assert told.startswith("2 stopp är för få; minst 4 ska det vara.\n\nUtan dag, och därför inte med: ")
     assert board.notice.text.text() == "Turnén som den står nu visas: 1 krav hålls inte."
     assert not any(action.isEnabled() for action in page._need_plan)
     qtbot.mouseClick(board.notice.button, Qt.MouseButton.LeftButton)  # Föreslå

@@ -62,7 +62,7 @@ class Alternatives(QWidget):
         self._shown: Shown | None = None
         columns = [
             Column(_("Län"), lambda choice: choice.counties, width=176),
-            Column(_("Poäng"), lambda choice: choice.difference, width=62, amount=True),
+            Column(_("Poäng"), lambda choice: choice.difference, width=76, amount=True),
             Column(_("Personkm"), lambda choice: choice.km, width=72, amount=True),
         ]
         self.choices = TableView(RowsModel(columns, lambda choice: choice.key), _("Alternativ"))
