@@ -45,8 +45,8 @@ def left_out_lines(undated: Sequence[str], *, crewed: bool, sure: bool) -> list[
     if crewed:
         lines.append(
             _(
-                "Tema och föreläsare står inte på stoppen: de som ger flest poäng är valda, först de som står "
-                "i stoppens program."
+                "Tema och föreläsare står inte på stoppen: de som ger flest poäng är valda, "
+                "först de som står i stoppens program."
             )
         )
     if not sure:
