@@ -622,12 +622,35 @@ def test_keys_go_to_the_plan_when_it_is_there(page, window, qtbot) -> None:
 
 
 def test_where_nothing_is_weighed_against_travel_it_is_said_why(answered) -> None:
-    problem = answered.shown.question.problem
-    speakers = tuple(replace(one, most_days=1) for one in problem.speakers)
-    question = replace(answered.shown.question, problem=replace(problem, speakers=speakers))
-    answer = replace(answered.shown.answer, reasons=Reasons())
-    answered.numbers.show_shown(replace(answered.shown, question=question, answer=answer))
-    assert "föreläsare" in answered.numbers.frontier.accessibleDescription()
+    table, why = answered.numbers.frontier, answered.shown.answer.reasons
+    for reasons, told in (
+        (Reasons(), "så många stopp eller orter"),
+        (Reasons(frontier_whole=False), "inte klart än"),
+    ):
+        answer = replace(answered.shown.answer, reasons=reasons)
+        answered.numbers.show_shown(replace(answered.shown, answer=answer))
+        assert told in table.accessibleDescription()
+    assert "Tiden räckte inte" not in answered.numbers.note.text()
+    cut = replace(answered.shown.answer, reasons=replace(why, frontier_whole=False))
+    answered.numbers.show_shown(replace(answered.shown, answer=cut))
+    assert table.rows.rowCount()
+    assert "Tiden räckte inte" in answered.numbers.note.text()
+
+
+def test_what_takes_long_to_explain_is_shown_as_far_as_it_is_known(answered, qtbot) -> None:
+    question, answer = answered.shown.question, answered.shown.answer
+    part = replace(answer, reasons=replace(answer.reasons, frontier=(), frontier_whole=False))
+    other = answer.proposal.alternatives[2].trips
+    answered.look_at(other)
+    answered.solver.explained.emit(question, part)
+    assert answered.shown.answer == part
+    assert answered.shown.trips == other
+    assert any(line.cost for line in answered.counties.table.rows.rows)
+    assert "nytta mot resor" in answered.board.progress.text.text()
+    assert "inte klart än" in answered.numbers.frontier.accessibleDescription()
+    answered.solver.answered.emit(question, answer)
+    assert answered.numbers.frontier.rows.rowCount()
+    assert answered.shown.trips == other
 
 
 def test_a_proposal_out_of_nothing_is_told_to_be_so(answered, qtbot) -> None:

@@ -18,7 +18,7 @@ from kampanjplan.planner.solve import solve
 from tests.planner.cases import base_case
 from tests.planner.small import MONDAY, problems
 
-MANY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def stops_of(trips: Trips) -> list[PlannedStop]:

@@ -15,7 +15,7 @@ from tests.planner.brute import best_plans
 from tests.planner.cases import base_case
 from tests.planner.small import problems
 
-MANY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def told(found: tuple[Alternative, ...]) -> list[tuple[int, int]]:
@@ -52,9 +52,8 @@ def test_solving_each_choice_gives_what_the_table_looks_up(problem: Problem) -> 
     assert [set(one.county_codes) for one in solved] == [set(one.county_codes) for one in looked_up]
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_where_no_days_bind_a_base_case_gives_what_the_table_looks_up(seed: int) -> None:
-    problem = base_case(seed)
+def test_where_no_days_bind_a_base_case_gives_what_the_table_looks_up() -> None:
+    problem = base_case(0)
     table = table_of(problem)
     assert counted_frontier(problem, table) == table_frontier(table)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QTabWidget
 
 from kampanjplan.domain.errors import PlanError
 from kampanjplan.domain.planning import KeptProposal
-from kampanjplan.domain.proposals import Advice, Proof, Proposal, Replan, Trips
+from kampanjplan.domain.proposals import Advice, Proof, Proposal, Reasons, Replan, Trips
 from kampanjplan.gui.page import Page, framed, offer, side_by_side
 from kampanjplan.gui.places import municipalities
 from kampanjplan.gui.planning.alternatives import Alternatives
@@ -107,6 +107,7 @@ class PlannerPage(Page):
         self.solver.started.connect(self._begin)
         self.solver.progressed.connect(self.board.progress.tell)
         self.solver.found.connect(self._found)
+        self.solver.explained.connect(self._explained)
         self.solver.answered.connect(self._answered)
         self.solver.failed.connect(self._failed)
         self.solver.ended.connect(self._end)
@@ -236,7 +237,8 @@ class PlannerPage(Page):
         """The proposal is shown as soon as there is one; what explains it comes with the answer."""
         self.board.progress.explain()
         self._taken = None
-        self.shown = Shown(question, Advice(proposal), proposal.trips)
+        unexplained = Advice(proposal, Reasons(frontier_whole=False))
+        self.shown = Shown(question, unexplained, proposal.trips)
         self._notice = ""
         self._show()
         self._focus_plan()
@@ -257,6 +259,15 @@ class PlannerPage(Page):
             self._focus_plan()
             return
         self._known.append((question, answer))
+        self._explain(question, answer)
+
+    def _explained(self, question: Question, answer: Advice) -> None:
+        """All but reach against travel is known, which takes long where lecturers' days are counted."""
+        self.board.progress.weigh()
+        self._explain(question, answer)
+
+    def _explain(self, question: Question, answer: Advice) -> None:
+        """Shows what explains the proposal; who looks at another plan of it goes on doing so."""
         keeps = self.shown is not None and self.shown.question is question and self.shown.kept_id is None
         self.shown = (
             replace(self.shown, answer=answer)
