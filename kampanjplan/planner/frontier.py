@@ -1,8 +1,8 @@
 """Reach against travel where speakers' days are counted, as `explain.frontier` has it where they are not.
 
-Then the table's values are only bounds, and each choice of counties has to be solved by itself. Three tables
-tell before that how many km it has at least, what it gives at most, and what it is worth at most: of the many
-thousands only those few hundred are solved that may give more than any known one with as few km.
+Then the table's values are only bounds, and each choice of counties has to be solved by itself. Some tables,
+each with another price of a km, tell before that what it gives at most with so many km: of the many thousands
+only those few hundred are solved that may give more than any known one with as few km.
 """
 
 from collections.abc import Iterable
@@ -20,6 +20,7 @@ from kampanjplan.planner.problem import Problem, Weights
 from kampanjplan.planner.solve import EXACT, overworked
 from kampanjplan.planner.table import Table, table_of
 
+PRICES = (0, 1, 2, 5, 12, 30, 100)  # of a person-km, in hundredths of a point beside the problem's own
 FAR = 1 << 60  # more than any km, and than any that is given
 
 
@@ -60,9 +61,11 @@ class _Search:
         self.numbers = np.flatnonzero(table.allowed())
         self.points, rest = scale.split(table.values[self.numbers])
         self.km = rest // scale.km
-        free = replace(self.problem.weights, staff_per_100_km=0)
-        self.most_given = self._best_by(free)
         self.least_km = -self._best_by(replace(NO_WEIGHTS, staff_per_100_km=1))
+        weights, prices = self.problem.weights, {0, *(self.price + more for more in PRICES)}
+        self.most = {
+            price: self._best_by(replace(weights, staff_per_100_km=price)) for price in sorted(prices)
+        }
         self.open = np.ones(len(self.numbers), dtype=bool)
 
     def _best_by(self, weights: Weights) -> Numbers:
@@ -89,9 +92,7 @@ class _Search:
     def _next(self) -> int | None:
         """The likeliest of those that may take a place; None where there are none."""
         places = np.flatnonzero(self.open)
-        able = self._may_beat(
-            self.numbers[places], self.least_km[places], self.points[places], self.most_given[places]
-        )
+        able = self._may_beat(places)
         self.open[places[~able]] = False
         places = places[able]
         if not len(places):
@@ -102,41 +103,36 @@ class _Search:
         over = given - level[np.searchsorted(steps, self.km[places], side="right")]
         return int(places[np.lexsort((self.km[places], -over))[0]])
 
-    def _may_beat(
-        self, numbers: Numbers, least_km: Numbers, points: Numbers, most_given: Numbers, most_km: int = FAR
-    ) -> Numbers:
-        """Which choices, of which no more is known than this, may give more than all known with as few km."""
-        floors = [(-FAR, -1, -FAR), *((c.given(self.price), c.number, c.km) for c in self.known)]
+    def _may_beat(self, places: Numbers) -> Numbers:
+        """Which of these choices may give more than all known ones with as few km, for all that is known.
+
+        At a price of a km no more is given than what the choice is worth at that price, and its km cost.
+        """
+        floors = [(-FAR, -1), *((c.given(self.price), c.number) for c in self.known)]
         ends = [*(c.km - 1 for c in self.known), FAR]
-        able = np.zeros(len(numbers), dtype=bool)
-        for (level, holder, start), end in zip(floors, ends, strict=True):
-            km = min(end, most_km)
-            at_most = most_given if km == FAR else np.minimum(most_given, points + self.price * km)
-            better = (at_most > level) | ((at_most == level) & (numbers < holder))
-            able |= better & (least_km <= km) & (start <= most_km)
+        numbers, able = self.numbers[places], np.zeros(len(places), dtype=bool)
+        for (level, holder), end in zip(floors, ends, strict=True):
+            prices = self.most if end < FAR else (0,)
+            given = np.min([self.most[price][places] + price * end for price in prices], axis=0)
+            able |= ((given > level) | ((given == level) & (numbers < holder))) & (
+                self.least_km[places] <= end
+            )
         return able
 
     def _best_plan(self, place: int) -> Choice | None:
-        """The choice with its best plan; None where it has none, or cannot take a place, or time is short."""
+        """The choice with its best plan; None where it has none, or time is short."""
         number = int(self.numbers[place])
         trips = self.table.plan(number)
         if not overworked(self.problem, trips):
             return Choice(number, int(self.points[place]), int(self.km[place]), trips)
-        first = self._solved(number, settled=False)
-        if first is None:
-            return None
-        given = min(int(self.most_given[place]), first.given(self.price))
-        facts = [np.array([n]) for n in (number, self.least_km[place], first.points, given)]
-        if self._may_beat(facts[0], facts[1], facts[2], facts[3], first.km).any():
-            return self._solved(number, settled=True)
-        return None
+        return self._solved(number)
 
-    def _solved(self, number: int, *, settled: bool) -> Choice | None:
-        """The best plan of the choice; where it is `settled`, the one with the fewest km."""
+    def _solved(self, number: int) -> Choice | None:
+        """The choice with its best plan, of two the one with fewer km, as the programme finds it."""
         codes, left = set(self.table.codes(number)), self.clock.left()
         places = tuple(place for place in self.problem.places if place.county_code in codes)
         asked = replace(self.problem, places=places, fewest_stops=len(codes), most_stops=len(codes))
-        solved = solve_programme(asked, min(EACH, left), settled=settled) if left > 0 else None
+        solved = solve_programme(asked, min(EACH, left), settled=True) if left > 0 else None
         if solved is not None and solved.proved and solved.trips is None:
             return None
         points = worth(self.problem, solved.trips).total if solved and solved.trips else 0
