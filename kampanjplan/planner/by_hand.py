@@ -52,8 +52,11 @@ class _Part:
     days: Days
 
 
-def crewed(problem: Problem, stops: Sequence[PlannedStop], named: Named) -> Crewed:
-    """The trips of the stops, whose towns and counties the problem must know, whatever rules they break."""
+def crewed(problem: Problem, stops: Sequence[PlannedStop], named: Named, *, thorough: bool = True) -> Crewed:
+    """The trips of the stops, whose towns and counties the problem must know, whatever rules they break.
+
+    Where it need not be `thorough`, a good crew is enough.
+    """
     ordered = sorted(stops)
     free = _Plans(problem, ordered, named, scarce=())
     best = free.follow(1)
@@ -62,7 +65,7 @@ def crewed(problem: Problem, stops: Sequence[PlannedStop], named: Named) -> Crew
         return Crewed(best.trips, free.all_crews)
     counted, most = _Plans(problem, ordered, named, scarce), best.most_after
     best = counted.follow(FEW_PLANS)  # a good plan is found soon, and leaves few others to follow
-    best = counted.follow(MOST_PLANS, most, best)
+    best = counted.follow(MOST_PLANS if thorough else 0, most, best)
     return Crewed(best.trips, counted.all_crews and best.all_plans)
 
 

@@ -12,15 +12,28 @@ import numpy as np
 
 from kampanjplan.domain.proposals import Alternative, Trips
 from kampanjplan.planner.anew import EACH, Clock
+from kampanjplan.planner.by_hand import crewed
 from kampanjplan.planner.conflict import NO_WEIGHTS
-from kampanjplan.planner.evaluate import staff_km, worth
+from kampanjplan.planner.evaluate import breaches, staff_km, worth
 from kampanjplan.planner.ground import Numbers
 from kampanjplan.planner.mip import solve_programme
 from kampanjplan.planner.problem import Problem, Weights
 from kampanjplan.planner.solve import EXACT, overworked
 from kampanjplan.planner.table import Table, table_of
 
-PRICES = (0, 1, 2, 5, 12, 30, 100)  # of a person-km, in hundredths of a point beside the problem's own
+PRICES = (
+    0,
+    1,
+    2,
+    3,
+    5,
+    8,
+    12,
+    20,
+    30,
+    60,
+    100,
+)  # of a person-km, in hundredths of a point beside the problem's own
 FAR = 1 << 60  # more than any km, and than any that is given
 
 
@@ -125,7 +138,25 @@ class _Search:
         trips = self.table.plan(number)
         if not overworked(self.problem, trips):
             return Choice(number, int(self.points[place]), int(self.km[place]), trips)
-        return self._solved(number)
+        self._raise_least_km(place, trips)
+        return self._solved(number) if self._may_beat(np.array([place]))[0] else None
+
+    def _raise_least_km(self, place: int, trips: Trips) -> None:
+        """The best plan is worth no less than any other on the same days.
+
+        Each price of a km tells with how few km no plan can be worth so much.
+        """
+        stops = [stop for trip in trips for stop in trip.stops]
+        other = crewed(self.problem, stops, {}, thorough=False).trips
+        if breaches(self.problem, other):
+            return
+        least = worth(self.problem, other).total
+        km = [
+            -((int(most[place]) - least) // (price - self.price))
+            for price, most in self.most.items()
+            if price > self.price
+        ]
+        self.least_km[place] = max(int(self.least_km[place]), *km)
 
     def _solved(self, number: int) -> Choice | None:
         """The choice with its best plan, of two the one with fewer km, as the programme finds it."""
