@@ -21,19 +21,7 @@ from kampanjplan.planner.problem import Problem, Weights
 from kampanjplan.planner.solve import EXACT, overworked
 from kampanjplan.planner.table import Table, table_of
 
-PRICES = (
-    0,
-    1,
-    2,
-    3,
-    5,
-    8,
-    12,
-    20,
-    30,
-    60,
-    100,
-)  # of a person-km, in hundredths of a point beside the problem's own
+PRICES = (0, 1, 2, 3, 5, 8, 12, 20, 30, 60, 100)  # of 100 person-km, in points over the own
 FAR = 1 << 60  # more than any km, and than any that is given
 
 
