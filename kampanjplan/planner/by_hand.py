@@ -20,7 +20,7 @@ Days = tuple[int, ...]  # that each scarce speaker is taken for
 _UpTo = dict[Days, tuple[int, Trips]]  # plans of the first stops: what each is worth, and its trips
 
 ROOM = 10**12  # more than any points or km of a plan
-FEW_PLANS, MOST_PLANS = 10, 300  # that are followed at once
+FEW_PLANS, MOST_PLANS = 10, 100  # that are followed at once
 MOST_CREWS = 2_000  # of one trip
 
 
