@@ -53,7 +53,7 @@ def _breaches() -> dict[Rule, str]:
         Rule.WORKING_DAY: _("{who} ligger på en dag som inte går att använda."),
         Rule.ONE_A_DAY: _("{count} stopp samma dag."),
         Rule.ONCE_A_COUNTY: _("{who} besöks {count} gånger."),
-        Rule.KNOWN_TOWN: _("{who} är ingen av orterna, eller hör till ett annat län."),
+        Rule.KNOWN_TOWN: _("{who} är ingen av de orter som länet har att välja bland."),
         Rule.KNOWN_THEME: _("{who} är inget av temana."),
         Rule.CONSECUTIVE: _("{who} ligger inte dagen efter stoppet före på resan."),
         Rule.TRIP_LENGTH: _("resan som börjar i {who} har {count} stopp; högst {limit} får den ha."),
