@@ -67,7 +67,7 @@ def print_answer(
     from kampanjplan.planner.advice import advise
     from kampanjplan.planner.reading import plain
 
-    advice = advise(problem)
+    advice = advise(problem, frontier=as_json)  # it is not told in words
     proposal, why, found, way = advice.proposal, advice.reasons, advice.conflict, advice.way_out
     names = {**names, **{county.code: county.name for county in problem.counties if county.name}}
     lines = [*notes, *_plan_lines(proposal, why, names), *_conflict_lines(found, way, names)]

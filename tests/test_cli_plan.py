@@ -11,8 +11,13 @@ from kampanjplan.cli import run
 from kampanjplan.domain.answers import Interest, Known
 from kampanjplan.domain.interests import CountyInterest
 from kampanjplan.domain.tours import Tour
-from kampanjplan.plans import create_plan
+from kampanjplan.gui.places import municipalities
+from kampanjplan.planner.solve import solve
+from kampanjplan.plans import create_plan, open_plan
 from kampanjplan.services.editing import add
+from kampanjplan.services.proposals import take_stops
+from kampanjplan.services.questions import question_of
+from kampanjplan.services.sheets import tour_named
 
 SOON = date.today() + timedelta(days=30)
 INTERESTED = ("08", "17", "20", "21", "22", "25")
@@ -95,3 +100,23 @@ def test_a_tour_without_a_period_says_what_to_write(tmp_path: Path, capsys) -> N
     door.store.close()
     assert run(["plan", str(tmp_path / "tom.kampanjplan")]) == 1
     assert "Öppna turnén har ingen period." in capsys.readouterr().err
+
+
+def test_the_tour_as_it_stands_is_judged_by_the_same_rules(path: Path, capsys) -> None:
+    assert run(["plan", str(path), "--as-is", "--json"]) == 0
+    assert "Inget stopp i turnén har någon dag." in json.loads(capsys.readouterr().out)["sentences"]
+    door = open_plan(path, "prov")
+    tour = door.read(tour_named, "Provturnén")
+    planned = solve(door.read(question_of, tour.id, municipalities(), date.today()).problem)
+    stops = [stop for trip in planned.trips for stop in trip.stops]
+    door.do("Anta", take_stops, tour.id, stops)
+    door.store.close()
+    assert run(["plan", str(path), "--as-is", "--json"]) == 0
+    now = json.loads(capsys.readouterr().out)
+    assert (now["points"], now["breaches"]) == (planned.points, [])
+    assert now["figures"]["stops"] == 5
+    assert run(["plan", str(path), "--as-is", "--stops", "3", "--forbid", stops[0].county_code]) == 3
+    told = capsys.readouterr().out
+    assert "  5 stopp är för många; högst 3 ska det vara." in told
+    assert " ska inte vara med." in told
+    assert "Alla krav hålls." not in told

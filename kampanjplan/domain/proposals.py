@@ -234,7 +234,8 @@ class Reasons:
 
     `numbers` from one stop less than wanted to one more; `frontier` the choices of counties of which no other
     gives as much and has fewer person-km of the staff, by km. `complete` tells whether all was found out;
-    where the time was too short, what is not known is left out.
+    where the time was too short, what is not known is left out. `frontier_whole` tells the same of the
+    frontier, which is sought last.
     """
 
     inclusions: tuple[Inclusion, ...] = ()
@@ -243,6 +244,7 @@ class Reasons:
     frontier: tuple[Alternative, ...] = ()
     swaps: tuple[Swap, ...] = ()
     complete: bool = True
+    frontier_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

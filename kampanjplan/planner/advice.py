@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from kampanjplan.domain.errors import UndecidedError
 from kampanjplan.domain.proposals import Advice, Proof, Proposal
-from kampanjplan.planner.anew import alternatives_anew
+from kampanjplan.planner.anew import Clock, alternatives_anew
 from kampanjplan.planner.conflict import Trials, conflict, way_out
 from kampanjplan.planner.explain import reasons
+from kampanjplan.planner.frontier import counted_frontier
 from kampanjplan.planner.problem import Problem
 from kampanjplan.planner.programme import Progress
-from kampanjplan.planner.solve import SECONDS, solve
+from kampanjplan.planner.solve import SECONDS, capped, solve
 from kampanjplan.planner.table import fits, table_of
 
 
@@ -20,10 +21,14 @@ def advise(
     seconds: float = SECONDS,
     progress: Progress | None = None,
     found: Callable[[Proposal], None] | None = None,
+    so_far: Callable[[Advice], None] | None = None,
+    frontier: bool = True,
 ) -> Advice:
     """All that can be told; `found` hears of the proposal before its reasons are sought.
 
-    What could not be decided in the time (of conflicts, of reasons) is left out.
+    What could not be decided in the time (of conflicts, of reasons) is left out. Where speakers' days are
+    counted, reach against travel takes long: it is sought last, if the `frontier` is wanted, and `so_far`
+    hears of the rest before.
     """
     table = table_of(problem) if fits(problem) else None
     proposal = solve(problem, table=table, seconds=seconds, progress=progress)
@@ -34,7 +39,14 @@ def advise(
     told = reasons(problem, proposal, table)
     if proposal.proof is Proof.BEST and not proposal.alternatives:
         proposal = replace(proposal, alternatives=alternatives_anew(problem, proposal))
-    return Advice(proposal, told)
+    if not frontier or table is None or proposal.proof is not Proof.BEST or not capped(problem):
+        return Advice(proposal, told)
+    advice = Advice(proposal, replace(told, frontier_whole=False))
+    if so_far is not None:
+        so_far(advice)
+    clock = Clock()
+    choices = counted_frontier(problem, table, clock)
+    return replace(advice, reasons=replace(told, frontier=choices, frontier_whole=not clock.late))
 
 
 def why_impossible(problem: Problem, proposal: Proposal) -> Advice:

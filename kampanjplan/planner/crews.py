@@ -40,7 +40,7 @@ def crew_costs(ground: Ground, theme: Theme, length: int) -> dict[Homes, Numbers
 def _crew_costs(ground: Ground, theme: Theme, length: int) -> dict[Homes, Numbers]:
     unfilled: tuple[str | None, ...] = (None,) * len(theme.competences)
     best = {unfilled: np.zeros(len(ground.starts[length]), dtype=np.int64)}
-    for speaker in sorted(ground.problem.speakers, key=lambda speaker: speaker.key):
+    for speaker in ground.problem.speakers:
         if not set(speaker.competences) & set(theme.competences):
             continue
         costs = speaker_costs(ground, speaker, length)
@@ -55,18 +55,26 @@ def _crew_costs(ground: Ground, theme: Theme, length: int) -> dict[Homes, Number
 
 
 def cheapest_crew(ground: Ground, theme: Theme, homes: Homes, start: int, length: int) -> tuple[Task, ...]:
-    """The crew from those homes that costs least on that start (a day's number); by name where two do."""
+    """The crew from those homes that costs least on that start (a day's number).
+
+    Where two cost as little, it is the one whose speakers come first in the problem, which has them by name:
+    their keys say nothing that two plans with the same people have in common.
+    """
     column = int(np.searchsorted(ground.starts[length], start))
     costs = {
         speaker.key: int(speaker_costs(ground, speaker, length)[column])
         for speaker in ground.problem.speakers
     }
+    order = {key: n for n, key in enumerate(costs)}
     options = []
     for competence, home in zip(theme.competences, homes, strict=True):
         able = [s.key for s in ground.problem.speakers if s.home == home and competence in s.competences]
-        able = sorted((key for key in able if costs[key] < -BLOCKED), key=lambda key: (costs[key], key))
+        able = [key for key in able if costs[key] < -BLOCKED]
+        able.sort(key=lambda key: (costs[key], order[key]))
         options.append(able[: len(homes)])  # more are never needed: the others take at most all but one
-    chosen = min(_choices(options, ()), key=lambda crew: (sum(costs[key] for key in crew), crew))
+    chosen = min(
+        _choices(options, ()), key=lambda crew: (sum(costs[k] for k in crew), [order[k] for k in crew])
+    )
     return tuple(Task(c, key) for c, key in zip(theme.competences, chosen, strict=True))
 
 

@@ -36,12 +36,11 @@ def _stop_breaches(problem: Problem, trips: Trips) -> Iterator[Breach]:
         place = places.get(stop.town)
         if place is None or place.county_code != stop.county_code:
             yield Breach(Rule.KNOWN_TOWN, stop.town, stop.day)
-            continue
+        elif place.can_host is Known.NO:
+            yield Breach(Rule.CAN_HOST, stop.town, stop.day)
         if stop.day not in problem.days:
             yield Breach(Rule.WORKING_DAY, stop.town, stop.day)
-        if place.can_host is Known.NO:
-            yield Breach(Rule.CAN_HOST, stop.town, stop.day)
-        if stop.day in counties[stop.county_code].answers.no:
+        if stop.county_code in counties and stop.day in counties[stop.county_code].answers.no:
             yield Breach(Rule.COUNTY_DAY, stop.county_code, stop.day)
         for party in problem.parties:
             if stop.day in party.answers.no:

@@ -2,7 +2,8 @@
 
 Where the problem has a table, all but which rule weighs most and one stop more is looked up in it. Where it
 has none (long tours, very many towns), or a plan that is looked up asks too many days of a speaker, so that
-its value is only a bound, problems are solved anew, in limited time.
+its value is only a bound, problems are solved anew, in limited time. Where speakers' days are counted, reach
+against travel is not told here, but by frontier.py.
 """
 
 from dataclasses import replace

@@ -220,7 +220,8 @@ def _losses(ground: Ground, programme: Programme, columns: Sequence[Columns]) ->
     """
     ties, names = np.zeros(programme.variables), np.zeros(programme.variables)
     number = len(ground.places)
-    weights = float(1 << number) + 2.0 ** np.arange(number) if number <= NAMED else np.zeros(number)
+    tells = ground.problem.fewest_stops < number <= NAMED  # where all towns are visited, no name does
+    weights = float(1 << number) + 2.0 ** np.arange(number) if tells else np.zeros(number)
     for column in columns:
         ties[column.variables] = column.ties
         names[column.variables] = weights[column.places].sum(axis=1)

@@ -152,7 +152,9 @@ class Problem:
     places: tuple[Place, ...] = told("towns that stops may be in")
     days: tuple[date, ...] = told("working days that stops may be on, ascending")
     parties: tuple[Party, ...] = told("who must be there at every stop", default=())
-    speakers: tuple[Speaker, ...] = told("who can be in a crew", default=())
+    speakers: tuple[Speaker, ...] = told(
+        "who can be in a crew; of two that cost as little the first of these is chosen", default=()
+    )
     themes: tuple[Theme, ...] = told("themes to choose among; one for each trip")
     pins: tuple[Pin, ...] = told("stops that must be in the plan", default=())
     required: tuple[str, ...] = told("codes of counties that must be visited", default=())

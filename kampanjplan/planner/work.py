@@ -12,7 +12,7 @@ from kampanjplan.domain.proposals import EarlierStop
 from kampanjplan.planner.problem import Problem
 from kampanjplan.planner.reading import plain, read_value
 from kampanjplan.planner.soundness import refuse_nonsense
-from kampanjplan.planner.worker import KINDS, Message, Progress
+from kampanjplan.planner.worker import KINDS, Message, Progress, SoFar
 
 
 def work() -> int:
@@ -43,7 +43,15 @@ def _answer(question: dict[str, Any], teller: "_Teller") -> None:
         teller.tell(Progress(incumbent, bound))
 
     if question.get("earlier") is None:
-        teller.tell(advise(problem, seconds=seconds, progress=progress, found=teller.tell))
+        teller.tell(
+            advise(
+                problem,
+                seconds=seconds,
+                progress=progress,
+                found=teller.tell,
+                so_far=lambda advice: teller.tell(SoFar(advice)),
+            )
+        )
     else:
         earlier = read_value(tuple[EarlierStop, ...], question["earlier"])
         teller.tell(replan(problem, earlier, seconds=seconds, progress=progress))

@@ -33,11 +33,19 @@ class Progress:
     bound: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """The advice, but for what is still sought."""
+
+    advice: Advice
+
+
 Answer = Advice | Replan
-Message = Progress | Proposal | Answer
+Message = Progress | Proposal | SoFar | Answer
 KINDS: dict[str, Any] = {
     "progress": Progress,
     "proposal": Proposal,
+    "so far": SoFar,
     "advice": Advice,
     "replan": Replan,
 }
@@ -46,7 +54,8 @@ KINDS: dict[str, Any] = {
 class Solver:
     """One problem in a process of its own: start it, then poll it or wait for what it tells; end it any time.
 
-    It tells its progress, then the proposal as soon as there is one, and at last the advice with the reasons.
+    It tells its progress, then the proposal as soon as there is one, and at last the advice with the reasons;
+    where one of them takes long, the others before.
     Where an earlier plan is given it is planned anew, and the answer is a replan.
     """
 

@@ -54,14 +54,15 @@ def earlier_of(
     found: dict[str, EarlierStop] = {}
     if refused and refused.day:
         standing = Standing.OTHER if refused.status is StopStatus.IDEA else Standing.ON_HOLD
-        found[refused.county_code] = _earlier(reading, problem, refused, standing)
+        found[refused.county_code] = earlier_stop(reading, problem, refused, standing)
     for stop in alive:
         standing = _STANDING.get(stop.status, Standing.OTHER)
-        found.setdefault(stop.county_code, _earlier(reading, problem, stop, standing))
+        found.setdefault(stop.county_code, earlier_stop(reading, problem, stop, standing))
     return tuple(sorted(found.values(), key=lambda was: was.stop))
 
 
-def _earlier(reading: Reading, problem: Problem, stop: Stop, standing: Standing) -> EarlierStop:
+def earlier_stop(reading: Reading, problem: Problem, stop: Stop, standing: Standing) -> EarlierStop:
+    """The stop, which has a day, as the problem knows it, with those who speak in its programme."""
     assert stop.day is not None
     planned = PlannedStop(stop.day, _town(problem, stop), stop.county_code)
     items = [item.id for item in reading.find(Item, stop_id=stop.id)]
@@ -73,7 +74,8 @@ def _earlier(reading: Reading, problem: Problem, stop: Stop, standing: Standing)
 def _town(problem: Problem, stop: Stop) -> str:
     """The town as the problem knows it."""
     towns = [place.town for place in problem.places if place.county_code == stop.county_code]
-    named = stop.town or county(stop.county_code).seat
+    seat = county(stop.county_code).seat
+    named = stop.town or (seat if seat in towns or not towns else towns[0])
     same = (town for town in towns if town.casefold() == named.strip().casefold())
     return next(same, towns[0] if towns and _is_settled(stop) else named)
 

@@ -17,7 +17,6 @@ from kampanjplan.domain.proposals import (
     Relief,
     Rule,
     StopWorth,
-    Swap,
     Term,
     Trip,
     WayOut,
@@ -162,14 +161,11 @@ def omission_text(omission: Omission, names: Names) -> str:
     )
 
 
-def swap_text(swap: Swap, names: Names) -> str:
-    """What it would cost to have one county instead of another."""
-    old, new = names.get(swap.old, swap.old), names.get(swap.new, swap.new)
-    if swap.cost is None:
-        return _("{new} i stället för {old} går inte.").format(new=new, old=old)
-    return _("{new} i stället för {old} kostar {points}.").format(
-        new=new, old=old, points=points_text(swap.cost)
-    )
+def swap_text(county: str, cost: int | None) -> str:
+    """What having that county instead changes, None where it cannot be: "Gotland: −12,5 poäng"."""
+    if cost is None:
+        return _("{county}: går inte").format(county=county)
+    return f"{county}: {points_text(-cost)}"
 
 
 def number_worth_text(worth: NumberWorth) -> str:

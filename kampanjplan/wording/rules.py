@@ -41,9 +41,11 @@ def _wishes() -> dict[Rule, str]:
 
 def breach_text(breach: Breach, names: Mapping[str, str]) -> str:
     """One sentence for a rule that a plan breaks."""
-    who = names.get(breach.subject, breach.subject)
-    text = _breaches()[breach.rule].format(who=who, count=breach.count, limit=breach.limit)
-    return f"{day_text(breach.day)}: {text}" if breach.day else text
+    who, count = names.get(breach.subject, breach.subject), breach.count
+    if breach.rule is Rule.REST and count is not None:
+        count = max(0, count)  # of trips that cross one another
+    text = _breaches()[breach.rule].format(who=who, count=count, limit=breach.limit)
+    return f"{day_text(breach.day)}: {text}" if breach.day else text[:1].upper() + text[1:]
 
 
 def _breaches() -> dict[Rule, str]:
@@ -51,23 +53,23 @@ def _breaches() -> dict[Rule, str]:
         Rule.WORKING_DAY: _("{who} ligger på en dag som inte går att använda."),
         Rule.ONE_A_DAY: _("{count} stopp samma dag."),
         Rule.ONCE_A_COUNTY: _("{who} besöks {count} gånger."),
-        Rule.KNOWN_TOWN: _("{who} är ingen av orterna, eller hör till ett annat län."),
+        Rule.KNOWN_TOWN: _("{who} är ingen av de orter som länet har att välja bland."),
         Rule.KNOWN_THEME: _("{who} är inget av temana."),
         Rule.CONSECUTIVE: _("{who} ligger inte dagen efter stoppet före på resan."),
         Rule.TRIP_LENGTH: _("resan som börjar i {who} har {count} stopp; högst {limit} får den ha."),
-        Rule.REST: _("före {who} är {count} vilodagar; {limit} ska det vara."),
+        Rule.REST: _("vilodagar före {who}: {count}; minst {limit} ska det vara."),
         Rule.LEG: _("till {who} är det {count} km; högst {limit} får det vara."),
         Rule.CAN_HOST: _("i {who} kan stopp inte hållas."),
         Rule.COUNTY_DAY: _("{who} har sagt nej."),
         Rule.PARTY_DAY: _("{who} har sagt nej."),
         Rule.SPEAKER_DAY: _("{who} har sagt nej."),
         Rule.SPEAKER_TWICE: _("{who} har {count} uppgifter på samma resa."),
-        Rule.SPEAKER_DAYS: _("{who} har {count} dagar; högst {limit} går."),
-        Rule.COMPETENCE: _("ingen på resan kan {who}."),
+        Rule.SPEAKER_DAYS: _("dagar för {who}: {count}; högst {limit} går."),
+        Rule.COMPETENCE: _("resan saknar någon som kan {who}."),
         Rule.PIN: _("det låsta stoppet i {who} är inte med, eller inte på sin dag."),
         Rule.REQUIRED: _("{who} ska vara med."),
         Rule.FORBIDDEN: _("{who} ska inte vara med."),
-        Rule.FEWEST: _("{count} stopp är för få; {limit} ska det minst vara."),
+        Rule.FEWEST: _("{count} stopp är för få; minst {limit} ska det vara."),
         Rule.MOST: _("{count} stopp är för många; högst {limit} ska det vara."),
         Rule.SPREAD: _("stoppen ligger i {count} delar av landet; minst {limit} ska det vara."),
     }

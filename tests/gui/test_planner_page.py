@@ -136,7 +136,7 @@ def test_a_proposal_is_asked_for_by_key_and_proved(real_planner, page, window, q
     towns = [line.stop.town for line in lines(page) if hasattr(line, "stop")]
     assert towns == [stop.town for trip in proposal.trips for stop in trip.stops]
     assert "svar\xa0saknas" in page.board.headline.figures.text()
-    assert page.alternatives.choices.rows.rowCount() == 10
+    assert page.alternatives.choices.rows.rowCount() == 1 + 10  # the tour as it stands, and the ten best
     assert "Det" in page.board.reasons.toPlainText() or "bevisat" in page.board.reasons.toPlainText()
 
 
@@ -264,6 +264,12 @@ def test_what_cannot_hold_together_is_told_with_a_way_out(page, window, qtbot) -
     assert page.board.stack.currentWidget() is end
     assert "Gotland" in end.why.text()
     assert end.take.isVisible()
+    wait(qtbot, window)
+    as_it_stands(page, qtbot)  # the tour can be judged all the same
+    assert "Gotland ska vara med." in page.board.demands.toPlainText()
+    assert page.board.headline.proof.text() == "turnén som den står nu"
+    qtbot.mouseClick(page.board.notice.button, Qt.MouseButton.LeftButton)
+    assert page.board.stack.currentWidget() is end
     end.take.setFocus()
     qtbot.keyClick(end.take, Qt.Key.Key_Space)
     wait(qtbot, window)
@@ -622,12 +628,35 @@ def test_keys_go_to_the_plan_when_it_is_there(page, window, qtbot) -> None:
 
 
 def test_where_nothing_is_weighed_against_travel_it_is_said_why(answered) -> None:
-    problem = answered.shown.question.problem
-    speakers = tuple(replace(one, most_days=1) for one in problem.speakers)
-    question = replace(answered.shown.question, problem=replace(problem, speakers=speakers))
-    answer = replace(answered.shown.answer, reasons=Reasons())
-    answered.numbers.show_shown(replace(answered.shown, question=question, answer=answer))
-    assert "föreläsare" in answered.numbers.frontier.accessibleDescription()
+    table, why = answered.numbers.frontier, answered.shown.answer.reasons
+    for reasons, told in (
+        (Reasons(), "så många stopp eller orter"),
+        (Reasons(frontier_whole=False), "inte klart än"),
+    ):
+        answer = replace(answered.shown.answer, reasons=reasons)
+        answered.numbers.show_shown(replace(answered.shown, answer=answer))
+        assert told in table.accessibleDescription()
+    assert "Tiden räckte inte" not in answered.numbers.note.text()
+    cut = replace(answered.shown.answer, reasons=replace(why, frontier_whole=False))
+    answered.numbers.show_shown(replace(answered.shown, answer=cut))
+    assert table.rows.rowCount()
+    assert "Tiden räckte inte" in answered.numbers.note.text()
+
+
+def test_what_takes_long_to_explain_is_shown_as_far_as_it_is_known(answered, qtbot) -> None:
+    question, answer = answered.shown.question, answered.shown.answer
+    part = replace(answer, reasons=replace(answer.reasons, frontier=(), frontier_whole=False))
+    other = answer.proposal.alternatives[2].trips
+    answered.look_at(other)
+    answered.solver.explained.emit(question, part)
+    assert answered.shown.answer == part
+    assert answered.shown.trips == other
+    assert any(line.cost for line in answered.counties.table.rows.rows)
+    assert "nytta mot resor" in answered.board.progress.text.text()
+    assert "inte klart än" in answered.numbers.frontier.accessibleDescription()
+    answered.solver.answered.emit(question, answer)
+    assert answered.numbers.frontier.rows.rowCount()
+    assert answered.shown.trips == other
 
 
 def test_a_proposal_out_of_nothing_is_told_to_be_so(answered, qtbot) -> None:
@@ -695,3 +724,67 @@ def test_five_stops_are_seen_whole_under_a_notice_and_no_figure_is_torn(answered
     figures = re.split(" +· +", answered.board.headline.figures.text())
     assert len(figures) == 6
     assert not any(" " in figure for figure in figures)
+
+
+def as_it_stands(page, qtbot) -> None:
+    """Goes by key to the tour itself, which is first among the alternatives."""
+    choices = page.alternatives.choices
+    page.weighing.setCurrentWidget(page.alternatives)
+    choices.setFocus()
+    for _n in range(choices.rows.rowCount()):
+        qtbot.keyClick(choices, Qt.Key.Key_Up)
+    assert choices.rows.rows[0].counties == "Turnén som den står nu"
+    qtbot.keyClick(choices, Qt.Key.Key_Return)
+
+
+def test_the_tour_as_it_stands_is_judged_before_and_beside_a_proposal(page, window, qtbot) -> None:
+    kalmar, karlstad = (stop for stop in sorted(stops(window), key=lambda stop: stop.order) if stop.day)
+    as_it_stands(page, qtbot)
+    board = page.board
+    assert [stop.town for stop in page.shown.stops] == ["Kalmar", "Karlstad"]
+    assert board.headline.proof.text() == "turnén som den står nu"
+    assert board.details.tabText(board.details.currentIndex()) == "Krav (1)"
+    told = board.demands.toPlainText()
+    assert told.startswith("2 stopp är för få; minst 4 ska det vara.\n\nUtan dag, och därför inte med: ")
+    assert board.notice.text.text() == "Turnén som den står nu visas: 1 krav hålls inte."
+    assert not any(action.isEnabled() for action in page._need_plan)
+    qtbot.mouseClick(board.notice.button, Qt.MouseButton.LeftButton)  # Föreslå
+    wait(qtbot, window)
+    best = page.shown.answer.proposal
+    assert page.shown.trips == best.trips
+    assert not board.details.isTabVisible(board.details.indexOf(board.demands))
+    as_it_stands(page, qtbot)
+    less = page.shown.below_best
+    assert less > 0
+    assert board.headline.proof.text() == f"turnén som den står nu, {points_text(less)} under förslaget"
+    figures = {line.what: (line.best, line.other) for line in page.alternatives.figures.rows.rows}
+    assert figures["Krav som inte hålls"] == ("0", "1")
+    assert figures["Poäng"] == (decimal_text(best.points), decimal_text(best.points - less))
+    assert "2 stopp är för få" in board.reasons.toPlainText()
+    window.workspace.do("Två samma dag", change, Stop, karlstad.id, first_day=kalmar.day, last_day=kalmar.day)
+    wait(qtbot, window)
+    assert "2 stopp samma dag." in board.demands.toPlainText()
+    assert len({stop.day for stop in page.shown.stops}) == 1
+    qtbot.mouseClick(board.notice.button, Qt.MouseButton.LeftButton)  # Visa det bästa
+    assert page.shown.is_best
+
+
+def test_a_tour_that_is_the_proposal_is_as_good_and_one_without_days_is_not_shown(
+    answered, window, qtbot
+) -> None:
+    for stop in stops(window):
+        window.workspace.do("Utan dag", change, Stop, stop.id, first_day=None, last_day=None)
+    wait(qtbot, window)
+    assert answered.judging.now is None
+    assert answered.alternatives.choices.rows.rowCount() == 10
+    answered.deciding.take_all()
+    wait(qtbot, window)
+    as_it_stands(answered, qtbot)
+    assert answered.board.headline.proof.text() == "turnén som den står nu, lika bra som förslaget"
+    assert answered.board.demands.toPlainText().startswith("Alla krav hålls.")
+    assert answered.shown.trips == answered.shown.answer.proposal.trips
+    assert not answered.shown.is_best  # it is the tour that is shown
+    for stop in stops(window):
+        window.workspace.do("Utan dag", change, Stop, stop.id, first_day=None, last_day=None)
+    wait(qtbot, window)
+    assert answered.shown.is_best

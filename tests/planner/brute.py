@@ -26,6 +26,18 @@ def best_values(problem: Problem) -> dict[frozenset[str], int]:
     return found
 
 
+def best_plans(problem: Problem) -> dict[frozenset[str], tuple[int, int]]:
+    """For each choice of counties that has a plan the most that one is worth, and with it the fewest km."""
+    found: dict[frozenset[str], tuple[int, int]] = {}
+    for plan in _plans(problem, 0, []):
+        if _allowed(problem, plan):
+            codes = frozenset(code for stops, _theme, _crew in plan for _day, _town, code in stops)
+            km = sum(_km(problem, stops, crew) for stops, _theme, crew in plan)
+            worth, least = value(problem, plan), found.get(codes, (-(10**12), 0))
+            found[codes] = max((worth, km), least, key=lambda one: (one[0], -one[1]))
+    return found
+
+
 def best_kept(problem: Problem, holds: set[tuple[str, date]]) -> tuple[int, int] | None:
     """How many of those stops (town, day) can stay at most, and the best worth of plans that keep so many."""
     found = []
@@ -134,14 +146,18 @@ def _gain(p: Problem, town: str, code: str, theme: str) -> int:
 
 
 def _travel(p: Problem, stops: list[Stop], crew: tuple[str, ...]) -> int:
+    nights = len(_homes(p, crew)) * (len(stops) - 1)
+    return p.weights.staff_per_100_km * _km(p, stops, crew) + 100 * p.weights.night * nights
+
+
+def _km(p: Problem, stops: list[Stop], crew: tuple[str, ...]) -> int:
+    rounds = ([home, *(town for _day, town, _code in stops), home] for home in _homes(p, crew))
+    return sum(way(p, a, b) for points in rounds for a, b in pairwise(points))
+
+
+def _homes(p: Problem, crew: tuple[str, ...]) -> list[str]:
     homes = [party.home for party in p.parties for _ in range(party.staff)]
-    homes += [speaker.home for speaker in p.speakers if speaker.key in crew]
-    cost = 0
-    for home in homes:
-        points = [home, *(town for _day, town, _code in stops), home]
-        km = sum(way(p, a, b) for a, b in pairwise(points))
-        cost += p.weights.staff_per_100_km * km + 100 * p.weights.night * (len(stops) - 1)
-    return cost
+    return homes + [speaker.home for speaker in p.speakers if speaker.key in crew]
 
 
 def _price(p: Problem, answers, day: int) -> int:

@@ -1,12 +1,14 @@
 """Either engine gives the brute force's value, with speakers' days counted and several towns a county."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from kampanjplan.domain.proposals import Proof, Trips
 from kampanjplan.planner.evaluate import breaches, staff_km, worth
 from kampanjplan.planner.mip import solve_programme
-from kampanjplan.planner.problem import Problem
+from kampanjplan.planner.problem import Answers, Problem
 from kampanjplan.planner.solve import solve
 from kampanjplan.planner.table import table_of
 from tests.planner.brute import best_value
@@ -73,3 +75,19 @@ def test_towns_are_taken_in_name_order_whatever_the_order_they_are_given_in() ->
     problem = base_case(5)
     turned = base_case(5, places=problem.places[::-1], counties=problem.counties[::-1])
     assert solve(turned).trips == solve(problem).trips
+
+
+@pytest.mark.parametrize("cap", [None, 2])
+def test_of_speakers_of_equal_worth_the_first_are_chosen_whatever_their_keys(cap: int | None) -> None:
+    problem = base_case(1, weeks=3, most_stops=4, fewest_stops=3)
+    speakers = tuple(
+        replace(one, home="Solna", answers=Answers(), most_days=cap) for one in problem.speakers[:6]
+    )
+    keys = {one.key: f"nyckel {9 - n}" for n, one in enumerate(speakers)}
+    again = tuple(replace(one, key=keys[one.key]) for one in speakers)
+    crews, others = (
+        [task.speaker for trip in solve(replace(problem, speakers=who)).trips for task in trip.crew]
+        for who in (speakers, again)
+    )
+    assert crews
+    assert [keys[key] for key in crews] == others

@@ -13,13 +13,18 @@ import pytest
 from kampanjplan.domain.errors import ProblemError, WorkerError
 from kampanjplan.domain.proposals import Advice, Proof, Proposal
 from kampanjplan.planner.advice import advise
+from kampanjplan.planner.frontier import counted_frontier
 from kampanjplan.planner.reading import as_json, plain, read_advice
-from kampanjplan.planner.worker import Progress, Solver, command
+from kampanjplan.planner.table import table_of
+from kampanjplan.planner.worker import Progress, SoFar, Solver, command
 from kampanjplan.wording.sentences import error_text
 from tests.planner.cases import base_case
 from tests.planner.test_conflict import impossible
 
 SHORT = base_case(1, weeks=6, open_share=0.5)
+
+
+COUNTED = base_case(1, weeks=4, open_share=0.6, cap=1, fewest_stops=2, most_stops=2, longest_trip=1)
 
 
 def long() -> Solver:
@@ -57,6 +62,24 @@ def test_it_tells_the_proposal_and_then_the_whole_advice() -> None:
     assert advice == advise(SHORT)
     assert solver.done
     assert solver.poll() == []
+
+
+def test_what_takes_long_is_told_last() -> None:
+    problem = replace(COUNTED, places=COUNTED.places[::5])
+    solver = Solver(problem)
+    solver.start()
+    *_progress, proposal, so_far, advice = solver.messages()
+    assert isinstance(proposal, Proposal)
+    assert isinstance(so_far, SoFar)
+    assert isinstance(advice, Advice)
+    assert so_far.advice.proposal == advice.proposal
+    assert advice.proposal.trips == proposal.trips
+    why = advice.reasons
+    assert why.frontier_whole
+    assert len(why.frontier) > 1
+    assert why.frontier == counted_frontier(problem, table_of(problem))
+    assert so_far.advice.reasons == replace(why, frontier=(), frontier_whole=False)
+    assert advise(problem, frontier=False).reasons == replace(why, frontier=())
 
 
 def test_progress_of_a_long_search_and_its_end_within_a_second() -> None:

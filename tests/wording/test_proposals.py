@@ -14,7 +14,6 @@ from kampanjplan.domain.proposals import (
     Proposal,
     Rule,
     StopWorth,
-    Swap,
     Term,
     Trip,
     Wish,
@@ -95,7 +94,8 @@ def test_what_a_county_costs() -> None:
         "Att ta med Kalmar kostar 12,5 poäng. Tyngst väger nej från UHM: utan det kostar det 2,5 poäng."
     )
     assert inclusion_text(Inclusion("09", None), NAMES) == "Gotland går inte att ta med."
-    assert swap_text(Swap("08", "09", None), NAMES) == "Gotland i stället för Kalmar går inte."
+    assert swap_text("Gotland", None) == "Gotland: går inte"
+    assert swap_text("Gotland", 1250) == "Gotland: −12,5 poäng"
 
 
 def test_a_conflict_of_one_and_of_several() -> None:

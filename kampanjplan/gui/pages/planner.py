@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QTabWidget
 
 from kampanjplan.domain.errors import PlanError
 from kampanjplan.domain.planning import KeptProposal
-from kampanjplan.domain.proposals import Advice, Proposal, Replan, Trips
+from kampanjplan.domain.proposals import Advice, Proof, Proposal, Reasons, Replan, Trips
 from kampanjplan.gui.page import Page, framed, offer, side_by_side
 from kampanjplan.gui.places import municipalities
 from kampanjplan.gui.planning.alternatives import Alternatives
@@ -19,6 +19,7 @@ from kampanjplan.gui.planning.board import Board
 from kampanjplan.gui.planning.counties import CountyCosts
 from kampanjplan.gui.planning.county_acts import CountyActs
 from kampanjplan.gui.planning.deciding import Deciding
+from kampanjplan.gui.planning.judging import Judging
 from kampanjplan.gui.planning.kept import KeptProposals
 from kampanjplan.gui.planning.numbers import Numbers
 from kampanjplan.gui.planning.reasons import is_groundless
@@ -35,6 +36,7 @@ from kampanjplan.wording import _
 from kampanjplan.wording.deciding import at_once_text
 from kampanjplan.wording.replans import holds_text
 from kampanjplan.wording.sentences import error_text
+from kampanjplan.wording.tour_now import broken_text
 
 REMEMBERED = 12  # answers that are shown at once when their question comes back
 
@@ -60,6 +62,7 @@ class PlannerPage(Page):
 
     def _build(self) -> None:
         self.settling, self.deciding, self.replanning = Settling(self), Deciding(self), Replanning(self)
+        self.judging = Judging(self)
         self._need_plan = [
             self.add_button(_("Anta hela"), "check", self.deciding.take_all, "Ctrl+Return"),
             self.add_button(_("Anta stopp"), "plus", self.deciding.take_picked, "Ctrl+Shift+Return"),
@@ -104,6 +107,7 @@ class PlannerPage(Page):
         self.solver.started.connect(self._begin)
         self.solver.progressed.connect(self.board.progress.tell)
         self.solver.found.connect(self._found)
+        self.solver.explained.connect(self._explained)
         self.solver.answered.connect(self._answered)
         self.solver.failed.connect(self._failed)
         self.solver.ended.connect(self._end)
@@ -111,6 +115,7 @@ class PlannerPage(Page):
         self.board.progress.cancelled.connect(self.cancel)
         self.board.dead_end.taken.connect(self.settling.take_way_out)
         self.alternatives.chosen.connect(self.look_at)
+        self.alternatives.tour_chosen.connect(self.look_at_tour)
         self.kept.chosen.connect(self.deciding.show_kept)
         self.kept.deleted.connect(self.deciding.delete_kept)
         self.kept.reasoned.connect(self.deciding.change_reason)
@@ -147,6 +152,7 @@ class PlannerPage(Page):
         """The question as it is now: answered before, to be answered at once, or left to the user."""
         if number != self._asks:
             return
+        self.judging.forget()
         if isinstance(question, PlanError):
             self.question, self._why_not = None, error_text(question)
             self._again = self.replanning.is_due = False
@@ -155,6 +161,8 @@ class PlannerPage(Page):
         self.question, self._why_not = question, ""
         if self.shown is not None:
             self.shown = self.shown.renamed(question.names)
+            if self.shown.is_unasked:  # nothing was answered: the tour is judged by what would be asked now
+                self.shown = replace(self.shown, question=question)
         again, self._again = self._again, False
         known = self._known_answer(question)
         if known is not None and self.is_old:
@@ -187,6 +195,7 @@ class PlannerPage(Page):
         self.solver.cancel()
         self.question = self.shown = None
         self._known.clear()
+        self.judging.leave_tour()
         self._again, self._notice, self._why_not, self._taken = False, "", "", None
 
     # -- the planner ------------------------------------------------------------------------------
@@ -228,7 +237,8 @@ class PlannerPage(Page):
         """The proposal is shown as soon as there is one; what explains it comes with the answer."""
         self.board.progress.explain()
         self._taken = None
-        self.shown = Shown(question, Advice(proposal), proposal.trips)
+        unexplained = Advice(proposal, Reasons(frontier_whole=False))
+        self.shown = Shown(question, unexplained, proposal.trips)
         self._notice = ""
         self._show()
         self._focus_plan()
@@ -249,9 +259,21 @@ class PlannerPage(Page):
             self._focus_plan()
             return
         self._known.append((question, answer))
+        self._explain(question, answer)
+
+    def _explained(self, question: Question, answer: Advice) -> None:
+        """All but reach against travel is known, which takes long where lecturers' days are counted."""
+        self.board.progress.weigh()
+        self._explain(question, answer)
+
+    def _explain(self, question: Question, answer: Advice) -> None:
+        """Shows what explains the proposal; who looks at another plan of it goes on doing so."""
         keeps = self.shown is not None and self.shown.question is question and self.shown.kept_id is None
-        looked_at = self.shown.trips if keeps and self.shown else answer.proposal.trips
-        self.shown = Shown(question, answer, looked_at)
+        self.shown = (
+            replace(self.shown, answer=answer)
+            if keeps and self.shown
+            else Shown(question, answer, answer.proposal.trips)
+        )
         self._notice = ""
         self._show()
 
@@ -271,14 +293,15 @@ class PlannerPage(Page):
         pins = asked.pins if asked else []
         self.board.show_shown(shown, self._marks(), pins, empty, old=self.is_old)
         best = shown if shown and shown.answer.proposal.worth is not None else None
-        self.alternatives.show_shown(best)
+        self.alternatives.show_shown(best, self.judging.now)
         self.counties.show_shown(best)
         self.numbers.show_shown(best)
         self._suggest.setEnabled(asked is not None)
-        offer(self._need_plan, bool(shown and shown.trips))
+        offer(self._need_plan, bool(shown and shown.trips and shown.tour is None))
         offer(self.stop_acts.all, bool(shown and shown.trips))
         offer(self.county_acts.all, best is not None)
         self._tell()
+        self.judging.look()
 
     def _tell(self) -> None:
         if self._notice:
@@ -291,6 +314,8 @@ class PlannerPage(Page):
         elif self.shown is not None and self.is_old and not self.solver.busy:
             text = _("Frågan har ändrats sedan svaret gavs.")
             self.board.tell(text, _("Föreslå igen"), self.propose)
+        elif self.shown is not None and self.shown.tour is not None:
+            self._tell_of_tour(self.shown, len(self.shown.tour.breaches))
         elif self.shown is not None and not self.shown.is_best:
             self.board.tell(_("Ett alternativ visas."), _("Visa det bästa"), self.look_at_best)
         elif self.shown is not None and is_groundless(self.shown.question.assumptions):
@@ -298,6 +323,15 @@ class PlannerPage(Page):
             self.board.tell(text, _("Vad tas för givet?"), self.board.show_assumed)
         else:
             self.board.tell("")
+
+    def _tell_of_tour(self, shown: Shown, broken: int) -> None:
+        text = _("Turnén som den står nu visas: {demands}.").format(demands=broken_text(broken))
+        if shown.is_unasked:
+            self.board.tell(text, _("Föreslå"), self.propose)
+        elif shown.answer.proposal.worth is None:
+            self.board.tell(text, _("Visa varför inget förslag finns"), self.look_at_best)
+        else:
+            self.board.tell(text, _("Visa det bästa"), self.look_at_best)
 
     def _unexplained(self) -> KeptProposal | None:
         """The proposal that was taken just now, while nobody has said why and it is not undone."""
@@ -340,13 +374,36 @@ class PlannerPage(Page):
         """Shows another plan of the same answer."""
         if self.shown is not None:
             kept_id = self.shown.kept_id if trips == self.shown.trips else None
-            self.shown = replace(self.shown, trips=trips, kept_id=kept_id)
+            self.shown = replace(self.shown, trips=trips, kept_id=kept_id, tour=None)
             self._notice, self._taken = "", None
             self._show()
 
     def look_at_best(self) -> None:
         if self.shown is not None:
             self.look_at(self.shown.answer.proposal.trips)
+
+    def look_at_tour(self) -> None:
+        """Shows the tour as it stands now, with what it breaks, beside the answer if there is one."""
+        tour, question = self.judging.now, self.shown.question if self.shown else self.question
+        if tour is None or question is None:
+            return
+        answer = self.shown.answer if self.shown else Advice(Proposal(Proof.UNKNOWN))
+        self.shown = Shown(question, answer, tour.trips, tour=tour)
+        self._notice, self._taken = "", None
+        self._show()
+        self.board.show_demands()
+
+    def judged(self) -> None:
+        """How the tour stands now is known anew; where it is what is shown, it is shown anew."""
+        if self.shown is not None and self.shown.tour is not None:
+            now, shown = self.judging.now, self.shown
+            if now is not None:
+                self.shown = replace(shown, trips=now.trips, tour=now)
+            elif shown.is_unasked:
+                self.shown = None
+            else:
+                self.shown = replace(shown, trips=shown.answer.proposal.trips, tour=None)
+        self._show()
 
     # -- what is settled --------------------------------------------------------------------------
 

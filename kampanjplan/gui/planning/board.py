@@ -20,6 +20,7 @@ from kampanjplan.domain.proposals import PlannedStop
 from kampanjplan.gui.page import side_by_side
 from kampanjplan.gui.planning.calls import Calls, change_marks, dropped
 from kampanjplan.gui.planning.dead_end import DeadEnd
+from kampanjplan.gui.planning.demands import Demands
 from kampanjplan.gui.planning.headline import Headline
 from kampanjplan.gui.planning.notice import Notice
 from kampanjplan.gui.planning.progress import ProgressStrip
@@ -28,6 +29,7 @@ from kampanjplan.gui.planning.shown import Shown
 from kampanjplan.gui.planning.trips import TripsList
 from kampanjplan.gui.planning.worth import WorthTable
 from kampanjplan.planner.evaluate import worth
+from kampanjplan.services.tour_now import TourNow
 from kampanjplan.wording import _
 
 
@@ -39,7 +41,7 @@ class Board(QWidget):
         self._shown: Shown | None = None
         self.progress, self.notice = ProgressStrip(), Notice()
         self.headline, self.trips, self.dead_end = Headline(), TripsList(), DeadEnd()
-        self.worth, self.reasons, self.calls = WorthTable(), Reasons(), Calls()
+        self.worth, self.reasons, self.calls, self.demands = WorthTable(), Reasons(), Calls(), Demands()
         self.assumed = QLabel()
         self.empty = QLabel()
         for label in (self.assumed, self.empty):
@@ -77,6 +79,7 @@ class Board(QWidget):
         self.details.addTab(self.reasons, _("Varför"))
         self.details.addTab(self.assumed, _("Tas för givet"))
         self.details.addTab(self.calls, _("Att ringa"))
+        self.details.addTab(self.demands, _("Krav"))
         upper = QWidget()
         above = QVBoxLayout(upper)
         above.setContentsMargins(0, 0, 0, 0)
@@ -116,13 +119,13 @@ class Board(QWidget):
             self.empty.setText(empty)
             self.stack.setCurrentIndex(0)
             self.trips.clear()
-        elif shown.answer.proposal.worth is None:
+        elif shown.answer.proposal.worth is None and shown.tour is None:
             self.dead_end.show_shown(shown, pins)
             self.stack.setCurrentIndex(2)
             self.trips.clear()
         else:
             self.headline.show_shown(shown, old=old)
-            value = worth(shown.question.problem, shown.trips)
+            value = worth(shown.valued.problem, shown.trips)
             changed = change_marks(shown.changed)
             told = {code: [*marks.get(code, ()), *changed.get(code, ())] for code in {*marks, *changed}}
             gone = dropped(shown.changed)
@@ -132,8 +135,20 @@ class Board(QWidget):
         replan = shown.changed if shown else None
         self.calls.show_replan(replan, shown.question.names if shown else {})
         self.details.setTabVisible(self.details.indexOf(self.calls), replan is not None)
+        self._show_demands(shown.tour if shown else None)
         self._show_assumed()
         self._show_worth(self.trips.current_stop)
+
+    def _show_demands(self, tour: TourNow | None) -> None:
+        self.demands.show_tour(tour)
+        place = self.details.indexOf(self.demands)
+        self.details.setTabVisible(place, tour is not None)
+        count = f" ({len(tour.breaches)})" if tour and tour.breaches else ""
+        self.details.setTabText(place, _("Krav") + count)
+
+    def show_demands(self) -> None:
+        """Brings forward what the tour as it stands now breaks."""
+        self.details.setCurrentWidget(self.demands)
 
     def show_calls(self) -> None:
         """Brings forward whom to call."""
@@ -144,7 +159,7 @@ class Board(QWidget):
         self.details.setCurrentWidget(self.assumed)
 
     def _show_assumed(self) -> None:
-        lines = assumed(self._shown.question.assumptions) if self._shown else []
+        lines = assumed(self._shown.valued.assumptions) if self._shown else []
         self.assumed.setText("\n\n".join(lines) or _("Allt som planeringen behöver finns i planen."))
         count = f" ({len(lines)})" if lines else ""
         self.details.setTabText(2, _("Tas för givet") + count)
@@ -153,7 +168,7 @@ class Board(QWidget):
         if self._shown is None or stop is None:
             self.worth.show_worth(None)
             return
-        value = worth(self._shown.question.problem, self._shown.trips)
+        value = worth(self._shown.valued.problem, self._shown.trips)
         self.worth.show_worth(next((one for one in value.stops if one.stop == stop), None))
 
     def tell(self, text: str, button: str = "", act: Callable[[], object] | None = None) -> None:

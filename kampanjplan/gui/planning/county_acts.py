@@ -11,7 +11,7 @@ from kampanjplan.gui.icons import icon
 from kampanjplan.gui.planning.settling import Settling
 from kampanjplan.gui.planning.shown import Shown
 from kampanjplan.wording import _
-from kampanjplan.wording.proposals import points_text
+from kampanjplan.wording.proposals import swap_text
 
 Pair = tuple[str, str]  # the county that goes, and the one that comes
 Costs = dict[Pair, int | None]
@@ -109,7 +109,4 @@ def _swap_order(pair: Pair, costs: Costs) -> tuple[int, int, Pair]:
 
 def _swap_text(pair: Pair, code: str, costs: Costs) -> str:
     name = county(pair[1] if pair[0] == code else pair[0]).short_name
-    if pair not in costs:
-        return name
-    cost = costs[pair]
-    return _("{county}: går inte").format(county=name) if cost is None else f"{name}: {points_text(-cost)}"
+    return swap_text(name, costs[pair]) if pair in costs else name

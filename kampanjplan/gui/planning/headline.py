@@ -12,6 +12,7 @@ from kampanjplan.wording import _, count_text
 from kampanjplan.wording.deciding import short_proof_text, trips_text
 from kampanjplan.wording.planning import carbon_text
 from kampanjplan.wording.proposals import number_text, points_text
+from kampanjplan.wording.tour_now import against_best_text
 
 
 class Headline(QWidget):
@@ -42,10 +43,12 @@ class Headline(QWidget):
     def show_shown(self, shown: Shown, *, old: bool) -> None:
         """Shows what the plan that is looked at is worth; `old` where its question has changed since."""
         proposal = shown.answer.proposal
-        value = worth(shown.question.problem, shown.trips).total
+        value = worth(shown.valued.problem, shown.trips).total
         self.points.setText(points_text(value))
         if old:
             self.proof.setText(_("svar på en äldre fråga"))
+        elif shown.tour is not None:
+            self.proof.setText(against_best_text(shown.below_best))
         elif shown.is_best:
             self.proof.setText(short_proof_text(proposal))
         else:
@@ -61,7 +64,7 @@ class Headline(QWidget):
 
 
 def _figures(shown: Shown) -> list[str]:
-    found = figures(shown.question.problem, shown.trips, shown.question.factor)
+    found = figures(shown.valued.problem, shown.trips, shown.valued.factor)
     return [
         trips_text(len(shown.trips), found.stops),
         _grouped(count_text("{n} deltagare nås", "{n} deltagare nås", found.reached), found.reached),

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from kampanjplan.domain.proposals import Reasons
 from kampanjplan.gui.page import heading
 from kampanjplan.gui.planning.shown import Shown
 from kampanjplan.gui.table import Column, RowsModel, TableView
@@ -31,17 +32,15 @@ class Numbers(QWidget):
         self.stops = _table(_("Antal stopp"), _("Antal"), _("Skillnad"))
         self.frontier = _table(_("Räckvidd mot resor"), _("Län"), _("Personkm"))
         self.stops.setMaximumHeight(28 * 5 + 6)
-        note = QLabel(
-            _("Varje rad ger mer än raden ovanför, medverkandes resor oräknade, och kostar fler personkm.")
-        )
-        note.setWordWrap(True)
+        self.note = QLabel()
+        self.note.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.addWidget(heading(_("Ett stopp mer eller mindre")))
         column.addWidget(self.stops)
         column.addSpacing(6)
         column.addWidget(heading(_("Nytta mot resor")))
-        column.addWidget(note)
+        column.addWidget(self.note)
         column.addWidget(self.frontier, 1)
 
     def show_shown(self, shown: Shown | None) -> None:
@@ -50,11 +49,13 @@ class Numbers(QWidget):
             self.stops.show_rows([])
             self.frontier.show_rows([])
             return
-        why_none = _("Räknas inte när någon föreläsare kan färre dagar än turnén har stopp.")
-        self.frontier.say_when_empty(
-            why_none if shown.question.problem.is_capped else _("Räknas inte för det här förslaget.")
-        )
         best, why = shown.answer.proposal.points, shown.answer.reasons
+        self.note.setText(" ".join(_notes(why)))
+        self.frontier.say_when_empty(
+            _("Räknas inte när turnén har så många stopp eller orter att välja bland.")
+            if why.frontier_whole
+            else _("Räknas sist, och är inte klart än, eller avbröts.")
+        )
         self.stops.show_rows(
             [
                 Line(
@@ -77,6 +78,13 @@ class Numbers(QWidget):
                 for number, one in enumerate(why.frontier)
             ]
         )
+
+
+def _notes(why: Reasons) -> list[str]:
+    notes = [_("Varje rad ger mer än raden ovanför, medverkandes resor oräknade, och kostar fler personkm.")]
+    if why.frontier and not why.frontier_whole:
+        notes.append(_("Tiden räckte inte till alla val: rader kan saknas, och det som saknas kan ge mer."))
+    return notes
 
 
 def _table(name: str, what: str, other: str) -> TableView:

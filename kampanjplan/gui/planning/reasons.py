@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from kampanjplan.domain.counties import COUNTIES
 from kampanjplan.domain.planning import Assumed, Assumption
 from kampanjplan.domain.proposals import Worth
+from kampanjplan.gui.planning.demands import demand_lines
 from kampanjplan.gui.planning.shown import Shown
 from kampanjplan.planner.evaluate import worth
 from kampanjplan.wording import _
@@ -20,6 +21,7 @@ from kampanjplan.wording.proposals import (
     stop_worth_text,
     trip_text,
 )
+from kampanjplan.wording.tour_now import against_best_text
 
 
 class Reasons(QPlainTextEdit):
@@ -41,12 +43,13 @@ class Reasons(QPlainTextEdit):
 
 def _lines(shown: Shown) -> list[str]:
     why, names = shown.answer.reasons, shown.question.names
-    value = worth(shown.question.problem, shown.trips)
+    value = worth(shown.valued.problem, shown.trips)
     lines = [proof_text(shown.answer.proposal) if shown.is_best else below_best_text(shown, value)]
+    lines += _section(_("Krav"), demand_lines(shown.tour) if shown.tour else [])
     lines += _section(_("Resor"), [trip_text(trip, names) for trip in sorted(shown.trips)])
     lines += _section(_("Vad stoppen ger och kostar"), [stop_worth_text(stop) for stop in value.stops])
     if not shown.is_best:  # what other choices cost is told of the best alone
-        return lines + _section(_("Det som tas för givet"), assumed(shown.question.assumptions))
+        return lines + _section(_("Det som tas för givet"), assumed(shown.valued.assumptions))
     lines += _section(_("Län som inte är med"), [inclusion_text(one, names) for one in why.inclusions])
     lines += _section(_("Län som är med"), [omission_text(one, names) for one in why.omissions])
     lines += _section(_("Fler eller färre stopp"), [number_worth_text(one) for one in why.numbers])
@@ -54,7 +57,9 @@ def _lines(shown: Shown) -> list[str]:
 
 
 def below_best_text(shown: Shown, value: Worth) -> str:
-    """How much less than the best an alternative is worth."""
+    """How much less than the best an alternative, or the tour as it stands now, is worth."""
+    if shown.tour is not None:
+        return f"{points_text(value.total)}; {against_best_text(shown.below_best)}."
     less = points_text(shown.answer.proposal.points - value.total)
     return _("{points}; ett alternativ, {less} under det bästa.").format(
         points=points_text(value.total), less=less

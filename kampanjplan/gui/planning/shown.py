@@ -4,23 +4,57 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from kampanjplan.domain.proposals import Advice, Inclusion, Omission, PlannedStop, Proof, Replan, Swap, Trips
+from kampanjplan.domain.proposals import (
+    Advice,
+    Inclusion,
+    Omission,
+    PlannedStop,
+    Proof,
+    Proposal,
+    Replan,
+    Swap,
+    Trips,
+)
+from kampanjplan.planner.evaluate import worth
 from kampanjplan.services.questions import Question
+from kampanjplan.services.tour_now import TourNow
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """`trips` is the plan that is looked at: the best, or an alternative. `kept_id` is of a kept proposal."""
+    """`trips` is the plan that is looked at: the best, an alternative, or the tour as it stands now.
+
+    `kept_id` is of a kept proposal.
+    """
 
     question: Question
     answer: Advice
     trips: Trips
     kept_id: UUID | None = None
     replan: Replan | None = None  # what the answer changes, where an earlier plan was planned anew
+    tour: TourNow | None = None  # where it is the tour itself that is looked at
+
+    @property
+    def valued(self) -> Question:
+        """The question by which the plan that is looked at is valued: a tour may have towns of its own."""
+        return self.tour.question if self.tour else self.question
+
+    @property
+    def below_best(self) -> int | None:
+        """Hundredths of a point that the plan is worth less than the best; None where none is known."""
+        proposal = self.answer.proposal
+        if proposal.worth is None:
+            return None
+        return proposal.points - worth(self.valued.problem, self.trips).total
+
+    @property
+    def is_unasked(self) -> bool:
+        """Whether the tour is looked at before anything was asked: the answer says nothing."""
+        return self.answer == Advice(Proposal(Proof.UNKNOWN))
 
     @property
     def is_best(self) -> bool:
-        return self.trips == self.answer.proposal.trips
+        return self.tour is None and self.trips == self.answer.proposal.trips
 
     @property
     def changed(self) -> Replan | None:
@@ -40,7 +74,8 @@ class Shown:
     def renamed(self, names: Mapping[str, str]) -> "Shown":
         """The same under the names of now: of somebody who is gone none is left."""
         known = {key: names.get(key, "–") for key in self.question.names}
-        return replace(self, question=replace(self.question, names=known))
+        tour = self.tour and replace(self.tour, question=replace(self.tour.question, names=known))
+        return replace(self, question=replace(self.question, names=known), tour=tour)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ class Solver(QObject):
     started = Signal()
     progressed = Signal(object, object)  # hundredths of a point: the best so far, and the bound; or None
     found = Signal(object, object)  # the question, and its Proposal whose reasons are still sought
+    explained = Signal(object, object)  # the question, and its Advice but for what is still sought
     answered = Signal(object, object)  # the question, and the whole Advice, or the Replan
     failed = Signal(object)  # why there is no answer
     ended = Signal()
@@ -77,5 +78,7 @@ class Solver(QObject):
             elif isinstance(message, Proposal):
                 if message.proof is not Proof.NONE:
                     self.found.emit(question, message)
+            elif isinstance(message, worker.SoFar):
+                self.explained.emit(question, message.advice)
             else:
                 self.progressed.emit(message.incumbent, message.bound)

@@ -1,0 +1,31 @@
+"""What the tour as it stands now breaks, and what it leaves out, in sentences that can be copied."""
+
+from PySide6.QtWidgets import QPlainTextEdit
+
+from kampanjplan.services.tour_now import TourNow
+from kampanjplan.wording import _
+from kampanjplan.wording.tour_now import breach_lines, left_out_lines
+
+
+class Demands(QPlainTextEdit):
+    """Read only; Tab goes on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setAccessibleName(_("Krav som turnén inte håller"))
+        self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+
+    def show_tour(self, tour: TourNow | None) -> None:
+        """Shows each broken rule, then what is left out; nothing where another plan is looked at."""
+        text = "\n".join(demand_lines(tour)) if tour else ""
+        if text != self.toPlainText():
+            self.setPlainText(text)
+
+
+def demand_lines(tour: TourNow) -> list[str]:
+    """A sentence for each broken rule, then what the stops do not say."""
+    crewed = any(trip.crew for trip in tour.trips)
+    left_out = left_out_lines(tour.undated, crewed=crewed, sure=tour.sure)
+    return [*breach_lines(tour.breaches, tour.question.names), *([""] if left_out else []), *left_out]

@@ -1,0 +1,51 @@
+"""The tour as it stands now, judged against the question that is shown, or else that would be asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kampanjplan.gui.places import municipalities
+from kampanjplan.services.questions import Question
+from kampanjplan.services.tour_now import TourNow, tour_now
+
+if TYPE_CHECKING:
+    from kampanjplan.gui.pages.planner import PlannerPage
+
+
+class Judging:
+    """Reads it aside whenever the question is another, or the plan has changed."""
+
+    def __init__(self, page: PlannerPage) -> None:
+        self._page = page
+        self.now: TourNow | None = None
+        self._question: Question | None = None  # that it is, or is being, judged against
+        self._looks = 0
+
+    def forget(self) -> None:
+        """The plan has changed: what is known is shown until it has been looked at anew."""
+        self._question = None
+
+    def leave_tour(self) -> None:
+        self.now = self._question = None
+        self._looks += 1
+
+    def look(self) -> None:
+        """Looks at the tour where that was not done yet; the page hears of it soon."""
+        page = self._page
+        question = page.shown.question if page.shown else page.question
+        known = self._question
+        if question is None or (known is not None and known.problem == question.problem):
+            return
+        self._question = question
+        self._looks += 1
+        number = self._looks
+        page.workspace.read_aside(_read, question, done=lambda now: self._arrived(number, now))
+
+    def _arrived(self, number: int, now: TourNow | None) -> None:
+        if number == self._looks:  # else the plan or the question has changed since
+            self.now = now
+            self._page.judged()
+
+
+def _read(reading: Any, question: Question) -> TourNow | None:
+    return tour_now(reading, question, municipalities())
