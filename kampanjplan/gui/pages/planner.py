@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QTabWidget
 
 from kampanjplan.domain.errors import PlanError
-from kampanjplan.domain.planning import KeptProposal
 from kampanjplan.domain.proposals import Advice, Proof, Proposal, Reasons, Replan, Trips
 from kampanjplan.gui.page import Page, framed, offer, side_by_side
 from kampanjplan.gui.places import municipalities
@@ -22,12 +21,12 @@ from kampanjplan.gui.planning.deciding import Deciding
 from kampanjplan.gui.planning.judging import Judging
 from kampanjplan.gui.planning.kept import KeptProposals
 from kampanjplan.gui.planning.numbers import Numbers
-from kampanjplan.gui.planning.reasons import is_groundless
 from kampanjplan.gui.planning.replanning import Replanning, replanned
 from kampanjplan.gui.planning.settling import Settling
 from kampanjplan.gui.planning.shown import Shown, outcome
 from kampanjplan.gui.planning.solver import Solver
-from kampanjplan.gui.planning.switches import Switches, demands_of
+from kampanjplan.gui.planning.switches import Switches, demands_of, marks_of
+from kampanjplan.gui.planning.telling import Telling
 from kampanjplan.gui.settings import today
 from kampanjplan.gui.workspace import Workspace
 from kampanjplan.services.planner_view import Asked, asked_of, try_question
@@ -36,7 +35,6 @@ from kampanjplan.wording import _
 from kampanjplan.wording.deciding import at_once_text
 from kampanjplan.wording.replans import holds_text
 from kampanjplan.wording.sentences import error_text
-from kampanjplan.wording.tour_now import broken_text
 
 REMEMBERED = 12  # answers that are shown at once when their question comes back
 
@@ -49,12 +47,10 @@ class PlannerPage(Page):
         self.asked: Asked | None = None
         self.question: Question | None = None  # what would be asked now
         self.shown: Shown | None = None
-        self._why_not = ""  # why nothing can be asked
+        self.why_not = ""  # why nothing can be asked
         self._asks = 0
         self._again = False  # whether what is asked next is to be answered at once
         self._known: deque[tuple[Question, Advice]] = deque(maxlen=REMEMBERED)
-        self._notice = ""
-        self._taken: UUID | None = None  # the proposal that was taken whole just now
         self.solver = Solver(self)
         self._build()
         workspace.tour_chosen.connect(self._leave_tour)
@@ -62,7 +58,7 @@ class PlannerPage(Page):
 
     def _build(self) -> None:
         self.settling, self.deciding, self.replanning = Settling(self), Deciding(self), Replanning(self)
-        self.judging = Judging(self)
+        self.judging, self.telling = Judging(self), Telling(self)
         self._need_plan = [
             self.add_button(_("Anta hela"), "check", self.deciding.take_all, "Ctrl+Return"),
             self.add_button(_("Anta stopp"), "plus", self.deciding.take_picked, "Ctrl+Shift+Return"),
@@ -70,7 +66,7 @@ class PlannerPage(Page):
         ]
         self.switches, self.board = Switches(self.workspace), Board()
         self.alternatives, self.numbers, self.kept = Alternatives(), Numbers(), KeptProposals()
-        self.counties = CountyCosts(lambda code: ", ".join(self._marks().get(code, ())))
+        self.counties = CountyCosts(lambda code: ", ".join(marks_of(self.asked).get(code, ())))
         parts = (self.switches, self.board, framed(self._weighing()))
         self.column.addWidget(side_by_side(*parts, name="planner", shares=(27, 41, 34)), 1)
         self._add_acts()
@@ -134,7 +130,7 @@ class PlannerPage(Page):
         self.asked = self.workspace.read(asked_of, tour_id) if tour_id else None
         asked = self.asked
         if asked is None:
-            self._why_not = _("Planen har inga turnéer än. Skapa en under Turnéer och stopp.")
+            self.why_not = _("Planen har inga turnéer än. Skapa en under Turnéer och stopp.")
             self.switches.show_planning(None, [], [])
             self.kept.show_kept([])
             self._show()
@@ -154,11 +150,11 @@ class PlannerPage(Page):
             return
         self.judging.forget()
         if isinstance(question, PlanError):
-            self.question, self._why_not = None, error_text(question)
+            self.question, self.why_not = None, error_text(question)
             self._again = self.replanning.is_due = False
             self._show()
             return
-        self.question, self._why_not = question, ""
+        self.question, self.why_not = question, ""
         if self.shown is not None:
             self.shown = self.shown.renamed(question.names)
             if self.shown.is_unasked:  # nothing was answered: the tour is judged by what would be asked now
@@ -168,7 +164,7 @@ class PlannerPage(Page):
         if known is not None and self.is_old:
             self.solver.cancel()
             self.shown = Shown(question, known, known.proposal.trips)
-            self._notice = ""
+            self.telling.notice = ""
         elif again:
             self.solver.ask(question)
         if self.replanning.is_due:
@@ -196,7 +192,8 @@ class PlannerPage(Page):
         self.question = self.shown = None
         self._known.clear()
         self.judging.leave_tour()
-        self._again, self._notice, self._why_not, self._taken = False, "", "", None
+        self._again, self.why_not = False, ""
+        self.telling.clear()
 
     # -- the planner ------------------------------------------------------------------------------
 
@@ -220,14 +217,14 @@ class PlannerPage(Page):
 
     def cancel(self) -> None:
         """Ends the work; what was shown before stays."""
-        self._again, self._notice = False, ""
+        self._again, self.telling.notice = False, ""
         self.solver.cancel()
         self._show()
 
     def _begin(self) -> None:
         self._escape.setEnabled(True)
         self.board.progress.begin()
-        self._tell()
+        self.telling.tell()
 
     def _end(self) -> None:
         self._escape.setEnabled(False)
@@ -236,10 +233,9 @@ class PlannerPage(Page):
     def _found(self, question: Question, proposal: Proposal) -> None:
         """The proposal is shown as soon as there is one; what explains it comes with the answer."""
         self.board.progress.explain()
-        self._taken = None
         unexplained = Advice(proposal, Reasons(frontier_whole=False))
         self.shown = Shown(question, unexplained, proposal.trips)
-        self._notice = ""
+        self.telling.clear()
         self._show()
         self._focus_plan()
 
@@ -253,8 +249,8 @@ class PlannerPage(Page):
         if isinstance(answer, Replan):
             self.show_shown(replanned(question, answer))
             if self.shown and self.shown.trips:
-                self._notice = _("Omplanerat. {holds}").format(holds=holds_text(answer))
-                self._tell()
+                self.telling.notice = _("Omplanerat. {holds}").format(holds=holds_text(answer))
+                self.telling.tell()
             self.board.show_calls()
             self._focus_plan()
             return
@@ -274,11 +270,11 @@ class PlannerPage(Page):
             if keeps and self.shown
             else Shown(question, answer, answer.proposal.trips)
         )
-        self._notice = ""
+        self.telling.notice = ""
         self._show()
 
     def _failed(self, error: Exception) -> None:
-        self._notice = ""
+        self.telling.notice = ""
         self._show()
         self.workspace.refuse_aside(error)
 
@@ -286,12 +282,12 @@ class PlannerPage(Page):
 
     def _show(self) -> None:
         shown, asked = self.shown, self.asked
-        empty = self._why_not or _(
+        empty = self.why_not or _(
             "Tryck på Föreslå (F5): planeraren letar fram de bästa länen, dagarna och resorna, och varför. "
             "Den räknar med det som står under Underlag."
         )
         pins = asked.pins if asked else []
-        self.board.show_shown(shown, self._marks(), pins, empty, old=self.is_old)
+        self.board.show_shown(shown, marks_of(self.asked), pins, empty, old=self.is_old)
         best = shown if shown and shown.answer.proposal.worth is not None else None
         self.alternatives.show_shown(best, self.judging.now)
         self.counties.show_shown(best)
@@ -300,66 +296,19 @@ class PlannerPage(Page):
         offer(self._need_plan, bool(shown and shown.trips and shown.tour is None))
         offer(self.stop_acts.all, bool(shown and shown.trips))
         offer(self.county_acts.all, best is not None)
-        self._tell()
+        self.telling.tell()
         self.judging.look()
-
-    def _tell(self) -> None:
-        if self._notice:
-            self.board.tell(self._notice)
-        elif self.shown is not None and self._why_not:
-            self.board.tell(self._why_not)
-        elif (taken := self._unexplained()) and (not self.is_old or (self.shown and self.shown.replan)):
-            text = _("Förslaget är antaget och sparat.")
-            self.board.tell(text, _("Säg varför …"), lambda: self.deciding.say_why(taken))
-        elif self.shown is not None and self.is_old and not self.solver.busy:
-            text = _("Frågan har ändrats sedan svaret gavs.")
-            self.board.tell(text, _("Föreslå igen"), self.propose)
-        elif self.shown is not None and self.shown.tour is not None:
-            self._tell_of_tour(self.shown, len(self.shown.tour.breaches))
-        elif self.shown is not None and not self.shown.is_best:
-            self.board.tell(_("Ett alternativ visas."), _("Visa det bästa"), self.look_at_best)
-        elif self.shown is not None and is_groundless(self.shown.question.assumptions):
-            text = _("Inget län har väntade deltagare än, så förslaget bygger på nästan ingenting.")
-            self.board.tell(text, _("Vad tas för givet?"), self.board.show_assumed)
-        else:
-            self.board.tell("")
-
-    def _tell_of_tour(self, shown: Shown, broken: int) -> None:
-        text = _("Turnén som den står nu visas: {demands}.").format(demands=broken_text(broken))
-        if shown.is_unasked:
-            self.board.tell(text, _("Föreslå"), self.propose)
-        elif shown.answer.proposal.worth is None:
-            self.board.tell(text, _("Visa varför inget förslag finns"), self.look_at_best)
-        else:
-            self.board.tell(text, _("Visa det bästa"), self.look_at_best)
-
-    def _unexplained(self) -> KeptProposal | None:
-        """The proposal that was taken just now, while nobody has said why and it is not undone."""
-        kept = self.asked.kept if self.asked else ()
-        return next((one for one in kept if one.id == self._taken and not one.reason), None)
-
-    def _marks(self) -> dict[str, list[str]]:
-        marks: dict[str, list[str]] = {}
-        if self.asked is not None:
-            for codes, word in (
-                ([stop.county_code for stop in self.asked.settled], _("bekräftat")),
-                ([pin.county_code for pin in self.asked.pins], _("låst")),
-                (self.asked.planning.required, _("måste med")),
-                (self.asked.planning.forbidden, _("inte med")),
-            ):
-                for code in codes:
-                    marks.setdefault(code, []).append(word)
-        return marks
 
     def show_shown(self, shown: Shown) -> None:
         """Shows what was answered before; what is worked out just now is ended."""
         self.solver.cancel()
-        self.shown, self._notice, self._taken = shown, "", None
+        self.shown = shown
+        self.telling.clear()
         self._show()
 
     def show_taken(self, kept_id: UUID | None) -> None:
         """What is shown was taken, and is kept by that key: it can be said why."""
-        self._notice, self._taken = "", kept_id
+        self.telling.notice, self.telling.taken = "", kept_id
         if self.shown is not None:
             self.shown = replace(self.shown, kept_id=kept_id)
         self._show()
@@ -375,7 +324,7 @@ class PlannerPage(Page):
         if self.shown is not None:
             kept_id = self.shown.kept_id if trips == self.shown.trips else None
             self.shown = replace(self.shown, trips=trips, kept_id=kept_id, tour=None)
-            self._notice, self._taken = "", None
+            self.telling.clear()
             self._show()
 
     def look_at_best(self) -> None:
@@ -389,7 +338,7 @@ class PlannerPage(Page):
             return
         answer = self.shown.answer if self.shown else Advice(Proposal(Proof.UNKNOWN))
         self.shown = Shown(question, answer, tour.trips, tour=tour)
-        self._notice, self._taken = "", None
+        self.telling.clear()
         self._show()
         self.board.show_demands()
 
@@ -418,9 +367,9 @@ class PlannerPage(Page):
             self._again = False
             return
         if told is None and change:
-            self._notice = _("{change}: räknas om …").format(change=change)
+            self.telling.notice = _("{change}: räknas om …").format(change=change)
         if told is not None and (out or into):
-            self._notice = at_once_text(change, told.cost)
+            self.telling.notice = at_once_text(change, told.cost)
             if told.trips and self.shown is not None:
                 self.shown = Shown(self.shown.question, self.shown.answer, told.trips)
         self._show()

@@ -20,6 +20,7 @@ from kampanjplan.gui.planning.primary import PrimaryButton
 from kampanjplan.gui.planning.weights import weight_fields
 from kampanjplan.gui.table import Column, RowsModel, TableView
 from kampanjplan.gui.workspace import Workspace
+from kampanjplan.services.planner_view import Asked
 from kampanjplan.services.planning import Decision, decide, set_planning, unpin_stop
 from kampanjplan.wording import _
 from kampanjplan.wording.dates import span_text
@@ -110,6 +111,21 @@ def demands_of(planning: Planning, pins: Sequence[Pin], settled: Sequence[Stop])
             Demand(code, text.format(county=county(code).short_name), decision) for code in sorted(codes)
         ]
     return found
+
+
+def marks_of(asked: Asked | None) -> dict[str, list[str]]:
+    """What is settled of each county, in words of a mark's length."""
+    marks: dict[str, list[str]] = {}
+    if asked is not None:
+        for codes, word in (
+            ([stop.county_code for stop in asked.settled], _("bekräftat")),
+            ([pin.county_code for pin in asked.pins], _("låst")),
+            (asked.planning.required, _("måste med")),
+            (asked.planning.forbidden, _("inte med")),
+        ):
+            for code in codes:
+                marks.setdefault(code, []).append(word)
+    return marks
 
 
 def _settled_text(stop: Stop) -> str:
