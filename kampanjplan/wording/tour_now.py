@@ -14,14 +14,14 @@ def tour_now_text() -> str:
 
 
 def against_best_text(less: int | None) -> str:
-    """How many hundredths of a point less than the proposal it is worth; None where there is no proposal."""
+    """How many hundredths of a point less than the proposal it is worth; empty where there is no proposal."""
     if less is None:
-        return _("turnén som den står nu")
+        return ""
     if less == 0:
-        return _("turnén som den står nu, lika bra som förslaget")
+        return _("lika bra som förslaget")
     if less < 0:
-        return _("turnén som den står nu, {points} över förslaget").format(points=points_text(-less))
-    return _("turnén som den står nu, {points} under förslaget").format(points=points_text(less))
+        return _("{points} över förslaget").format(points=points_text(-less))
+    return _("{points} under förslaget").format(points=points_text(less))
 
 
 def broken_text(count: int) -> str:

@@ -21,7 +21,7 @@ from kampanjplan.wording.proposals import (
     stop_worth_text,
     trip_text,
 )
-from kampanjplan.wording.tour_now import against_best_text
+from kampanjplan.wording.tour_now import against_best_text, tour_now_text
 
 
 class Reasons(QPlainTextEdit):
@@ -59,7 +59,8 @@ def _lines(shown: Shown) -> list[str]:
 def below_best_text(shown: Shown, value: Worth) -> str:
     """How much less than the best an alternative, or the tour as it stands now, is worth."""
     if shown.tour is not None:
-        return f"{points_text(value.total)}; {against_best_text(shown.below_best)}."
+        told = (tour_now_text(), points_text(value.total), against_best_text(shown.below_best))
+        return f"{', '.join(filter(None, told))}."
     less = points_text(shown.answer.proposal.points - value.total)
     return _("{points}; ett alternativ, {less} under det bästa.").format(
         points=points_text(value.total), less=less
