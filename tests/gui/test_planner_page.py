@@ -267,7 +267,7 @@ def test_what_cannot_hold_together_is_told_with_a_way_out(page, window, qtbot) -
     wait(qtbot, window)
     as_it_stands(page, qtbot)  # the tour can be judged all the same
     assert "Gotland ska vara med." in page.board.demands.toPlainText()
-    assert page.board.headline.proof.text() == "turnén som den står nu"
+    assert page.board.headline.proof.text() == "Turnén som den står nu"
     qtbot.mouseClick(page.board.notice.button, Qt.MouseButton.LeftButton)
     assert page.board.stack.currentWidget() is end
     end.take.setFocus()
@@ -742,7 +742,7 @@ def test_the_tour_as_it_stands_is_judged_before_and_beside_a_proposal(page, wind
     as_it_stands(page, qtbot)
     board = page.board
     assert [stop.town for stop in page.shown.stops] == ["Kalmar", "Karlstad"]
-    assert board.headline.proof.text() == "turnén som den står nu"
+    assert board.headline.proof.text() == "Turnén som den står nu"
     assert board.details.tabText(board.details.currentIndex()) == "Krav (1)"
     told = board.demands.toPlainText()
     assert told.startswith("2 stopp är för få; minst 4 ska det vara.\n\nUtan dag, och därför inte med: ")

@@ -12,7 +12,7 @@ from kampanjplan.wording import _, count_text
 from kampanjplan.wording.deciding import short_proof_text, trips_text
 from kampanjplan.wording.planning import carbon_text
 from kampanjplan.wording.proposals import number_text, points_text
-from kampanjplan.wording.tour_now import against_best_text
+from kampanjplan.wording.tour_now import against_best_text, tour_now_text
 
 
 class Headline(QWidget):
@@ -48,7 +48,7 @@ class Headline(QWidget):
         if old:
             self.proof.setText(_("svar på en äldre fråga"))
         elif shown.tour is not None:
-            self.proof.setText(against_best_text(shown.below_best))
+            self.proof.setText(against_best_text(shown.below_best) or tour_now_text())
         elif shown.is_best:
             self.proof.setText(short_proof_text(proposal))
         else:
