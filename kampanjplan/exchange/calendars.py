@@ -23,6 +23,7 @@ from kampanjplan.wording import _
 from kampanjplan.wording.dates import hours_text
 
 ZONE = "Europe/Stockholm"
+REMEMBERED = timedelta(days=90)  # after the day of a stop that was called off, nobody need be told of it
 _SETTLED = (StopStatus.CONFIRMED, StopStatus.DONE)
 # As the clocks of Sweden are put since 1996; written out, since a reader need not know the name.
 _ZONE_LINES = (
@@ -60,6 +61,11 @@ def calendar_bytes(sheet: CalendarSheet, made: datetime, *, contacts: bool = Fal
     return b"".join(map(folded, _lines(sheet, made.astimezone(UTC), contacts)))
 
 
+def called_off(sheet: CalendarSheet, today: date) -> list[CalendarEvent]:
+    """Of the stops that lost their day, or are gone, those whose day is not long past."""
+    return [e for e in sheet.called_off if e.day.stop.day and e.day.stop.day + REMEMBERED >= today]
+
+
 def _lines(sheet: CalendarSheet, made: datetime, contacts: bool) -> Iterator[str]:
     yield "BEGIN:VCALENDAR"
     yield "VERSION:2.0"
@@ -69,7 +75,7 @@ def _lines(sheet: CalendarSheet, made: datetime, contacts: bool) -> Iterator[str
     yield f"NAME:{escaped(sheet.name)}"
     yield f"X-WR-CALNAME:{escaped(sheet.name)}"
     yield from _ZONE_LINES
-    for event in sheet.events:
+    for event in (*sheet.events, *called_off(sheet, made.date())):
         yield from _event_lines(event, made, contacts)
     yield "END:VCALENDAR"
 
