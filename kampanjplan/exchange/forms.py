@@ -14,7 +14,7 @@ from kampanjplan.exchange.letters import Letter, personal_letter, stop_letter, t
 from kampanjplan.exchange.mail_drafts import Attachment, Draft, addressees, write_draft
 from kampanjplan.exchange.plain_text import title_text
 from kampanjplan.exchange.schedule_workbook import write_schedule_workbook
-from kampanjplan.exchange.web_text import stop_page, tour_page
+from kampanjplan.exchange.web_text import stop_fragment, stop_page, tour_fragment, tour_page
 from kampanjplan.services.calendar_sheets import (
     CalendarSheet,
     personal_calendar,
@@ -189,6 +189,14 @@ def _write_web(filled: Filled, path: Path, _made: datetime) -> None:
     sheet = filled.sheet
     page = stop_page(sheet.day, sheet.tour) if isinstance(sheet, DaySheet) else tour_page(sheet)
     write_text_whole(path, page)
+
+
+def web_fragment(filled: Filled) -> str:
+    """The text of a web form without a page of its own around it, to be pasted into somebody else's."""
+    sheet = filled.sheet
+    with speaking(filled.language):
+        is_stop = isinstance(sheet, DaySheet)
+        return stop_fragment(sheet.day, sheet.tour) if is_stop else tour_fragment(sheet)
 
 
 _WEB = Form(

@@ -29,12 +29,11 @@ from kampanjplan.services.calendar_sheets import (
 )
 from kampanjplan.services.door import Door
 from kampanjplan.services.editing import add
-from kampanjplan.services.erasing import anonymise
 from kampanjplan.services.history import replay
 from kampanjplan.services.sheets import ItemSheet, StopSheet
 from kampanjplan.services.tours import delete_stops
 from tests.exchange.hostile import TEXTS
-from tests.things import TODAY, an_item, example_door, follow_up, items_of, stops_of
+from tests.things import TODAY, an_item, anonymise, example_door, follow_up, items_of, stops_of
 
 MADE = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 SWEDEN = ZoneInfo(ZONE)

@@ -21,7 +21,7 @@ from kampanjplan.gui.main_window import MainWindow
 from kampanjplan.gui.privacy_acts import anonymise_contact, extract_contact
 from kampanjplan.plans import backups_of, open_plan
 from kampanjplan.services.editing import add, change
-from kampanjplan.services.erasing import anonymise
+from tests.things import anonymise
 
 LATE = date.today() - timedelta(days=3)
 ANNA = Contact(

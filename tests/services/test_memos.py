@@ -21,7 +21,6 @@ from kampanjplan.domain.stops import Stop, StopStatus
 from kampanjplan.planner.evaluate import worth
 from kampanjplan.services.door import Door
 from kampanjplan.services.editing import change
-from kampanjplan.services.erasing import anonymise
 from kampanjplan.services.figures import figures
 from kampanjplan.services.memos import MemoSheet, memo_sheet
 from kampanjplan.services.papers import Subject, choices, wanted_by_name
@@ -32,7 +31,7 @@ from kampanjplan.wording.proposals import decimal_text, number_text, points_text
 from kampanjplan.wording.replans import change_text
 from tests.kept import KEPT_AT, keep
 from tests.planned_tour import fill
-from tests.things import TODAY, example_door
+from tests.things import TODAY, anonymise, example_door
 
 
 @pytest.fixture(scope="module")

@@ -9,13 +9,12 @@ from kampanjplan.domain.errors import UnreadableError
 from kampanjplan.gui.places import municipalities
 from kampanjplan.planner.advice import advise
 from kampanjplan.services.editing import change
-from kampanjplan.services.erasing import anonymise
 from kampanjplan.services.planning import set_planning
 from kampanjplan.services.proposals import Kept, keep_proposal, kept_proposals
 from kampanjplan.services.questions import question_of
 from kampanjplan.services.remembering import as_kept, remembered
 from tests.planned_tour import fill
-from tests.things import TODAY, example_door
+from tests.things import TODAY, anonymise, example_door
 
 NOW = datetime(2026, 11, 24, 10, 30)
 
