@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from kampanjplan.domain.stops import StopStatus
-from kampanjplan.domain.tours import is_off
+from kampanjplan.domain.tours import is_cancelled
 from kampanjplan.exchange.content_lines import escaped, folded
 from kampanjplan.exchange.files import write_pieces
 from kampanjplan.exchange.plain_text import (
@@ -90,7 +90,7 @@ def _event_lines(event: CalendarEvent, made: datetime, contacts: bool) -> Iterat
         yield f"LAST-MODIFIED:{_moment(event.changed)}"
     yield from _time_lines(event.day)
     yield f"STATUS:{_status(event)}"
-    yield f"TRANSP:{'TRANSPARENT' if is_off(stop, event.tour) else 'OPAQUE'}"
+    yield f"TRANSP:{'TRANSPARENT' if is_cancelled(stop, event.tour) else 'OPAQUE'}"
     yield f"SUMMARY:{escaped(_summary(event))}"
     if place := place_text(stop):
         yield f"LOCATION:{escaped(place)}"
@@ -102,7 +102,7 @@ def _event_lines(event: CalendarEvent, made: datetime, contacts: bool) -> Iterat
 
 
 def _status(event: CalendarEvent) -> str:
-    if is_off(event.day.stop, event.tour):
+    if is_cancelled(event.day.stop, event.tour):
         return "CANCELLED"
     return "CONFIRMED" if event.day.stop.status in _SETTLED else "TENTATIVE"
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from kampanjplan.domain.stops import Stop, StopStatus
-from kampanjplan.domain.tours import Tour, is_off
+from kampanjplan.domain.tours import Tour, is_cancelled
 from kampanjplan.exchange.plain_text import hours_line, is_web_address, item_title, title_text
 from kampanjplan.services.sheets import ItemSheet, ScheduleSheet, StopSheet
 from kampanjplan.wording import _, current_language
@@ -92,10 +92,10 @@ def _put_facts(article: Element, day: StopSheet, tour: Tour) -> None:
     _put_fact(facts, _("Län"), day.county)
     _put_fact(facts, _("Värd"), day.host)
     _put_fact(facts, _("Målgrupp"), ", ".join(label(audience) for audience in stop.audience))
-    if stop.registration_link and not is_off(stop, tour):
+    if stop.registration_link and not is_cancelled(stop, tour):
         _put(facts, "dt", _("Anmälan"))
         _put_registration(SubElement(facts, "dd"), day)
-    if stop.registration_until and not is_off(stop, tour):
+    if stop.registration_until and not is_cancelled(stop, tour):
         _put_fact(facts, _("Sista anmälningsdag"), long_day_text(stop.registration_until))
 
 
@@ -167,7 +167,7 @@ def _is_open(day: StopSheet, tour: Tour) -> bool:
     """Whether there is a way to register for a day that is still to be held."""
     return (
         bool(day.stop.registration_link)
-        and not is_off(day.stop, tour)
+        and not is_cancelled(day.stop, tour)
         and day.stop.status is not StopStatus.DONE
     )
 
