@@ -51,7 +51,7 @@ class PaperActs:
         self._entries: dict[str, QAction] = {}
         self.menu = QMenu(page)
         self.menu.setAccessibleName(_("Andra format"))
-        page.add_menu(_("Andra format"), "files", self.menu)
+        page.add_menu(_("Andra format"), "file-export", self.menu)
         self.all = page.add_button(_("Spara alla …"), "device-floppy", self.save_all, "Ctrl+Shift+E")
         self.copy = QAction(page)
         self.copy.triggered.connect(lambda _checked: self.copy_web_text())

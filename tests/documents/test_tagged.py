@@ -73,6 +73,18 @@ def test_strong_words_are_in_another_font_and_lines_hold_them(tmp_path: Path) ->
     assert TEXT.width("W", Strong("W")) > TEXT.width("W")
 
 
+@pytest.mark.parametrize("text", ["v. 41", "(v. 38–46)", "wk 41", "kl. 9", "vecka 7", "v. 40-43"])
+def test_a_number_is_not_parted_from_the_short_word_before_it(text: str) -> None:
+    """Whatever the width: the words before and after go to another line sooner."""
+    register_fonts()
+    style, whole = TEXT, f"Vi ses {text}, hoppas vi"
+    least = style.width(f"{text},")
+    for width in range(int(least) + 1, int(style.width(whole)) + 2):
+        lines = ["".join(part for part, _piece in line) for line in Typesetter().lines(whole, style, width)]
+        assert "".join(lines) == whole
+        assert any(text in line for line in lines), (width, lines)
+
+
 def test_who_has_had_enough_ends_it_before_the_first_page() -> None:
     told: list[tuple[int, int]] = []
 

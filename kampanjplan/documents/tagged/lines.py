@@ -10,7 +10,9 @@ from reportlab.pdfbase.pdfmetrics import getFont
 
 from kampanjplan.documents.tagged.fonts import printable
 
-_WORDS = re.compile(r"[^ ]+ *| +")  # each with the spaces after it, so that a reader hears words apart
+# Each with the spaces after it, so that a reader hears words apart. A number stays with the short word that
+# says of what it is: "v. 41", "kl. 9", "wk 41".
+_WORDS = re.compile(r"(?:\(?(?:[^\W\d_]{1,2}\.|wk|vecka|week) (?=\d))?[^ ]+ *| +", re.IGNORECASE)
 _SEAMS = "/-–_.@?&="  # after these an address may be broken
 
 
