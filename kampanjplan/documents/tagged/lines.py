@@ -41,6 +41,11 @@ class Style:
         """How wide the text is, in points."""
         return float(getFont(self.font_of(piece)).stringWidth(text, self.size))
 
+    def width_of(self, line: "Line") -> float:
+        """How wide a line is, in points, without the space at its end."""
+        ends = len(line) - 1
+        return sum(self.width(t.rstrip(" ") if n == ends else t, piece) for n, (t, piece) in enumerate(line))
+
 
 @dataclass(frozen=True, eq=False)
 class Strong:
