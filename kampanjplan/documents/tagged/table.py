@@ -195,6 +195,7 @@ class TableMaker:
     ) -> Cell:
         room = self.widths[number] - 2 * self.look.side
         lines = self.typesetter.lines(text, style, room)
-        widest = max((style.width_of(line) for line in lines), default=0.0)
-        indent = max(room - widest, 0.0) if number in self.amounts else 0.0
+        indent = 0.0
+        if number in self.amounts:
+            indent = max(room - max((style.width_of(line) for line in lines), default=0.0), 0.0)
         return Cell(Element(role, row, attributes), lines, style, indent)
