@@ -69,7 +69,9 @@ class Told:
 
     def new_page(self) -> None: ...
 
-    def table(self, heads: Sequence[Content], rows: Sequence[Sequence[Content]], *_look: object) -> None:
+    def table(
+        self, heads: Sequence[Content], rows: Sequence[Sequence[Content]], *_look: object, **_how: object
+    ) -> None:
         if not rows:
             return
         self.counts["Table"] += 1
