@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
 from uuid import UUID, uuid5
 
+from kampanjplan.domain.profiles import Profile
 from kampanjplan.domain.programme import Item, ItemKind
 from kampanjplan.domain.stops import Stop, Supply
 from kampanjplan.domain.tours import Tour
@@ -16,6 +18,10 @@ from kampanjplan.services.memo_stops import StopLine
 from kampanjplan.services.memos import MemoSheet
 from kampanjplan.services.papers import BookSheet, Wanted, choices
 from kampanjplan.services.sheets import ContactSheet, DaySheet, ItemSheet, ScheduleSheet, StopSheet
+from kampanjplan.wording import current_language
+
+if TYPE_CHECKING:  # who measures the memory that paper takes waits for none of it
+    from kampanjplan.documents.tagged.document import Report
 
 PRINTED = datetime(2027, 9, 1, 12, 30)
 ODD = "Åsa <b>& Öberg</b> \U0001f600 مرحبا 漢字 \U0001f469‍\U0001f3eb &amp; “citat” – €"
@@ -187,6 +193,13 @@ def example_sheets() -> dict[str, Any]:
         wanted = Wanted(tour_id, *(ids[:1] * 3)) if kind.name != "contacts" else Wanted(tour_id)
         found[kind.name] = door.read(kind.gather, wanted)
     return found
+
+
+def write_sheet(kind: str, sheet: Any, to: Path | BinaryIO, printed: datetime = PRINTED) -> "Report":
+    """A paper of that kind, internal and in the language that is spoken, as the program writes it."""
+    from kampanjplan.documents.kinds import Printout, kinds, write_printout
+
+    return write_printout(Printout(kinds()[kind], sheet, Profile.INTERNAL, current_language()), to, printed)
 
 
 PLANS: dict[str, Callable[[], dict[str, Any]]] = {"example": example_sheets}

@@ -31,6 +31,8 @@ from kampanjplan.domain.stops import Audience, Stop, Supply
 from kampanjplan.domain.tours import CountyVisit, Tour
 from kampanjplan.resources import resource
 from kampanjplan.services.door import Door
+from kampanjplan.services.editing import change
+from kampanjplan.services.erasing import anonymise_as_seen, preview
 from kampanjplan.services.sample import FOLLOW_UP, add_example, add_known_organisations
 from kampanjplan.services.sheets import tour_named
 from kampanjplan.storage.store import memory_store
@@ -322,6 +324,17 @@ def plans(draw: st.DrawFn) -> list[Any]:
         speaker, unnamed, activity, alone, distinct, search, erasure, factor, theme, interest, answer, rule,
         lecturer, party, planning, pin, proposal, edition, file, recipient, person,
     ]  # fmt: skip
+
+
+def change_each(unit: Any, kind: type, facts: dict[UUID, dict[str, Any]]) -> None:
+    """Changes several things of a kind in one act."""
+    for id, theirs in facts.items():
+        change(unit, kind, id, **theirs)
+
+
+def anonymise(unit: Any, ids: Any, day: date, decision: str, *, withdrawing: bool = False) -> None:
+    """Erases these contacts as whoever has just looked at what that does."""
+    anonymise_as_seen(unit, preview(unit, ids), day, decision, withdrawing=withdrawing)
 
 
 def an_item(begins: int = 540, length: int = 45, **facts: Any) -> Item:

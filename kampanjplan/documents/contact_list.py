@@ -1,25 +1,15 @@
 """The contacts of a tour or of an organisation on paper."""
 
-from datetime import datetime
-from pathlib import Path
-from typing import BinaryIO
-
-from kampanjplan.documents.kinds import Kind, Printout, write_printout
+from kampanjplan.documents.kinds import Kind
 from kampanjplan.documents.links import mail_link
 from kampanjplan.documents.page import GRID, SUBHEADING, TEXT, TITLE, write_facts
-from kampanjplan.documents.tagged.document import Report
 from kampanjplan.documents.tagged.lines import Content, Link
 from kampanjplan.documents.tagged.section import Section
 from kampanjplan.domain.profiles import Profile
 from kampanjplan.services.contact_sheets import ContactListSheet, ListedContact
 from kampanjplan.services.papers import Subject, contacts_sheet
-from kampanjplan.wording import _, count_text, current_language
+from kampanjplan.wording import _, count_text
 from kampanjplan.wording.language import N_
-
-
-def write_contact_list(sheet: ContactListSheet, to: Path | BinaryIO, printed: datetime) -> Report:
-    """Writes the whole list as a PDF to a path or an open file; OSError where that cannot be done."""
-    return write_printout(Printout(KIND, sheet, Profile.INTERNAL, current_language()), to, printed)
 
 
 def _heading(sheet: ContactListSheet) -> str:

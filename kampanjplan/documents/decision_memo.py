@@ -1,6 +1,6 @@
 """The decision memo of a kept proposal: the answer, why, what else there was, and what was asked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from kampanjplan.documents.kinds import Kind
 from kampanjplan.documents.page import GRID, HEADING, SUBHEADING, TEXT, TITLE, write_facts
@@ -58,12 +58,13 @@ def _write_worths(section: Section, sheet: MemoSheet) -> None:
     section.heading(2, _("Vad förslaget ger och kostar"), HEADING)
     heads = (_("Stopp"), _("Ger, poäng"), _("Kostar, poäng"), _("Poäng"))
     rows = [(s.place, "\n".join(s.gives), "\n".join(s.costs), s.points) for s in sheet.stops]
-    section.table(heads, rows, (26, 42, 42, 14), GRID)
+    section.table(heads, rows, (26, 42, 42, 14), GRID, amounts=(3,))
     section.heading(3, _("Siffror"), SUBHEADING)
     others = max((len(line.others) for line in sheet.figures), default=0)
     names = [_("Alternativ {n}").format(n=n + 1) for n in range(others)]
     figures = [(line.what, line.chosen, *line.others) for line in sheet.figures]
-    section.table((_("Vad"), _("Förslaget"), *names), figures, (34, *[20] * (len(names) + 1)), GRID)
+    widths, amounts = (34, *[20] * (others + 1)), range(1, others + 2)
+    section.table((_("Vad"), _("Förslaget"), *names), figures, widths, GRID, amounts=amounts)
     if sheet.load:
         section.heading(3, _("Dagar för var och en"), SUBHEADING)
         write_facts(section, sheet.load)
@@ -75,17 +76,18 @@ def _write_alternatives(section: Section, sheet: MemoSheet) -> None:
     section.heading(2, _("Alternativen"), HEADING)
     heads = (_("Val av län"), _("Län"), _("Poäng"), _("Skillnad"), _("Personkm"))
     rows = [(_choice(number), *_choice_row(line)) for number, line in enumerate(sheet.choices)]
-    section.table(heads, rows, (22, 56, 16, 16, 16), GRID)
+    section.table(heads, rows, (22, 56, 16, 16, 16), GRID, amounts=(2, 3, 4))
     if sheet.numbers:
         section.heading(3, _("Fler eller färre stopp"), SUBHEADING)
         numbers = (_("Antal"), _("Poäng"), _("Skillnad mot det bästa"))
-        section.table(numbers, [_number_row(line) for line in sheet.numbers], (40, 40, 46), GRID)
+        rows = [_number_row(line) for line in sheet.numbers]
+        section.table(numbers, rows, (40, 30, 46), GRID, amounts=(1, 2))
     if sheet.frontier:
         section.heading(3, _("Nytta mot resor"), SUBHEADING)
         section.text(frontier_text(), TEXT)
         section.space(3)
         farthest = [(line.counties, line.points, line.km) for line in sheet.frontier]
-        section.table((_("Län"), _("Poäng"), _("Personkm")), farthest, (78, 24, 24), GRID)
+        section.table((_("Län"), _("Poäng"), _("Personkm")), farthest, (78, 24, 24), GRID, amounts=(1, 2))
 
 
 def _choice(number: int) -> str:
@@ -112,7 +114,7 @@ def _write_costs(section: Section, title: str, lines: Sequence[CostLine]) -> Non
     if lines:
         section.heading(3, title, SUBHEADING)
         rows = [[line.county, line.cost, line.heaviest] for line in lines]
-        _write_filled(section, [_("Län"), _("Kostar"), _("Det väger tyngst")], rows, [30, 26, 70])
+        _write_filled(section, [_("Län"), _("Kostar"), _("Det väger tyngst")], rows, [30, 26, 70], (1,))
 
 
 def _write_unknown(section: Section, sheet: MemoSheet) -> None:
@@ -140,7 +142,8 @@ def _write_question(section: Section, sheet: MemoSheet) -> None:
     wishes = [_("Önskar {theme}").format(theme=theme) for theme in sheet.themes]
     heads = [_("Län"), _("Ort"), _("Intresse"), _("Väntade"), _("Missade förra"), *wishes, _("Krav")]
     widths = [22, 22, 14, 13, 14, *[24] * len(wishes), 22]
-    _write_filled(section, heads, [_county_row(one) for one in sheet.counties], widths)
+    amounts = (3, *range(5, 5 + len(wishes)))
+    _write_filled(section, heads, [_county_row(one) for one in sheet.counties], widths, amounts)
 
 
 def _county_row(one: CountyLine) -> list[str]:
@@ -154,13 +157,17 @@ def _write_list(section: Section, title: str, texts: Sequence[str | Point]) -> N
 
 
 def _write_filled(
-    section: Section, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]
+    section: Section,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    amounts: Collection[int] = (),
 ) -> None:
     """A table without the columns in which no row says anything."""
     kept = [n for n in range(len(heads)) if n == 0 or any(row[n] for row in rows)]
-    section.table(
-        [heads[n] for n in kept], [[row[n] for n in kept] for row in rows], [widths[n] for n in kept], GRID
-    )
+    right = [place for place, n in enumerate(kept) if n in amounts]
+    said = [[row[n] for n in kept] for row in rows]
+    section.table([heads[n] for n in kept], said, [widths[n] for n in kept], GRID, amounts=right)
 
 
 _PARTS = (

@@ -1,10 +1,6 @@
 """The schedule of a tour: an overview of its stops, then a page for each."""
 
-from datetime import datetime
-from pathlib import Path
-from typing import BinaryIO
-
-from kampanjplan.documents.kinds import Kind, Printout, write_printout
+from kampanjplan.documents.kinds import Kind
 from kampanjplan.documents.page import GRID, HEADING, TEXT, TITLE, write_facts
 from kampanjplan.documents.stop_parts import (
     audience_facts,
@@ -15,7 +11,6 @@ from kampanjplan.documents.stop_parts import (
     write_supplies,
     write_told,
 )
-from kampanjplan.documents.tagged.document import Report
 from kampanjplan.documents.tagged.lines import Content
 from kampanjplan.documents.tagged.section import Section
 from kampanjplan.domain.paper import Part
@@ -23,15 +18,10 @@ from kampanjplan.domain.profiles import Profile
 from kampanjplan.domain.tours import Tour
 from kampanjplan.services.papers import Subject
 from kampanjplan.services.sheets import ScheduleSheet, StopSheet, schedule_sheet
-from kampanjplan.wording import _, current_language
+from kampanjplan.wording import _
 from kampanjplan.wording.dates import period_text, week_text, when_text
 from kampanjplan.wording.labels import label, stop_text
 from kampanjplan.wording.language import N_
-
-
-def write_schedule(sheet: ScheduleSheet, to: Path | BinaryIO, printed: datetime) -> Report:
-    """Writes the whole schedule as a PDF to a path or an open file; OSError where that cannot be done."""
-    return write_printout(Printout(KIND, sheet, Profile.INTERNAL, current_language()), to, printed)
 
 
 def _heading(sheet: ScheduleSheet) -> str:

@@ -1,6 +1,5 @@
 """What was said with whom and when, what comes next, and who has not been heard for long."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import Enum
@@ -70,11 +69,6 @@ class Activity:
         return self.day, self.at or time.min
 
     @property
-    def is_contact(self) -> bool:
-        """Whether anybody was met or written to: not in a note, nor by a call that reached nobody."""
-        return self.kind is not ActivityKind.NOTE and self.outcome is not Outcome.UNREACHABLE
-
-    @property
     def is_open(self) -> bool:
         """Whether a next step waits to be done."""
         return bool(self.next_step or self.next_day) and self.next_done is None
@@ -102,30 +96,6 @@ def due(activity: Activity, today: date) -> Due | None:
         return Due.TODAY
     sunday = today + timedelta(days=6 - today.weekday())
     return Due.WEEK if activity.next_day <= sunday else Due.LATER
-
-
-def last_contacts(activities: Iterable[Activity], today: date) -> dict[UUID, date]:
-    """The last day of contact of any kind, up to today, with each contact."""
-    last: dict[UUID, date] = {}
-    for activity in activities:
-        if activity.is_contact and activity.day <= today:
-            for id in activity.contact_ids:
-                last[id] = max(activity.day, last.get(id, activity.day))
-    return last
-
-
-def last_with_organisations(
-    activities: Iterable[Activity], organisation_of: Mapping[UUID, UUID | None], today: date
-) -> dict[UUID, date]:
-    """The last day of contact with each organisation, itself or through anybody who is there."""
-    last: dict[UUID, date] = {}
-    for activity in activities:
-        if activity.is_contact and activity.day <= today:
-            bodies = {activity.organisation_id, *(organisation_of.get(id) for id in activity.contact_ids)}
-            for id in bodies:
-                if id is not None:
-                    last[id] = max(activity.day, last.get(id, activity.day))
-    return last
 
 
 def is_quiet(last: date, days: int, today: date) -> bool:

@@ -64,9 +64,9 @@ def read_answer(text: str) -> Answer:
     return _IN_CELLS[tidy]
 
 
-def begins_answer(text: str) -> bool:
-    """Whether an answer that `read_answer` knows begins so, in small letters."""
-    return any(word.startswith(text) for word in _IN_CELLS)
+def begun_answers(text: str) -> set[Answer]:
+    """What the words mean that `read_answer` knows and that begin so, in small letters."""
+    return {answer for word, answer in _IN_CELLS.items() if word.startswith(text)}
 
 
 def read_rule(text: str, near: date) -> RuleFacts:

@@ -60,6 +60,6 @@ class CountyVisit:
     visited: Visited = Visited.UNKNOWN
 
 
-def is_off(stop: Stop, tour: Tour) -> bool:
+def is_cancelled(stop: Stop, tour: Tour) -> bool:
     """Whether the stop's day will not be held."""
     return stop.status is StopStatus.CANCELLED or tour.status is TourStatus.CANCELLED

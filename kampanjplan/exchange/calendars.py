@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from kampanjplan.domain.stops import StopStatus
-from kampanjplan.domain.tours import is_off
+from kampanjplan.domain.tours import is_cancelled
 from kampanjplan.exchange.content_lines import escaped, folded
 from kampanjplan.exchange.files import write_pieces
 from kampanjplan.exchange.plain_text import (
@@ -23,6 +23,7 @@ from kampanjplan.wording import _
 from kampanjplan.wording.dates import hours_text
 
 ZONE = "Europe/Stockholm"
+REMEMBERED = timedelta(days=90)  # after the day of a stop that was called off, nobody need be told of it
 _SETTLED = (StopStatus.CONFIRMED, StopStatus.DONE)
 # As the clocks of Sweden are put since 1996; written out, since a reader need not know the name.
 _ZONE_LINES = (
@@ -60,6 +61,11 @@ def calendar_bytes(sheet: CalendarSheet, made: datetime, *, contacts: bool = Fal
     return b"".join(map(folded, _lines(sheet, made.astimezone(UTC), contacts)))
 
 
+def called_off(sheet: CalendarSheet, today: date) -> list[CalendarEvent]:
+    """Of the stops that lost their day, or are gone, those whose day is not long past."""
+    return [e for e in sheet.called_off if e.day.stop.day and e.day.stop.day + REMEMBERED >= today]
+
+
 def _lines(sheet: CalendarSheet, made: datetime, contacts: bool) -> Iterator[str]:
     yield "BEGIN:VCALENDAR"
     yield "VERSION:2.0"
@@ -69,7 +75,7 @@ def _lines(sheet: CalendarSheet, made: datetime, contacts: bool) -> Iterator[str
     yield f"NAME:{escaped(sheet.name)}"
     yield f"X-WR-CALNAME:{escaped(sheet.name)}"
     yield from _ZONE_LINES
-    for event in sheet.events:
+    for event in (*sheet.events, *called_off(sheet, made.date())):
         yield from _event_lines(event, made, contacts)
     yield "END:VCALENDAR"
 
@@ -84,7 +90,7 @@ def _event_lines(event: CalendarEvent, made: datetime, contacts: bool) -> Iterat
         yield f"LAST-MODIFIED:{_moment(event.changed)}"
     yield from _time_lines(event.day)
     yield f"STATUS:{_status(event)}"
-    yield f"TRANSP:{'TRANSPARENT' if is_off(stop, event.tour) else 'OPAQUE'}"
+    yield f"TRANSP:{'TRANSPARENT' if is_cancelled(stop, event.tour) else 'OPAQUE'}"
     yield f"SUMMARY:{escaped(_summary(event))}"
     if place := place_text(stop):
         yield f"LOCATION:{escaped(place)}"
@@ -96,7 +102,7 @@ def _event_lines(event: CalendarEvent, made: datetime, contacts: bool) -> Iterat
 
 
 def _status(event: CalendarEvent) -> str:
-    if is_off(event.day.stop, event.tour):
+    if is_cancelled(event.day.stop, event.tour):
         return "CANCELLED"
     return "CONFIRMED" if event.day.stop.status in _SETTLED else "TENTATIVE"
 

@@ -2,19 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from kampanjplan.domain.errors import NothingDatedError
 from kampanjplan.domain.profiles import Profile
-from kampanjplan.exchange.calendars import calendar_bytes, write_calendar
+from kampanjplan.exchange.calendars import calendar_bytes, called_off, write_calendar
 from kampanjplan.exchange.files import write_text_whole
 from kampanjplan.exchange.letters import Letter, personal_letter, stop_letter, tour_letter
 from kampanjplan.exchange.mail_drafts import Attachment, Draft, addressees, write_draft
 from kampanjplan.exchange.plain_text import title_text
 from kampanjplan.exchange.schedule_workbook import write_schedule_workbook
-from kampanjplan.exchange.web_text import stop_page, tour_page
+from kampanjplan.exchange.web_text import stop_fragment, stop_page, tour_fragment, tour_page
 from kampanjplan.services.calendar_sheets import (
     CalendarSheet,
     personal_calendar,
@@ -27,7 +27,7 @@ from kampanjplan.services.ports import Reading
 from kampanjplan.services.profiles import seen_by, sees
 from kampanjplan.services.sheets import DaySheet, ScheduleSheet, day_sheet, schedule_sheet
 from kampanjplan.wording import _, speaking
-from kampanjplan.wording.forms import nobody_text, undated_text, unreached_text
+from kampanjplan.wording.forms import called_off_text, nobody_text, undated_text, unreached_text
 from kampanjplan.wording.labels import label
 from kampanjplan.wording.language import N_
 
@@ -48,7 +48,7 @@ class Form:
     heading: Callable[[Any], str]  # what a sheet is of
     write: Callable[["Filled", Path, datetime], None]
     undated: Callable[[Any], tuple[str, ...]] = lambda _sheet: ()  # stops that a calendar cannot hold yet
-    readers: Callable[["Filled"], list[str]] = lambda _filled: []  # what must be told of whom it goes to
+    told: Callable[["Filled", date], list[str]] = lambda _filled, _today: []  # what its writer must know
     takes_paper: bool = False  # whether a paper goes with it
 
 
@@ -102,7 +102,7 @@ def write_form(filled: Filled, path: Path, made: datetime) -> list[str]:
     """Writes all of it or nothing, FileError says why. Gives what must be told, in the language spoken."""
     with speaking(filled.language):
         filled.form.write(filled, path, made)
-    return [text for text in (*filled.form.readers(filled), undated_text(filled.undated)) if text]
+    return [text for text in (*filled.form.told(filled, made.date()), undated_text(filled.undated)) if text]
 
 
 def _seen(profile: Profile, sheet: Any) -> Any:
@@ -124,7 +124,7 @@ def _gather_calendar(reading: Reading, wanted: Wanted, profile: Profile) -> Cale
         sheet = personal_calendar(reading, wanted.whom, wanted.tour_id)
     else:
         sheet = tour_calendar(reading, wanted.tour)
-    if not sheet.events:
+    if not sheet.events and not called_off(sheet, date.today()):
         raise NothingDatedError(sheet.name, sheet.undated)
     found: CalendarSheet = _seen(profile, sheet)
     return found
@@ -132,6 +132,10 @@ def _gather_calendar(reading: Reading, wanted: Wanted, profile: Profile) -> Cale
 
 def _write_calendar(filled: Filled, path: Path, made: datetime) -> None:
     write_calendar(filled.sheet, path, made, contacts=filled.names_people)
+
+
+def _told_of_calendar(sheet: CalendarSheet, today: date) -> str:
+    return called_off_text([title_text(event.day, event.tour) for event in called_off(sheet, today)])
 
 
 _CALENDAR = Form(
@@ -144,6 +148,7 @@ _CALENDAR = Form(
     lambda sheet: sheet.name,
     _write_calendar,
     lambda sheet: sheet.undated,
+    lambda filled, today: [_told_of_calendar(filled.sheet, today)],
 )
 
 # -- workbook: for those who make the tour; it holds what everybody need not know ----------------------------
@@ -186,6 +191,14 @@ def _write_web(filled: Filled, path: Path, _made: datetime) -> None:
     write_text_whole(path, page)
 
 
+def web_fragment(filled: Filled) -> str:
+    """The text of a web form without a page of its own around it, to be pasted into somebody else's."""
+    sheet = filled.sheet
+    with speaking(filled.language):
+        is_stop = isinstance(sheet, DaySheet)
+        return stop_fragment(sheet.day, sheet.tour) if is_stop else tour_fragment(sheet)
+
+
 _WEB = Form(
     "web",
     N_("Webbtext"),
@@ -211,7 +224,7 @@ def _write_letter(filled: Filled, path: Path, made: datetime) -> None:
     letter, calendar = _letter(filled), filled.sheet.calendar
     reached, _unreached = addressees(filled.sheet.readers)
     draft = Draft(letter.subject, letter.text, attachments=filled.papers)
-    if calendar.events:
+    if calendar.events or called_off(calendar, made.date()):
         data = calendar_bytes(calendar, made, contacts=filled.names_people)
         draft = replace(draft, attachments=(*filled.papers, Attachment(f"{calendar.name}.ics", data)))
     if filled.sheet.about is None or sees(filled.profile, "ContactSheet.email"):
@@ -221,10 +234,10 @@ def _write_letter(filled: Filled, path: Path, made: datetime) -> None:
     write_draft(draft, path)
 
 
-def _readers_of_letter(filled: Filled) -> list[str]:
+def _told_of_letter(filled: Filled, today: date) -> list[str]:
     reached, unreached = addressees(filled.sheet.readers)
     nobody = "" if reached else nobody_text(internal=filled.profile is Profile.INTERNAL)
-    return [nobody, unreached_text(unreached)]
+    return [nobody, unreached_text(unreached), _told_of_calendar(filled.sheet.calendar, today)]
 
 
 _MAIL = Form(
@@ -237,6 +250,6 @@ _MAIL = Form(
     lambda sheet: sheet.calendar.name,
     _write_letter,
     lambda sheet: sheet.calendar.undated,
-    _readers_of_letter,
+    _told_of_letter,
     takes_paper=True,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kampanjplan.domain.tours import Tour, is_off
+from kampanjplan.domain.tours import Tour, is_cancelled
 from kampanjplan.exchange.plain_text import (
     day_line,
     joined,
@@ -29,7 +29,7 @@ class Letter:
 def stop_letter(day: StopSheet, tour: Tour, *, contacts: bool = False) -> Letter:
     """All about a stop, for those who take part; `contacts` names people with phone and e-mail."""
     title, when = title_text(day, tour), day_line(day, tour)
-    off = [_("Dagen är inställd.")] if is_off(day.stop, tour) else []
+    off = [_("Dagen är inställd.")] if is_cancelled(day.stop, tour) else []
     facts = ((_("Datum"), when), (_("Plats"), place_text(day.stop)), (_("Status"), label(day.stop.status)))
     parts = [
         [_("Hej!")],
@@ -50,7 +50,7 @@ def tour_letter(sheet: ScheduleSheet) -> Letter:
 
 def _stop_line(day: StopSheet, tour: Tour) -> str:
     head = f"{stop_text(day.stop)}: {day_line(day, tour)}"
-    if is_off(day.stop, tour):
+    if is_cancelled(day.stop, tour):
         return _("INSTÄLLT: {title}").format(title=head)
     return f"{head} ({label(day.stop.status)})"
 
@@ -66,7 +66,7 @@ def personal_letter(sheet: CalendarSheet) -> Letter:
 def _own_lines(event: CalendarEvent) -> list[str]:
     day, tour = event.day, event.tour
     head = f"{tour.name}: {stop_text(day.stop)}, {day_line(day, tour)}"
-    off = _("INSTÄLLT: {title}").format(title=head) if is_off(day.stop, tour) else head
+    off = _("INSTÄLLT: {title}").format(title=head) if is_cancelled(day.stop, tour) else head
     tasks = _("Uppdrag: {tasks}").format(tasks=", ".join(event.tasks)) if event.tasks else ""
     return [line for line in (off, place_text(day.stop), tasks, *programme_lines(event.items)) if line]
 

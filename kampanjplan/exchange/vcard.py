@@ -17,7 +17,6 @@ from kampanjplan.exchange.content_lines import escaped, folded, parts_of, unesca
 from kampanjplan.exchange.files import write_pieces
 from kampanjplan.exchange.texts import check_text, encoding_of, read_bytes
 
-VERSIONS = ("4.0", "3.0")
 _OWN = "X-KAMPANJPLAN-"
 _OWN_TEXTS = {
     "PURPOSE": "purpose",

@@ -1,18 +1,18 @@
 """Text for the web (HTML): a stop, or the days of a tour, to be pasted into a page or as a page of its own.
 
-It is for everybody: of the plan it says only what is named here. Every text is put in as text, never as
-markup; a browser, a reader aloud and a search engine find headings, lists and tables for what they are.
+It is for everybody: of the plan it says only what is named here, and no contact is. Every text is put in as
+text, never as markup; a browser, a reader aloud and a search engine find headings, lists and tables for what
+they are.
 """
 
 from collections.abc import Iterable
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from kampanjplan.domain.reaching import email_flaw
 from kampanjplan.domain.stops import Stop, StopStatus
-from kampanjplan.domain.tours import Tour, is_off
+from kampanjplan.domain.tours import Tour, is_cancelled
 from kampanjplan.exchange.plain_text import hours_line, is_web_address, item_title, title_text
-from kampanjplan.services.sheets import ContactSheet, ItemSheet, ScheduleSheet, StopSheet
+from kampanjplan.services.sheets import ItemSheet, ScheduleSheet, StopSheet
 from kampanjplan.wording import _, current_language
 from kampanjplan.wording.dates import long_day_text, long_when_text, period_text, time_text
 from kampanjplan.wording.labels import label, standing_text
@@ -32,14 +32,14 @@ dd { margin: 0 0 .5rem }
 _SHORT = {"class": "short"}  # what is read best in one line
 
 
-def stop_fragment(day: StopSheet, tour: Tour, *, contacts: bool = False) -> str:
-    """A stop, to be pasted under a page's own heading. `contacts` names people with phone and e-mail."""
-    return _text(_stop_article(day, tour, 2, contacts))
+def stop_fragment(day: StopSheet, tour: Tour) -> str:
+    """A stop, to be pasted under a page's own heading."""
+    return _text(_stop_article(day, tour, 2))
 
 
-def stop_page(day: StopSheet, tour: Tour, *, contacts: bool = False) -> str:
+def stop_page(day: StopSheet, tour: Tour) -> str:
     """A stop as a whole page."""
-    return _page(title_text(day, tour), _stop_article(day, tour, 1, contacts))
+    return _page(title_text(day, tour), _stop_article(day, tour, 1))
 
 
 def tour_fragment(sheet: ScheduleSheet) -> str:
@@ -68,7 +68,7 @@ def _text(element: Element) -> str:
     return ElementTree.tostring(element, encoding="unicode", method="html") + "\n"
 
 
-def _stop_article(day: StopSheet, tour: Tour, level: int, contacts: bool) -> Element:
+def _stop_article(day: StopSheet, tour: Tour, level: int) -> Element:
     article = Element("article", lang=current_language())
     _put(article, f"h{level}", title_text(day, tour))
     _put_facts(article, day, tour)
@@ -77,9 +77,6 @@ def _stop_article(day: StopSheet, tour: Tour, level: int, contacts: bool) -> Ele
     if day.items:
         _put(article, f"h{level + 1}", _("Program"))
         _put_programme(article, day.items)
-    if contacts and day.contacts:
-        _put(article, f"h{level + 1}", _("Kontakt"))
-        _put_contacts(article, day.contacts)
     return article
 
 
@@ -95,10 +92,10 @@ def _put_facts(article: Element, day: StopSheet, tour: Tour) -> None:
     _put_fact(facts, _("Län"), day.county)
     _put_fact(facts, _("Värd"), day.host)
     _put_fact(facts, _("Målgrupp"), ", ".join(label(audience) for audience in stop.audience))
-    if stop.registration_link and not is_off(stop, tour):
+    if stop.registration_link and not is_cancelled(stop, tour):
         _put(facts, "dt", _("Anmälan"))
         _put_registration(SubElement(facts, "dd"), day)
-    if stop.registration_until and not is_off(stop, tour):
+    if stop.registration_until and not is_cancelled(stop, tour):
         _put_fact(facts, _("Sista anmälningsdag"), long_day_text(stop.registration_until))
 
 
@@ -137,20 +134,6 @@ def _put_programme(article: Element, items: Iterable[ItemSheet]) -> None:
             _put(row, "td", sheet.item.room)
 
 
-def _put_contacts(article: Element, contacts: Iterable[ContactSheet]) -> None:
-    listed = SubElement(article, "ul")
-    for contact in contacts:
-        entry = SubElement(listed, "li")
-        who = ", ".join(filter(None, (contact.name, contact.title, contact.organisation)))
-        roles = ", ".join(contact.roles)
-        entry.text = ", ".join(filter(None, (f"{roles}: {who}" if roles else who, contact.phone)))
-        if contact.email and email_flaw(contact.email) is None:
-            entry.text += ", "
-            _put(entry, "a", contact.email, href=f"mailto:{contact.email}")
-        elif contact.email:
-            entry.text += f", {contact.email}"
-
-
 def _tour_article(sheet: ScheduleSheet, level: int) -> Element:
     tour, article = sheet.tour, Element("article", lang=current_language())
     _put(article, f"h{level}", tour.name)
@@ -184,7 +167,7 @@ def _is_open(day: StopSheet, tour: Tour) -> bool:
     """Whether there is a way to register for a day that is still to be held."""
     return (
         bool(day.stop.registration_link)
-        and not is_off(day.stop, tour)
+        and not is_cancelled(day.stop, tour)
         and day.stop.status is not StopStatus.DONE
     )
 

@@ -1,13 +1,13 @@
 """The grid of who can which day: cells for weeks or days, answered with a key."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from time import monotonic
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -15,7 +15,7 @@ from kampanjplan.domain.answers import Answer
 from kampanjplan.domain.day_states import Closed, DayState, Source, states_of
 from kampanjplan.domain.errors import UnreadableError
 from kampanjplan.domain.interests import week_of
-from kampanjplan.domain.standing import begins_answer, read_answer
+from kampanjplan.domain.standing import begun_answers, read_answer
 from kampanjplan.gui.grid import GridModel, GridView, Index
 from kampanjplan.gui.table import Column
 from kampanjplan.services.possibility import Days
@@ -24,16 +24,13 @@ from kampanjplan.wording import _
 from kampanjplan.wording.dates import day_text, month_text, weekday_text
 from kampanjplan.wording.possibility import cell_text, days_text
 
-KEYS = {
-    Qt.Key.Key_J: Answer.YES, Qt.Key.Key_Y: Answer.YES,
-    Qt.Key.Key_M: Answer.IF_NEED_BE, Qt.Key.Key_V: Answer.IF_NEED_BE, Qt.Key.Key_N: Answer.NO,
-}  # fmt: skip
 _TINTS = {
     Answer.YES: ("#d3ecd9", "#1d4a33"),
     Answer.IF_NEED_BE: ("#faecc0", "#4d4316"),
     Answer.NO: ("#f7d5d2", "#5b2a2b"),
 }
-A_WORD = 0.8  # seconds within which the next letter belongs to the same word
+A_WORD = 800  # milliseconds within which the next letter belongs to the same word
+_KEYS = set("jymvnx")  # each an answer of its own, so that one may follow another and take its place
 _WEEK, _DAY = 53, 48  # pixels that a column is wide
 _A_YEAR = 52  # weeks, above which their numbers alone do not tell them apart
 
@@ -118,41 +115,64 @@ class AnswerModel(GridModel):
 
 
 class AnswerGrid(GridView):
-    """J, N and M or V answer the picked cells."""
+    """J, N and M or V answer the picked cells; words do, as they are typed."""
 
     answered = Signal(object)  # the Answer
+    garbled = Signal(str)  # what was typed that is no answer, so that nothing it began with is meant either
+    begun = Signal()  # another word
 
     def __init__(self, model: AnswerModel, name: str) -> None:
         super().__init__(model, name)
-        self._typed, self._typed_at = "", 0.0  # the word that is being typed, and when its last letter was
+        self._typed = ""  # the word that is being typed
         self._meant: Answer | None = None  # what it was taken to say so far
-        self.moved.connect(self._begin_word)
+        self.pause = QTimer(self, singleShot=True, interval=A_WORD)
+        self.pause.timeout.connect(self._end_word)
+        self.moved.connect(self._end_word)
 
     def keyPressEvent(self, event: Any) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
         if plain and (event.text().isalpha() or (event.text() == " " and self._typed)):
-            self._type(event.text().lower(), KEYS.get(event.key()))
+            self._type(event.text().lower())
         else:
-            self._begin_word()
+            self._end_word()
             super().keyPressEvent(event)
 
-    def _begin_word(self) -> None:
-        self._typed, self._meant = "", None
+    def focusOutEvent(self, event: Any) -> None:
+        self._end_word()
+        super().focusOutEvent(event)
 
-    def _type(self, letter: str, short: Answer | None) -> None:
+    def _type(self, letter: str) -> None:
         """One letter answers; who types on, as in a spreadsheet, means the word: "nej" is no J at its end."""
-        now = monotonic()
-        again = short and len(self._typed) == 1 and not begins_answer(self._typed + letter)
-        if again or now - self._typed_at > A_WORD:
-            self._begin_word()
-        self._typed, self._typed_at = self._typed + letter, now
-        try:
-            meant = read_answer(self._typed) if self._typed[1:] else short
-        except UnreadableError:
-            return  # not a word, or not yet
-        if meant is not None and meant is not self._meant:
+        if not self._typed:
+            self.begun.emit()
+        self._typed += letter
+        self.pause.start()
+        could_be = begun_answers(self._typed)
+        if not could_be and _KEYS.issuperset(self._typed):
+            self._meant = None  # the same letter once more asks once more
+            self._answer(read_answer(letter))
+        elif not could_be:
+            self.garbled.emit(self._typed)
+        else:
+            with suppress(UnreadableError):  # not yet a word
+                self._answer(read_answer(self._typed))
+
+    def _answer(self, meant: Answer) -> None:
+        if meant is not self._meant:
             self._meant = meant
             self.answered.emit(meant)
+
+    def _end_word(self) -> None:
+        """What was typed stands, unless it broke off where it could have become another answer."""
+        typed, meant = self._typed.strip(), self._meant
+        self.pause.stop()
+        self._typed, self._meant = "", None
+        could_be = begun_answers(typed)
+        if typed and could_be and could_be != {meant}:
+            try:
+                read_answer(typed)
+            except UnreadableError:
+                self.garbled.emit(typed)
 
     def lay_out(self, known: PossibleDays, *, by_day: bool) -> None:
         """Shows the columns of a period, and keeps where it was."""

@@ -9,8 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
 from kampanjplan.domain.damage import StoppedError
 from kampanjplan.domain.errors import FileError, FileTrouble, PlanError
@@ -50,8 +51,10 @@ class PaperActs:
         self._entries: dict[str, QAction] = {}
         self.menu = QMenu(page)
         self.menu.setAccessibleName(_("Andra format"))
-        page.add_menu(_("Andra format"), "files", self.menu)
+        page.add_menu(_("Andra format"), "file-export", self.menu)
         self.all = page.add_button(_("Spara alla …"), "device-floppy", self.save_all, "Ctrl+Shift+E")
+        self.copy = QAction(page)
+        self.copy.triggered.connect(lambda _checked: self.copy_web_text())
         self.menu.aboutToShow.connect(self._name_entries)
         jobs.run(known_forms, self._offer_forms, self._failed)
 
@@ -65,6 +68,7 @@ class PaperActs:
             action = self._entries[form.name] = QAction(self._page)
             action.triggered.connect(partial(self._save_form, form))
             self.menu.addAction(action)
+        self.menu.addAction(self.copy)
         self._name_entries()
 
     # -- one form -------------------------------------------------------------------------------------
@@ -90,15 +94,42 @@ class PaperActs:
         """Says what each would be of, and greys a letter that no paper can go with."""
         choice, tour_id = self._page.choice, self._workspace.tour_id
         for form in self._forms.values():
-            wanted = self._wanted(form)
-            is_whole = wanted.stop_id is None and wanted.for_id is None
-            what = _("hela turnén") if is_whole else shortened(choice.which.currentText(), LONGEST_ENTRY)
+            what = self._what(form)
             title = f"{_(form.title)} ({form.suffix})"
             if form.takes_paper:
                 title = _("{title} med PDF och kalender").format(title=title)
             self._entries[form.name].setText(f"{title}: {what} …".replace("&", "&&"))
             has_paper = not form.takes_paper or choice.order(tour_id) is not None
             self._entries[form.name].setEnabled(tour_id is not None and has_paper)
+        if self._forms:
+            copied = _("Kopiera webbtext: {what}").format(what=self._what(self._forms["web"]))
+            self.copy.setText(copied.replace("&", "&&"))
+            self.copy.setEnabled(tour_id is not None)
+
+    def _what(self, form: Form) -> str:
+        """What a form would be of, in words."""
+        wanted = self._wanted(form)
+        if wanted.stop_id is None and wanted.for_id is None:
+            return _("hela turnén")
+        return shortened(self._page.choice.which.currentText(), LONGEST_ENTRY)
+
+    def copy_web_text(self) -> None:
+        """Puts the text for the web on the clipboard, to be pasted into a page that is there already."""
+        from kampanjplan.exchange.forms import fill
+
+        form, language = self._forms["web"], self._page.choice.language.currentData()
+        facts = form, self._wanted(form), form.profiles[0], language
+        self._jobs.run(partial(self._workspace.door.read, fill, *facts), self._copied, self._failed)
+
+    def _copied(self, filled: Filled) -> None:
+        """As text that keeps its headings and tables, and for a field of HTML as it is written."""
+        from kampanjplan.exchange.forms import web_fragment
+
+        text, mime = web_fragment(filled), QMimeData()
+        mime.setHtml(text)
+        mime.setText(text)
+        QApplication.clipboard().setMimeData(mime)
+        self._page.state.setText(_("Kopierad: {name}").format(name=filled.name))
 
     def _save_form(self, form: Form, _checked: bool = False) -> None:
         """Gathers what it says, then asks where it is to be."""

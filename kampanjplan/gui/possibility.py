@@ -1,6 +1,7 @@
 """Möjlighet: who can which day of the chosen tour, and the standing rules under it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from kampanjplan.domain.answers import Answer
 from kampanjplan.domain.changes import ChangeSet
 from kampanjplan.domain.contacts import Contact
 from kampanjplan.domain.counties import find_county
-from kampanjplan.domain.errors import Expected, FieldError, PlanError
+from kampanjplan.domain.errors import Expected, FieldError, PlanError, UnreadableError
 from kampanjplan.domain.interests import CountyInterest
 from kampanjplan.domain.organisations import Organisation
 from kampanjplan.domain.possibility import DayAnswer, Lecturer, Party, StandingRule
@@ -37,7 +38,16 @@ from kampanjplan.wording.possibility import closed_cells_text, read_cell
 MANY = 300  # changes, over which all is read anew
 AT_ONCE = 40  # runs of days that are answered while the window waits; more are answered aside
 _FOLLOWED = (DayAnswer, StandingRule)  # what is changed in what is known, without reading all anew
+Kept = Callable[[ChangeSet], None]
 _READ_ANEW = (Tour, Party, Organisation, Contact, Lecturer, CountyInterest)
+
+
+@dataclass(eq=False)
+class _Word:
+    """A word that is typed in the grid, and where the undo stack stood after each answer it was taken for."""
+
+    acts: list[int] = field(default_factory=list)
+    garbled: bool = False
 
 
 class PossibilityGrid(QWidget):
@@ -55,7 +65,10 @@ class PossibilityGrid(QWidget):
         self.by_day = QCheckBox(_("Visa dagar"))
         self.by_day.toggled.connect(lambda _on: self._show())
         self.grid = AnswerGrid(AnswerModel(self._called), _("Vem som kan när"))
-        self.grid.answered.connect(self.answer)
+        self._word = _Word()
+        self.grid.begun.connect(self._begin_word)
+        self.grid.answered.connect(self._answer_typed)
+        self.grid.garbled.connect(self.refuse_word)
         self.grid.emptied.connect(lambda _cells: self.answer(Answer.UNANSWERED))
         self.grid.pasted.connect(self.paste_cells)
         self.grid.filled.connect(self.fill)
@@ -173,8 +186,34 @@ class PossibilityGrid(QWidget):
 
     # -- what is answered -------------------------------------------------------------------------
 
-    def answer(self, answer: Answer) -> None:
-        """Answers the picked cells, as one act."""
+    def _begin_word(self) -> None:
+        self._word = _Word()
+
+    def _answer_typed(self, answer: Answer) -> None:
+        word = self._word
+
+        def kept(changes: ChangeSet) -> None:
+            if changes:
+                word.acts.append(self._workspace.stack.index())
+            if word.garbled:
+                self._take_back(word)
+
+        self.answer(answer, kept)
+
+    def refuse_word(self, typed: str) -> None:
+        """Says that what was typed is no answer, and takes back what its first letters were taken to say."""
+        self._word.garbled = True
+        self._take_back(self._word)
+        self._workspace.refuse(UnreadableError(typed, Expected.ANSWER, "answer"))
+
+    def _take_back(self, word: _Word) -> None:
+        """Undoes the word's own acts, but none that was done before or after them."""
+        stack = self._workspace.stack
+        while word.acts and word.acts.pop() == stack.index():
+            stack.undo()
+
+    def answer(self, answer: Answer, kept: Kept = lambda _changes: None) -> None:
+        """Answers the picked cells, as one act; `kept` hears of it when it is done."""
         if self._known is None:
             return
         rows, said = self.grid.rows, []
@@ -183,7 +222,7 @@ class PossibilityGrid(QWidget):
             said += saying(rows.rows[number].asked.whose, days, answer, self._known.closed)
         taken_back = answer is Answer.UNANSWERED
         text = _("Ta tillbaka svar") if taken_back else _("Svara {answer}").format(answer=label(answer))
-        self._keep(text, said)
+        self._keep(text, said, kept)
 
     def paste_cells(self, block: list[list[str]]) -> None:
         """Puts a spreadsheet's answers where they belong, as one act; a wrong one refuses them all."""
@@ -198,7 +237,12 @@ class PossibilityGrid(QWidget):
         titles, closed = left_out(block, self._names()), self._closed_cells(places)
         told = [left_out_text(titles)] if titles else []
         told += [closed_cells_text(closed)] if closed else []
-        self._keep(_("Klistra in svar"), said, " ".join(told))
+
+        def tell(_changes: ChangeSet) -> None:
+            if told:
+                self._workspace.acted.emit(" ".join(told))
+
+        self._keep(_("Klistra in svar"), said, tell)
 
     def fill(self, places: Sequence[Place]) -> None:
         """Answers cells as those above them, as one act."""
@@ -261,8 +305,8 @@ class PossibilityGrid(QWidget):
                 found += saying(whose, days, answer, self._known.closed)
         return found
 
-    def _keep(self, text: str, said: Sequence[Said], then: str = "") -> None:
-        """Does the act, one of many days off the window's thread; `then` is said when it is done."""
+    def _keep(self, text: str, said: Sequence[Said], kept: Kept = lambda _changes: None) -> None:
+        """Does the act, one of many days off the window's thread; `kept` hears of it when it is done."""
         if not said:
             self._workspace.failed.emit(
                 _("De dagarna besvaras inte: de är helg, röda dagar eller spärrade för turnén.")
@@ -275,14 +319,10 @@ class PossibilityGrid(QWidget):
             return
         act = (answer_days, list(said), by_id, today(), self._seen(said))
 
-        def tell(_changes: object) -> None:
-            if then:
-                self._workspace.acted.emit(then)
-
         if len(said) > AT_ONCE:
-            self._workspace.attempt_aside(text, *act, done=tell)
-        elif self._workspace.do(text, *act) is not None:
-            tell(None)
+            self._workspace.attempt_aside(text, *act, done=kept)
+        elif (changes := self._workspace.do(text, *act)) is not None:
+            kept(changes)
 
     def _seen(self, said: Sequence[Said]) -> list[DayAnswer]:
         assert self._known is not None

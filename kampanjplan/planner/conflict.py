@@ -29,13 +29,11 @@ NO_WEIGHTS = Weights(**dict.fromkeys(Weights.__dataclass_fields__, 0))
 Wishes = tuple[Wish, ...]
 
 
-def possible(problem: Problem, seconds: float = SECONDS) -> bool:
-    """Whether there is any plan; UndecidedError where that was not found out in the time."""
-    return any_plan(problem, seconds) is not None
-
-
 def any_plan(problem: Problem, seconds: float = SECONDS) -> Trips | None:
-    """Some plan that keeps the rules; None where there is none."""
+    """Some plan that keeps the rules; None where there is none.
+
+    UndecidedError where that was not found out in the time.
+    """
     free = replace(problem, weights=NO_WEIGHTS)  # the first plan found is then a best one
     if fits(free):
         table = table_of(free)

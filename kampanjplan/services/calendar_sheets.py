@@ -7,11 +7,13 @@ from uuid import UUID, uuid5
 
 from kampanjplan.domain.changes import Thing
 from kampanjplan.domain.contacts import Contact, Role, RoleKind
+from kampanjplan.domain.counties import county
 from kampanjplan.domain.journal import Entry, Question
 from kampanjplan.domain.organisations import Organisation
 from kampanjplan.domain.programme import Item, Speaker
-from kampanjplan.domain.stops import Stop
+from kampanjplan.domain.stops import Stop, StopStatus
 from kampanjplan.domain.tours import Tour
+from kampanjplan.services.called_off import had_tasks, lost_days
 from kampanjplan.services.overview import tours_in_order
 from kampanjplan.services.ports import Reading
 from kampanjplan.services.sheets import ItemSheet, StopSheet, day_sheet, schedule_sheet
@@ -41,24 +43,32 @@ class CalendarEvent:
 
 @dataclass(frozen=True, slots=True)
 class CalendarSheet:
-    """A calendar; `undated` are the stops, in words, that no calendar can hold yet."""
+    """A calendar; `undated` are the stops, in words, that no calendar can hold yet.
+
+    `called_off` are the stops that calendars from before may hold though they have no day now, or are gone
+    from the plan: each as it was on its last day, cancelled, with its place alone.
+    """
 
     name: str
     events: tuple[CalendarEvent, ...]
     undated: tuple[str, ...]
+    called_off: tuple[CalendarEvent, ...] = ()
 
 
 def tour_calendar(reading: Reading, tour_id: UUID) -> CalendarSheet:
     """All stops of a tour."""
     schedule = schedule_sheet(reading, tour_id)
-    return _calendar(schedule.tour.name, _events(reading, schedule.tour, schedule.stops))
+    events = _events(reading, schedule.tour, schedule.stops)
+    return _calendar(schedule.tour.name, events, _called_off(reading, schedule.tour, events))
 
 
 def stop_calendar(reading: Reading, stop_id: UUID) -> CalendarSheet:
     """One stop: the same event as in the calendar of its tour."""
     sheet = day_sheet(reading, stop_id)
     name = f"{sheet.tour.name} ({stop_text(sheet.day.stop)})"
-    return _calendar(name, _events(reading, sheet.tour, [sheet.day]))
+    events = _events(reading, sheet.tour, [sheet.day])
+    gone = [event for event in _called_off(reading, sheet.tour, events) if event.id == stop_id]
+    return _calendar(name, events, gone)
 
 
 def personal_calendar(reading: Reading, id: UUID, tour_id: UUID | None = None) -> CalendarSheet:
@@ -72,14 +82,21 @@ def personal_calendar(reading: Reading, id: UUID, tour_id: UUID | None = None) -
     voices = reading.find(Speaker, contact_id=sorted(ours)) + reading.find(Speaker, organisation_id=id)
     spoken = {speaker.item_id for speaker in voices}
     events: list[CalendarEvent] = []
+    off: list[CalendarEvent] = []
     for tour in tours:
         days = schedule_sheet(reading, tour.id).stops
         tasks = {day.stop.id: _tasks(day, id, roles, spoken) for day in days}
-        for event in _events(reading, tour, [day for day in days if tasks[day.stop.id]]):
+        here = _events(reading, tour, [day for day in days if tasks[day.stop.id]])
+        for event in here:
             items = tuple(sheet for sheet in event.day.items or () if sheet.item.id in spoken)
-            key = uuid5(event.id, str(id))
-            events.append(replace(event, id=key, tasks=tasks[event.id], items=items))
-    return _calendar(name, events)
+            events.append(_own(replace(event, tasks=tasks[event.id], items=items), id))
+        off += (_own(event, id) for event in _called_off(reading, tour, here, ours | {id}))
+    return _calendar(name, events, off)
+
+
+def _own(event: CalendarEvent, id: UUID) -> CalendarEvent:
+    """The event as it is kept apart in somebody's own calendar."""
+    return replace(event, id=uuid5(event.id, str(id)))
 
 
 def _tasks(day: StopSheet, id: UUID, roles: Sequence[Role], spoken: set[UUID]) -> tuple[str, ...]:
@@ -99,13 +116,54 @@ def _who(reading: Reading, id: UUID) -> tuple[str, set[UUID]]:
     return contact_text(contact, None), {id}
 
 
-def _calendar(name: str, events: list[CalendarEvent]) -> CalendarSheet:
+def _calendar(name: str, events: list[CalendarEvent], called_off: list[CalendarEvent]) -> CalendarSheet:
     undated = [event for event in events if event.day.stop.day is None]
     return CalendarSheet(
         name,
         tuple(event for event in events if event.day.stop.day is not None),
         tuple(f"{stop_text(e.day.stop)}, {when_text(e.day.stop, e.tour)}" for e in undated),
+        tuple(called_off),
     )
+
+
+def _called_off(
+    reading: Reading, tour: Tour, events: Sequence[CalendarEvent], ours: set[UUID] | None = None
+) -> list[CalendarEvent]:
+    """What to tell of those of these stops that lost their day, and of the stops of the tour that are gone.
+
+    Where `ours` is said, only of those that these contacts and bodies had anything to do with. It names
+    nobody, and none of what was written of the stop: who was erased since must not come back.
+    """
+    standing = {event.id: event for event in events}
+    undated = [event.day.stop for event in events if event.day.stop.day is None]
+    lost = lost_days(reading, tour.id, undated)
+    if ours is not None:
+        gone = [one.stop for one in lost if one.stop.id not in standing]
+        theirs = had_tasks(reading, [stop.id for stop in gone], ours) | standing.keys()
+        theirs |= {stop.id for stop in gone if stop.host_id in ours}
+        lost = [one for one in lost if one.stop.id in theirs]
+    found = []
+    for one in lost:
+        event = standing.get(one.stop.id)
+        last = (event.number, event.changed) if event else (one.entry.number, one.entry.at)
+        found.append(CalendarEvent(one.stop.id, tour, _bare(one.stop), *last))
+    return found
+
+
+def _bare(stop: Stop) -> StopSheet:
+    """When and where it would have been."""
+    known = Stop(
+        id=stop.id,
+        tour_id=stop.tour_id,
+        county_code=stop.county_code,
+        town=stop.town,
+        first_day=stop.first_day,
+        last_day=stop.last_day,
+        starts=stop.starts,
+        ends=stop.ends,
+        status=StopStatus.CANCELLED,
+    )
+    return StopSheet(known, county(stop.county_code).name, "")
 
 
 def _events(reading: Reading, tour: Tour, days: Sequence[StopSheet]) -> list[CalendarEvent]:

@@ -20,12 +20,6 @@ def change(unit: Unit, kind: type[AnyThing], id: UUID, /, **facts: Any) -> None:
     unit.put(checked(replace(unit.get(kind, id), **facts)))  # type: ignore[type-var]
 
 
-def change_several(unit: Unit, kind: type[AnyThing], facts: dict[UUID, dict[str, Any]]) -> None:
-    """As `change`, for several things of a kind in one act."""
-    for id, theirs in facts.items():
-        change(unit, kind, id, **theirs)
-
-
 def remove(unit: Unit, kind: type[AnyThing], ids: Iterable[UUID]) -> None:
     """Takes away things that nothing hangs on."""
     unit.remove(*(unit.get(kind, id) for id in ids))

@@ -48,19 +48,6 @@ def preview(reading: Reading, ids: Sequence[UUID], moment: Moment = lambda: None
     return work_of(reading, ids, {}, moment).preview
 
 
-def anonymise(
-    unit: Unit, ids: Sequence[UUID], day: date, decision: str, *, withdrawing: bool = False
-) -> None:
-    """Leaves of these contacts what the figures need, and nothing that tells who they were.
-
-    Goes for all texts and for the whole history; cannot be undone. The papers of editions stay as they are
-    but for those that name them, where these are withdrawn too. MissingError where one is not there.
-    """
-    work = work_of(unit, ids, {})
-    editions = [one.edition_id for one in work.preview.editions] if withdrawing else []
-    _erase(unit, work, dict.fromkeys(ids, (day, decision)), dict.fromkeys(editions, (day, decision)))
-
-
 def anonymise_as_seen(
     unit: Unit,
     seen: Preview,
@@ -69,8 +56,11 @@ def anonymise_as_seen(
     moment: Moment = lambda: None,
     withdrawing: bool = False,
 ) -> None:
-    """As `anonymise`, of what was shown; SeenChangedError where any of it has changed since.
+    """Leaves of the contacts that were shown what the figures need, and nothing that tells who they were.
 
+    Goes for all texts and for the whole history; cannot be undone. The papers of editions stay as they are
+    but for those that name them, where these are withdrawn too. SeenChangedError where any of what was
+    shown has changed since.
     `moment` is called now and then, and may raise to stop as long as nothing is done.
     """
     ids = [contact.id for contact in unit.find(Contact, id=seen.ids)]

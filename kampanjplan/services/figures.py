@@ -70,11 +70,11 @@ def grams(problem: Problem, trip: Trip, factor: TravelFactor) -> float:
     )
 
 
-def figure_texts(question: Question, trips: Trips) -> Mapping[str, str]:
-    """Each figure of a plan by what it is called."""
+def figure_texts(question: Question, trips: Trips, places: int = 0) -> Mapping[str, str]:
+    """Each figure of a plan by what it is called, points with at least so many decimals."""
     found = figures(question.problem, trips, question.factor)
     return {
-        _("Poäng"): decimal_text(worth(question.problem, trips).total),
+        _("Poäng"): decimal_text(worth(question.problem, trips).total, places),
         _("Deltagare som nås"): number_text(found.reached),
         _("Sparade personkm"): number_text(found.saved_km),
         _("Egna personkm"): number_text(found.staff_km),

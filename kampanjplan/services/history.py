@@ -7,7 +7,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from kampanjplan.domain.activities import Activity
-from kampanjplan.domain.changes import Change, ChangeSet, Thing
+from kampanjplan.domain.changes import AnyThing, Change, ChangeSet, Thing
 from kampanjplan.domain.contacts import (
     Appointment,
     Contact,
@@ -211,14 +211,14 @@ def _standing(reading: Reading, steps: Iterable[Step]) -> dict[UUID, Thing]:
     return {thing.id: thing for kind, theirs in ids.items() for thing in reading.find(kind, id=theirs)}
 
 
-def made(kind: type[Thing], id: UUID, facts: Any) -> Thing:
+def made(kind: type[AnyThing], id: UUID, facts: Any) -> AnyThing:
     """A thing as the journal tells of it; fields that it does not know are as in a new one."""
     known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
     make: Any = kind
-    return cast(Thing, make(id=id, **{name: value for name, value in facts.items() if name in known}))
+    return cast(AnyThing, make(id=id, **{name: value for name, value in facts.items() if name in known}))
 
 
-def changed(thing: Thing, facts: Any) -> Thing:
+def changed(thing: AnyThing, facts: Any) -> AnyThing:
     """The thing with the fields that a step tells of."""
     return replace(thing, **facts)  # type: ignore[type-var]
 

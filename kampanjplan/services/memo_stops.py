@@ -16,7 +16,7 @@ from kampanjplan.services.proposals import Fate, Taking, takings
 from kampanjplan.services.questions import Question
 from kampanjplan.wording.dates import day_text, week_text
 from kampanjplan.wording.memos import elsewhere_text, gone_text, host_unknown_text, there_text
-from kampanjplan.wording.proposals import decimal_text, gains_and_costs
+from kampanjplan.wording.proposals import decimal_text, gains_and_costs, places_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,17 @@ def stop_lines(reading: Reading, question: Question, trips: Trips) -> tuple[Stop
     stops = reading.find(Stop, tour_id=question.tour.id)
     off = {(s.county_code, s.day): s for s in stops if s.status is StopStatus.CANCELLED}
     worths = {value.stop: value for value in worth(question.problem, trips).stops}
+    places = places_of(value.total for value in worths.values())
     return tuple(
-        _stop_line(question, number, trip, worths[stop], _now_text(taken[stop], off, question.tour))
+        _stop_line(question, number, trip, worths[stop], places, _now_text(taken[stop], off, question.tour))
         for number, trip in enumerate(sorted(trips), start=1)
         for stop in trip.stops
     )
 
 
-def _stop_line(question: Question, number: int, trip: Trip, value: StopWorth, now: str) -> StopLine:
+def _stop_line(
+    question: Question, number: int, trip: Trip, value: StopWorth, places: int, now: str
+) -> StopLine:
     stop = value.stop
     gives, costs = gains_and_costs(value)
     return StopLine(
@@ -62,7 +65,7 @@ def _stop_line(question: Question, number: int, trip: Trip, value: StopWorth, no
         tuple(f"{task.competence}: {question.names.get(task.speaker, task.speaker)}" for task in trip.crew),
         tuple(gives),
         tuple(costs),
-        decimal_text(value.total),
+        decimal_text(value.total, places),
         _lacking(question, trip, stop),
         now,
     )

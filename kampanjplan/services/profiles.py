@@ -111,6 +111,7 @@ SEEN_BY = {
     "CalendarSheet.name": "IHTO",
     "CalendarSheet.events": "IHTO",
     "CalendarSheet.undated": "IHTO",
+    "CalendarSheet.called_off": "IHTO",
     "StopLine.day": "IO",
     "StopLine.week": "IO",
     "StopLine.place": "IO",

@@ -14,7 +14,7 @@ Last = dict[UUID, tuple[date, UUID]]
 def last_of_each(connection: Connection, today: date) -> Last:
     """Of each contact, and of each organisation that was met as such, the last day and its line.
 
-    The same as the domain's `is_contact` and `last_contacts`; a test compares them.
+    Nobody was met in a note, nor by a call that reached nobody.
     """
     rows = activity.c
     met = and_(

@@ -8,11 +8,10 @@ from kampanjplan.wording.proposals import decimal_text, number_text, points_text
 from kampanjplan.wording.rules import subject_text
 
 
-def difference_text(hundredths: int) -> str:
-    """More or less than something else: "+12,5", "−3", "±0"."""
-    if hundredths == 0:
-        return "±0"
-    return ("+" if hundredths > 0 else "") + decimal_text(hundredths)
+def difference_text(hundredths: int, places: int = 0) -> str:
+    """More or less than something else: "+12,5", "−3", "±0", with at least so many decimals."""
+    sign = "+" if hundredths > 0 else "" if hundredths else "±"
+    return sign + decimal_text(hundredths, places)
 
 
 def term_text(term: Term) -> str:

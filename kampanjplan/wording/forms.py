@@ -14,6 +14,14 @@ def undated_text(undated: Sequence[str]) -> str:
     return _("Utan bestämd dag, och därför inte i kalendern: {stops}.").format(stops=some_of(undated, "; "))
 
 
+def called_off_text(titles: Sequence[str]) -> str:
+    """Which stops a calendar says are off, though the plan does not; nothing where there are none."""
+    if not titles:
+        return ""
+    said = _("Har inte längre någon dag i planen, och står som inställt i kalendern: {stops}.")
+    return said.format(stops=some_of(titles, "; "))
+
+
 def nothing_dated_text(name: str, undated: Sequence[str]) -> str:
     """Why there is no calendar."""
     if not undated:

@@ -19,7 +19,7 @@ from kampanjplan.domain.programme import ItemKind
 from kampanjplan.domain.remarks import Lack
 from kampanjplan.domain.searches import SoughtRole
 from kampanjplan.domain.stops import Audience, Stop, StopStatus
-from kampanjplan.domain.tours import Tour, TourStatus, Visited, is_off
+from kampanjplan.domain.tours import Tour, TourStatus, Visited, is_cancelled
 from kampanjplan.wording.language import N_, _
 
 _LABELS: dict[Enum, str] = {
@@ -183,7 +183,7 @@ def stop_text(stop: Stop) -> str:
 
 def standing_text(stop: Stop, tour: Tour) -> str:
     """How it stands with a day, in the words of public calendars."""
-    if is_off(stop, tour):
+    if is_cancelled(stop, tour):
         return off_text()
     settled = {StopStatus.CONFIRMED: _("Öppen"), StopStatus.DONE: _("Genomfört")}
     return settled.get(stop.status, _("Preliminärt"))
@@ -191,7 +191,7 @@ def standing_text(stop: Stop, tour: Tour) -> str:
 
 def unsettled_text(stop: Stop, tour: Tour) -> str:
     """What must be known of a stop that is not settled, or is off; nothing of one that will be, or was."""
-    is_settled = stop.status in (StopStatus.CONFIRMED, StopStatus.DONE) and not is_off(stop, tour)
+    is_settled = stop.status in (StopStatus.CONFIRMED, StopStatus.DONE) and not is_cancelled(stop, tour)
     return "" if is_settled else standing_text(stop, tour)
 
 

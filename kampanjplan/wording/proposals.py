@@ -30,16 +30,21 @@ Names = Mapping[str, str]
 NAMES: Names = {county.code: county.short_name for county in COUNTIES}
 
 
-def points_text(hundredths: int) -> str:
-    """Hundredths of a point as points: "4 028,86 poäng"."""
-    return _("{number} poäng").format(number=decimal_text(hundredths))
+def points_text(hundredths: int, places: int = 0) -> str:
+    """Hundredths of a point as points: "4 028,86 poäng". `places` as `decimal_text`."""
+    return _("{number} poäng").format(number=decimal_text(hundredths, places))
 
 
-def decimal_text(hundredths: int) -> str:
-    """Hundredths of a point as a bare number: "−12,5"."""
+def decimal_text(hundredths: int, places: int = 0) -> str:
+    """Hundredths of a point as a bare number: "−12,5", with at least so many decimals."""
     whole, rest = divmod(abs(hundredths), 100)
-    parts = f".{rest:02}".rstrip("0") if rest else ""
-    return ("−" if hundredths < 0 else "") + number_text(whole) + _local(parts)
+    parts = f"{rest:02}".rstrip("0").ljust(places, "0")
+    return ("−" if hundredths < 0 else "") + number_text(whole) + (_local(f".{parts}") if parts else "")
+
+
+def places_of(hundredths: Iterable[int | None]) -> int:
+    """How many decimals the numbers of a column need, so that all have as many."""
+    return max((len(f"{abs(one) % 100:02}".rstrip("0")) for one in hundredths if one is not None), default=0)
 
 
 def number_text(number: int) -> str:

@@ -33,17 +33,6 @@ def phone_mark(text: str) -> str:
     return _("Ser inte ut som ett telefonnummer: {why}.").format(why=_(_WHY[flaw])) if flaw else ""
 
 
-def marks(contact: Contact) -> dict[str, str]:
-    """A sentence for each field of a contact that nobody is reached by."""
-    found = {
-        "email": email_mark(contact.email),
-        "phone": phone_mark(contact.phone),
-        "more_emails": _first(email_mark, contact.more_emails),
-        "more_phones": _first(phone_mark, contact.more_phones),
-    }
-    return {field: sentence for field, sentence in found.items() if sentence}
-
-
 def email_hint(contact: Contact) -> str:
     """What to say below the addresses of a contact: the first thing that is wrong."""
     return _first(email_mark, contact.emails)

@@ -8,7 +8,6 @@ from uuid import uuid4
 import pypdfium2
 import pytest
 
-from kampanjplan.documents.contact_list import write_contact_list
 from kampanjplan.domain.contacts import Appointment, Contact, Membership, Role, RoleKind
 from kampanjplan.domain.organisations import Organisation, organisation_id
 from kampanjplan.services.contact_sheets import (
@@ -20,6 +19,7 @@ from kampanjplan.services.contact_sheets import (
 )
 from kampanjplan.services.door import Door
 from kampanjplan.services.editing import add
+from tests.papers import write_sheet
 from tests.things import example_door, follow_up
 
 PRINTED = datetime(2027, 9, 1, 12, 30)
@@ -35,7 +35,7 @@ def names(sheet: ContactListSheet) -> dict[str, list[tuple[str, tuple[str, ...]]
 
 
 def pages(sheet: ContactListSheet, folder: Path) -> list[str]:
-    write_contact_list(sheet, folder / "x.pdf", PRINTED)
+    write_sheet("contacts", sheet, folder / "x.pdf", PRINTED)
     document = pypdfium2.PdfDocument(folder / "x.pdf")
     texts = [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
     document.close()

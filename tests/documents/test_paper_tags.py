@@ -10,7 +10,6 @@ from typing import Any
 import page
 import pytest
 
-from kampanjplan.documents import schedule
 from kampanjplan.documents.fonts import BODY, register_fonts
 from kampanjplan.documents.kinds import Printout, kinds, write_printout
 from kampanjplan.documents.page import PORTRAIT
@@ -19,7 +18,7 @@ from kampanjplan.documents.tagged.lines import Content, Link, Strong
 from kampanjplan.documents.tagged.section import Point
 from kampanjplan.domain.profiles import Profile
 from kampanjplan.wording import use_language
-from tests.papers import PLANS, PRINTED, many_stops, sheets_of
+from tests.papers import PLANS, PRINTED, many_stops, sheets_of, write_sheet
 from tests.tags import Tagged, contrast, kids, role, words
 
 
@@ -70,7 +69,9 @@ class Told:
 
     def new_page(self) -> None: ...
 
-    def table(self, heads: Sequence[Content], rows: Sequence[Sequence[Content]], *_look: object) -> None:
+    def table(
+        self, heads: Sequence[Content], rows: Sequence[Sequence[Content]], *_look: object, **_how: object
+    ) -> None:
         if not rows:
             return
         self.counts["Table"] += 1
@@ -261,7 +262,7 @@ def test_english_paper_says_so(tmp_path: Path) -> None:
     path = tmp_path / "x.pdf"
     use_language("en")
     try:
-        schedule.write_schedule(sheets("example")["schedule"], path, PRINTED)
+        write_sheet("schedule", sheets("example")["schedule"], path, PRINTED)
     finally:
         use_language("sv")
     file = Tagged(path)

@@ -8,11 +8,11 @@ from uuid import uuid4
 import pypdfium2
 import pytest
 
-from kampanjplan.documents.schedule import write_schedule
 from kampanjplan.domain.programme import Item
 from kampanjplan.domain.stops import Stop, Supply
 from kampanjplan.domain.tours import Tour
 from kampanjplan.services.sheets import ContactSheet, ItemSheet, ScheduleSheet, StopSheet, schedule_sheet
+from tests.papers import write_sheet
 from tests.things import example_door, follow_up
 
 PRINTED = datetime(2027, 9, 1, 12, 30)
@@ -28,7 +28,7 @@ def sheet(
 
 def pages(value: ScheduleSheet, folder: Path) -> list[str]:
     path = folder / "x.pdf"
-    write_schedule(value, path, PRINTED)
+    write_sheet("schedule", value, path, PRINTED)
     document = pypdfium2.PdfDocument(path)
     texts = [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
     document.close()
@@ -58,7 +58,7 @@ def test_what_the_font_lacks_is_a_visible_box(tmp_path: Path) -> None:
     path = tmp_path / "y.pdf"
     hello = sheet(notes="Hej \U0001f600 مرحبا slut")
     assert "Hej □ □□□□□ slut" in "".join(pages(hello, tmp_path))
-    assert write_schedule(hello, path, PRINTED).replaced == ("\U0001f600", "م", "ر", "ح", "ب", "ا")
+    assert write_sheet("schedule", hello, path, PRINTED).replaced == ("\U0001f600", "م", "ر", "ح", "ب", "ا")
 
 
 def test_sixty_items_and_a_cell_taller_than_a_page(tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_a_tour_without_stops(tmp_path: Path) -> None:
 
 def test_a_long_heading_stops_short_of_what_stands_beside_it(tmp_path: Path) -> None:
     path = tmp_path / "x.pdf"
-    write_schedule(ScheduleSheet(replace(TOUR, name="W" * 200), ()), path, PRINTED)
+    write_sheet("schedule", ScheduleSheet(replace(TOUR, name="W" * 200), ()), path, PRINTED)
     document = pypdfium2.PdfDocument(path)
     page = document[0].get_textpage()
     ends = [page.get_charbox(n)[2] for n in range(page.count_chars()) if page.get_text_range(n, 1) == "…"]

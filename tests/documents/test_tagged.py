@@ -5,6 +5,7 @@ from pathlib import Path
 
 import page
 import pikepdf
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,6 +72,18 @@ def test_strong_words_are_in_another_font_and_lines_hold_them(tmp_path: Path) ->
         sum(TEXT.width(text, piece) for text, piece in line) <= 100 + TEXT.width(" ") for line in lines
     )
     assert TEXT.width("W", Strong("W")) > TEXT.width("W")
+
+
+@pytest.mark.parametrize("text", ["v. 41", "(v. 38–46)", "wk 41", "kl. 9", "vecka 7", "v. 40-43"])
+def test_a_number_is_not_parted_from_the_short_word_before_it(text: str) -> None:
+    """Whatever the width: the words before and after go to another line sooner."""
+    register_fonts()
+    style, whole = TEXT, f"Vi ses {text}, hoppas vi"
+    least = style.width(f"{text},")
+    for width in range(int(least) + 1, int(style.width(whole)) + 2):
+        lines = ["".join(part for part, _piece in line) for line in Typesetter().lines(whole, style, width)]
+        assert "".join(lines) == whole
+        assert any(text in line for line in lines), (width, lines)
 
 
 def test_who_has_had_enough_ends_it_before_the_first_page() -> None:
@@ -246,6 +259,24 @@ class TestLines:
 
     def test_nothing_has_no_lines(self) -> None:
         assert self.lines("") == self.lines([]) == self.lines("\n") == []
+
+
+def test_amounts_stand_under_one_another_at_the_right(tmp_path: Path) -> None:
+    document = new_document()
+    rows = [(f"rad {n}", text, "efter") for n, text in enumerate(("1", "−22,50", "333 333", "inte alls"))]
+    document.body.table(("Vad", "Tal", "Sist"), rows, (2, 2, 1), LOOK, amounts=(1,))
+    write(document, tmp_path)
+    file = pypdfium2.PdfDocument(tmp_path / "x.pdf")
+    text = file[0].get_textpage()
+    said = text.get_text_range()
+    ends = [
+        text.get_charbox(said.index(t) + len(t) - 1, loose=True)[2] for t in ("Tal", *(r[1] for r in rows))
+    ]
+    starts = text.get_charbox(said.index("Sist"), loose=True)[0]
+    text.close()
+    file.close()
+    assert max(ends) - min(ends) < 0.1
+    assert starts - ends[0] == pytest.approx(2 * LOOK.side, abs=0.5)
 
 
 def test_an_address_goes_into_the_file_as_ascii(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""When a next step is due, who was last heard when, and who has not been heard for long."""
+"""When a next step is due, and after how many days somebody has not been heard for long."""
 
 from dataclasses import replace
 from datetime import date, time, timedelta
@@ -8,13 +8,9 @@ import pytest
 
 from kampanjplan.domain.activities import (
     Activity,
-    ActivityKind,
     Due,
-    Outcome,
     due,
     is_quiet,
-    last_contacts,
-    last_with_organisations,
 )
 from kampanjplan.domain.errors import EmptyError
 from kampanjplan.domain.fields import checked
@@ -54,37 +50,6 @@ def test_a_step_without_a_day_waits_and_one_that_is_done_does_not() -> None:
     assert due(call(), TUESDAY) is None
     assert due(call(next_step="Ring"), TUESDAY) is Due.UNDATED
     assert due(call(next_step="Ring", next_day=TUESDAY, next_done=TUESDAY), TUESDAY) is None
-
-
-def test_a_later_contact_of_any_kind_restarts_the_clock() -> None:
-    log = [call(TUESDAY - timedelta(days=90))]
-    for kind in (ActivityKind.CALL, ActivityKind.MAIL, ActivityKind.MEETING, ActivityKind.LETTER):
-        later = call(TUESDAY - timedelta(days=2), kind=kind)
-        assert last_contacts([later, *log], TUESDAY) == {ANNA: later.day}
-        assert last_contacts([*log, later], TUESDAY) == {ANNA: later.day}
-
-
-def test_notes_failed_calls_and_what_is_to_come_are_no_contact() -> None:
-    was = call(TUESDAY - timedelta(days=90))
-    others = [
-        call(kind=ActivityKind.NOTE),
-        call(outcome=Outcome.UNREACHABLE),
-        call(TUESDAY + timedelta(days=1), kind=ActivityKind.MEETING),
-    ]
-    assert last_contacts([was, *others], TUESDAY) == {ANNA: was.day}
-    assert last_contacts(others, TUESDAY) == {}
-    assert last_contacts([call(outcome=Outcome.MESSAGE)], TUESDAY) == {ANNA: TUESDAY}
-
-
-def test_an_organisation_is_heard_itself_or_through_its_people() -> None:
-    earlier = TUESDAY - timedelta(days=3)
-    log = [
-        call(earlier, contact_ids=(ANNA, BO)),
-        call(organisation_id=UHM, contact_ids=()),
-        call(organisation_id=KEMI, contact_ids=(BO,), kind=ActivityKind.NOTE),
-    ]
-    of = {ANNA: KEMI, BO: None}
-    assert last_with_organisations(log, of, TUESDAY) == {KEMI: earlier, UHM: TUESDAY}
 
 
 @pytest.mark.parametrize("kind", OrganisationKind)

@@ -112,8 +112,11 @@ def test_a_cell_says_an_answer(answer: Answer, texts: str) -> None:
         assert read_answer(text) is answer
     assert read_answer(" ") is NONE
     assert read_answer("om  det måste") is read_answer("Kanske") is read_answer("(ja)") is MAYBE
-    with pytest.raises(UnreadableError):
-        read_answer("njae")
+    for text in ("nja", "njae", "jaha"):
+        with pytest.raises(UnreadableError):
+            read_answer(text)
+        with pytest.raises(UnreadableError):
+            read_rule(f"fredagar {text}", NEAR)
 
 
 @given(st.text(st.sampled_from("vmåfredagtisnej 0123-,.och"), max_size=24))

@@ -12,6 +12,7 @@ from kampanjplan.domain.contacts import LegalBasis
 from kampanjplan.domain.fields import tidy
 from tests.things import codes, lines, maybe_days
 
+VERSIONS = ("4.0", "3.0")  # of vCard, that contacts are written in
 FULL = Card(
     id=UUID("6a3f5c0e-8f4b-4d0e-9c5d-0a4f1be2a001"),
     name="Åsa Öberg-Ärlig",

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kampanjplan.domain.changes import Change
 from kampanjplan.domain.contacts import Contact, Role, RoleKind
 from kampanjplan.domain.organisations import Organisation, board_id, organisation_id
 from kampanjplan.domain.programme import Item, Speaker
@@ -28,9 +29,11 @@ from kampanjplan.services.calendar_sheets import (
 )
 from kampanjplan.services.door import Door
 from kampanjplan.services.editing import add
+from kampanjplan.services.history import replay
 from kampanjplan.services.sheets import ItemSheet, StopSheet
+from kampanjplan.services.tours import delete_stops
 from tests.exchange.hostile import TEXTS
-from tests.things import an_item, example_door, follow_up, items_of, stops_of
+from tests.things import TODAY, an_item, anonymise, example_door, follow_up, items_of, stops_of
 
 MADE = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 SWEDEN = ZoneInfo(ZONE)
@@ -290,3 +293,98 @@ def uuid_of_nobody(door: Door):
     nobody = Contact(id=uuid4(), name="Utan uppdrag")
     door.do("Ny", add, nobody)
     return nobody.id
+
+
+def test_what_lost_its_day_is_called_off_in_calendars_sent_before(door: Door) -> None:
+    """A stop that is gone, or planned back to no day, is told of until it has a day again."""
+    tour, (kalmar, karlstad) = follow_up(door), [stop for stop in stops_of(door) if stop.day]
+    undated = next(stop for stop in stops_of(door) if not stop.day)
+    reader = Reader()
+    key = f"{kalmar.id}@kampanjplan"
+
+    def standing(stop: Stop) -> str:
+        reader.take(calendar_bytes(door.read(tour_calendar, tour.id), MADE))
+        return reader.events[f"{stop.id}@kampanjplan"]["STATUS"]
+
+    held = standing(kalmar)
+    assert held != "CANCELLED"
+    hours = reader.events[key].start, reader.events[key].end
+    gone = door.do("Ta bort", delete_stops, [kalmar.id, undated.id])
+    assert standing(kalmar) == "CANCELLED"
+    off = reader.events[key]
+    assert (off.start, off.end) == hours
+    assert off["SUMMARY"] == "INSTÄLLT: Uppföljningsturnén (Kalmar)"
+    assert off["TRANSP"] == "TRANSPARENT"
+    assert off["LOCATION"] == "Kalmar"
+    assert not {"DESCRIPTION", "URL"} & off.keys()
+    assert f"{undated.id}@kampanjplan" not in reader.events
+    door.do("Ångra", replay, gone.inverse())
+    assert standing(kalmar) == held
+    door.do("Gör om", replay, gone)
+    assert standing(kalmar) == "CANCELLED"
+
+    plain = {"first_day": None, "last_day": None}
+    door.do("Planera om", rewritten(karlstad, **plain))
+    assert standing(karlstad) == "CANCELLED"
+    assert reader.events[f"{karlstad.id}@kampanjplan"].start.date() == karlstad.day
+    (only,) = read(calendar_bytes(door.read(stop_calendar, karlstad.id), MADE))
+    assert only["STATUS"] == "CANCELLED"
+    week = {"first_day": date(2027, 10, 4), "last_day": date(2027, 10, 10)}
+    door.do("En vecka", rewritten(karlstad, **week))
+    assert standing(karlstad) == "CANCELLED"
+    assert reader.renewed == {"Karlstad"}
+    door.do("En dag", rewritten(karlstad, first_day=week["last_day"], last_day=week["last_day"]))
+    assert standing(karlstad) == held
+    door.do("Utan dag", rewritten(karlstad, **plain))
+    door.do("Bort", delete_stops, [karlstad.id])
+    assert standing(karlstad) == "CANCELLED"
+    assert reader.events[f"{karlstad.id}@kampanjplan"].start.date() == week["last_day"]
+    assert len(door.read(tour_calendar, tour.id).called_off) == 2
+
+
+def test_a_stop_is_called_off_until_its_day_is_long_past_and_never_when_it_was_held(door: Door) -> None:
+    tour, (kalmar, karlstad) = follow_up(door), [stop for stop in stops_of(door) if stop.day]
+    door.do("Hölls", rewritten(karlstad, status=StopStatus.DONE))
+    door.do("Ta bort", delete_stops, [kalmar.id, karlstad.id])
+    sheet = door.read(tour_calendar, tour.id)
+    assert [event.id for event in sheet.called_off] == [kalmar.id]
+    past = datetime.combine(kalmar.day, time(12), UTC)
+    assert len(read(calendar_bytes(sheet, past + timedelta(days=80)))) == 1
+    assert read(calendar_bytes(sheet, past + timedelta(days=100))) == []
+    door.do("Gallra", lambda unit: unit.forget_history(datetime.now(UTC) + timedelta(days=1)))
+    assert door.read(tour_calendar, tour.id).called_off == ()
+
+
+def test_what_was_given_up_calls_nothing_off(door: Door) -> None:
+    """Somebody wrote it when another had taken the day away; the plan never held it."""
+    tour, gavle = follow_up(door), next(stop for stop in stops_of(door) if stop.town == "Gävle")
+    day = date(2027, 10, 5)
+    lost = Change(gavle, replace(gavle, first_day=day, last_day=day))
+    door.do("Gav upp", lambda unit: unit.give_up(lost))
+    door.do(
+        "Gav upp",
+        lambda unit: unit.give_up(Change(None, replace(gavle, id=uuid4(), first_day=day, last_day=day))),
+    )
+    assert door.read(tour_calendar, tour.id).called_off == ()
+
+
+def test_those_who_did_something_at_a_stop_that_is_gone_are_told(door: Door) -> None:
+    tour, kalmar = follow_up(door), stops_of(door)[0]
+    (kemi,) = door.read(lambda r: r.find(Contact, name="Exempel Talare Kemi"))
+    cook = Contact(id=uuid4(), name="Kaj Kocksson")
+    food = Role(id=uuid4(), stop_id=kalmar.id, contact_id=cook.id, kind=RoleKind.FOOD)
+    door.do("Ny", add, cook, food)
+    whose = (kemi.id, cook.id, board_id("08"))
+    before = {id: door.read(personal_calendar, id, tour.id) for id in whose}
+    door.do("Ta bort", delete_stops, [kalmar.id])
+    for id in whose:
+        after = door.read(personal_calendar, id, tour.id)
+        (held,) = (event for event in before[id].events if event.day.stop.town == "Kalmar")
+        (off,) = after.called_off
+        assert (off.id, off.day.stop.status) == (held.id, StopStatus.CANCELLED)
+        assert off.number > held.number
+        assert held.id not in {event.id for event in after.events}
+    assert door.read(personal_calendar, uuid_of_nobody(door), tour.id).called_off == ()
+    door.do("Anonymisera", anonymise, [cook.id], TODAY, "gallring")
+    for sheet in (door.read(tour_calendar, tour.id), door.read(personal_calendar, cook.id)):
+        assert b"Kocksson" not in calendar_bytes(sheet, MADE, contacts=True)

@@ -14,11 +14,11 @@ from kampanjplan.exchange.columns import meanings
 from kampanjplan.exchange.contact_files import FORMATS, read_contacts, write_contacts
 from kampanjplan.exchange.contact_tables import write_csv
 from kampanjplan.exchange.tables import SEPARATORS, cards_of, read_csv
-from kampanjplan.exchange.vcard import VERSIONS, read_vcards, write_vcards
+from kampanjplan.exchange.vcard import read_vcards, write_vcards
 from kampanjplan.services.cards import cards_of_contacts
 from kampanjplan.services.importing import import_contacts, preview_import
 from kampanjplan.wording import use_language
-from tests.exchange.cards import FULL, cards, unlined
+from tests.exchange.cards import FULL, VERSIONS, cards, unlined
 from tests.things import TODAY, content, example_door
 
 

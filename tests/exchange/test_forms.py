@@ -1,7 +1,7 @@
 """Every form of every subject and profile: read back by others, and telling no more of people than it may."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from email import message_from_bytes
 from email.policy import default
 from functools import cache
@@ -24,6 +24,7 @@ from kampanjplan.exchange.mail_drafts import Attachment
 from kampanjplan.services.door import Door
 from kampanjplan.services.editing import add, change
 from kampanjplan.services.papers import Subject, Wanted
+from kampanjplan.services.tours import delete_stops
 from kampanjplan.storage.store import memory_store
 
 TOUR, STOP, UNDATED, HOST, SPEAKER, BODY, ITEM = (UUID(int=number) for number in range(1, 8))
@@ -145,6 +146,22 @@ def test_a_calendar_that_was_sent_says_that_a_stop_is_off(tmp_path: Path) -> Non
         (after,) = events(written("calendar", of, Profile.OPEN, tmp_path, door)[0].read_bytes())
         assert (after["UID"], after["STATUS"]) == (before["UID"], "CANCELLED")
         assert after["SEQUENCE"] > before["SEQUENCE"]
+
+
+def test_a_calendar_whose_only_stop_is_gone_calls_it_off_and_tells_who_writes_it(tmp_path: Path) -> None:
+    door = Door(memory_store(), "prov")
+    day = datetime.now().date() + timedelta(days=30)  # what is off is told of until its day is long past
+    stop = Stop(id=STOP, tour_id=TOUR, county_code="08", town="Kalmar", first_day=day, last_day=day)
+    door.do("x", add, Tour(id=TOUR, name="T"), stop)
+    (before,) = events(written("calendar", Wanted(TOUR), Profile.OPEN, tmp_path, door)[0].read_bytes())
+    door.do("Ta bort", delete_stops, [STOP])
+    for name, profile in (("calendar", Profile.OPEN), ("mail", Profile.INTERNAL)):
+        path, told = written(name, Wanted(TOUR), profile, tmp_path, door)
+        assert "Har inte längre någon dag i planen, och står som inställt i kalendern: T (Kalmar)." in told
+        assert "INSTÄLLT: T (Kalmar)" in said(path)
+    (after,) = events((tmp_path / "x.ics").read_bytes())
+    assert (after["UID"], after["STATUS"]) == (before["UID"], "CANCELLED")
+    assert after["SEQUENCE"] > before["SEQUENCE"]
 
 
 GUN, OVE = "Gun Värdsson", "Ove Talarsson"

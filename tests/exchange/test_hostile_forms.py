@@ -66,7 +66,7 @@ def of_calendar(plan: Door, _folder: Path) -> list[str]:
 def of_pages(plan: Door, _folder: Path) -> list[str]:
     (tour,) = plan.read(lambda r: r.find(Tour))
     sheet = plan.read(schedule_sheet, tour.id)
-    return [unescape(stop_page(day, tour, contacts=True)) for day in sheet.stops]
+    return [unescape(stop_page(day, tour)) for day in sheet.stops]
 
 
 def of_workbook(plan: Door, folder: Path) -> list[str]:

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import date, datetime
 from email.utils import getaddresses
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -12,11 +13,9 @@ from uuid import UUID, uuid4
 import pypdfium2
 import pytest
 
-from kampanjplan.documents.contact_list import write_contact_list
 from kampanjplan.documents.erasure_record import write_protocol
 from kampanjplan.documents.fonts import BODY
 from kampanjplan.documents.register_extract import write_extract
-from kampanjplan.documents.schedule import write_schedule
 from kampanjplan.documents.tagged.fonts import printable
 from kampanjplan.domain.cards import Card, Place
 from kampanjplan.domain.contacts import Contact, LegalBasis, Membership, Role
@@ -28,7 +27,7 @@ from kampanjplan.exchange.contact_files import FORMATS, read_contacts, write_con
 from kampanjplan.exchange.contact_tables import write_csv
 from kampanjplan.exchange.register_extract import extract_json
 from kampanjplan.exchange.tables import SEPARATORS
-from kampanjplan.exchange.vcard import VERSIONS, read_vcards, write_vcards
+from kampanjplan.exchange.vcard import read_vcards, write_vcards
 from kampanjplan.gui.contact_exchange import mail_links
 from kampanjplan.services.cards import address_text, cards_of_contacts
 from kampanjplan.services.contact_sheets import organisation_sheet, tour_contacts_sheet
@@ -40,8 +39,9 @@ from kampanjplan.services.importing import RowState, import_contacts, preview_im
 from kampanjplan.services.sheets import schedule_sheet
 from kampanjplan.storage.store import memory_store
 from kampanjplan.wording.erasing import Record, protocol_text
-from tests.exchange.cards import unlined
+from tests.exchange.cards import VERSIONS, unlined
 from tests.exchange.hostile import TEXTS
+from tests.papers import write_sheet
 from tests.things import TODAY, content
 
 SAID = [text for text in (tidy(text, lines=False) for text in TEXTS) if text]
@@ -138,15 +138,15 @@ def plan() -> Door:
 
 def test_on_the_schedule_and_on_the_tours_list(plan: Door) -> None:
     for write, sheet in (
-        (write_schedule, plan.read(schedule_sheet, TOUR)),
-        (write_contact_list, plan.read(tour_contacts_sheet, TOUR)),
+        (partial(write_sheet, "schedule"), plan.read(schedule_sheet, TOUR)),
+        (partial(write_sheet, "contacts"), plan.read(tour_contacts_sheet, TOUR)),
     ):
         text = pdf_text(write, sheet)
         assert [said for said in SAID if text.count(shown(said)) < 4] == []  # name, title, phone, e-mail
 
 
 def test_on_the_list_of_an_organisation(plan: Door) -> None:
-    text = pdf_text(write_contact_list, plan.read(organisation_sheet, PART))
+    text = pdf_text(partial(write_sheet, "contacts"), plan.read(organisation_sheet, PART))
     assert [said for said in SAID if text.count(shown(said)) < 4] == []
 
 
@@ -190,6 +190,6 @@ def test_an_anonymised_person_is_on_no_list(plan: Door) -> None:
     (one, *_others) = plan.read(lambda r: r.find(Contact))
     plan.do("x", add, replace(one, name="Person 17", anonymised=date(2026, 1, 1)))
     for sheet in (plan.read(tour_contacts_sheet, TOUR), plan.read(organisation_sheet, PART)):
-        assert "Person 17" not in pdf_text(write_contact_list, sheet)
+        assert "Person 17" not in pdf_text(partial(write_sheet, "contacts"), sheet)
     assert one.id not in [card.id for card in plan.read(cards_of_contacts).cards]
     assert plan.read(cards_of_contacts).left_out == 1

@@ -21,7 +21,7 @@ from kampanjplan.gui.main_window import MainWindow
 from kampanjplan.gui.privacy_acts import anonymise_contact, extract_contact
 from kampanjplan.plans import backups_of, open_plan
 from kampanjplan.services.editing import add, change
-from kampanjplan.services.erasing import anonymise
+from tests.things import anonymise
 
 LATE = date.today() - timedelta(days=3)
 ANNA = Contact(
@@ -50,7 +50,7 @@ def dialog(people, qtbot) -> ErasingDialog:
     made = ErasingDialog(people, people.workspace, backups_of(people.workspace.door.store.path))
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitUntil(lambda: made._seen is not None)
+    qtbot.waitUntil(lambda: made.meaning.seen is not None)
     return made
 
 
@@ -71,21 +71,21 @@ def answer(text: str) -> list[str]:
 
 
 def test_those_overdue_are_proposed_and_those_without_a_date_are_told_apart(dialog) -> None:
-    assert [c.name for c in dialog.table.rows.rows] == ["Anna Försenad", "Bo Försenad"]
-    assert set(dialog.table.picked_ids()) == {ANNA.id, BO.id}
-    assert "2 kontakter" in dialog.preview.text()
-    assert "1 e-postadress" in dialog.preview.text()
+    assert [c.name for c in dialog.choice.table.rows.rows] == ["Anna Försenad", "Bo Försenad"]
+    assert set(dialog.choice.table.picked_ids()) == {ANNA.id, BO.id}
+    assert "2 kontakter" in dialog.meaning.text.text()
+    assert "1 e-postadress" in dialog.meaning.text.text()
     assert dialog.decision.text() == "DHP 4"
-    dialog.which.setCurrentIndex(1)
-    assert CIA.name in [c.name for c in dialog.table.rows.rows]
-    assert dialog.table.picked_ids() == []
+    dialog.choice.which.setCurrentIndex(1)
+    assert CIA.name in [c.name for c in dialog.choice.table.rows.rows]
+    assert dialog.choice.table.picked_ids() == []
     assert not dialog.erasing.isEnabled()
 
 
 def test_done_after_being_asked_twice(dialog, people, qtbot, monkeypatch, tmp_path) -> None:
     backups_of(people.workspace.door.store.path).make()
     dialog.refresh()
-    qtbot.waitUntil(lambda: bool(dialog._made) and dialog._seen is not None)
+    qtbot.waitUntil(lambda: bool(dialog.meaning.made) and dialog.meaning.seen is not None)
     asked = answer("Avbryt")
     dialog.erasing.click()
     assert "Ska 2 kontakter gallras? Det går inte att ångra." in asked[0]
@@ -98,7 +98,7 @@ def test_done_after_being_asked_twice(dialog, people, qtbot, monkeypatch, tmp_pa
     assert {contact(people, ANNA.id).name, contact(people, BO.id).name} == {"Person 1", "Person 2"}
     assert people.workspace.stack.count() == 0
     assert dialog.record.left == 0
-    assert [c.name for c in dialog.table.rows.rows] == []
+    assert [c.name for c in dialog.choice.table.rows.rows] == []
     entry = people.workspace.read(lambda r: r.journal(Question(most=1)))[0]
     assert entry.text.startswith("Anonymisering av 2 kontakter, beslut DHP 4 (1 loggrad tömd")
     for name in ("protokoll.txt", "protokoll.pdf"):
@@ -118,15 +118,15 @@ def test_done_after_being_asked_twice(dialog, people, qtbot, monkeypatch, tmp_pa
 
 def test_refused_where_something_changed_meanwhile(dialog, people, qtbot) -> None:
     anna = open_plan(people.workspace.door.store.path, "Anna")
-    seen = dialog._seen
+    seen = dialog.meaning.seen
     anna.do("Ändra", change, Contact, ANNA.id, title="Ny")
     anna.store.close()
-    dialog._seen = seen
+    dialog.meaning.seen = seen
     answer("Gallra")
     dialog.erase()
     qtbot.waitUntil(lambda: "har ändrats sedan dess" in dialog.state.text())
     assert contact(people, ANNA.id).name == "Anna Försenad"
-    qtbot.waitUntil(lambda: dialog._seen is not None and dialog.erasing.isEnabled())
+    qtbot.waitUntil(lambda: dialog.meaning.seen is not None and dialog.erasing.isEnabled())
 
 
 def test_a_decision_is_asked_for(dialog, people) -> None:
@@ -137,9 +137,9 @@ def test_a_decision_is_asked_for(dialog, people) -> None:
 
 
 def test_by_keys_alone(dialog, people, qtbot) -> None:
-    assert dialog.table.hasFocus()
-    qtbot.keyClick(dialog.table, Qt.Key.Key_Down)
-    qtbot.waitUntil(lambda: dialog._seen is not None and len(dialog._seen.ids) == 1)
+    assert dialog.choice.table.hasFocus()
+    qtbot.keyClick(dialog.choice.table, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: dialog.meaning.seen is not None and len(dialog.meaning.seen.ids) == 1)
     answer("Gallra 1 kontakt")
     qtbot.keyClick(dialog, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: dialog.record is not None and not people.jobs.busy)
@@ -164,7 +164,7 @@ def test_the_notice_opens_the_run(people, qtbot) -> None:
     def close() -> None:
         found = QApplication.activeModalWidget()
         if isinstance(found, ErasingDialog):
-            shown.append(found.table.accessibleName())
+            shown.append(found.choice.table.accessibleName())
             found.reject()
         else:
             QTimer.singleShot(10, close)
@@ -185,10 +185,10 @@ def test_one_contact(people, qtbot, monkeypatch, tmp_path) -> None:
 
     def erase() -> None:
         shown = QApplication.activeModalWidget()
-        if not isinstance(shown, ErasingDialog) or shown._seen is None:
+        if not isinstance(shown, ErasingDialog) or shown.meaning.seen is None:
             QTimer.singleShot(20, erase)
             return
-        found.append([c.name for c in shown.table.rows.rows])
+        found.append([c.name for c in shown.choice.table.rows.rows])
         shown.decision.setText("dnr 1")
         answer("Gallra")
         shown.erase()
@@ -314,7 +314,7 @@ def test_what_takes_long_is_shown_and_can_be_stopped_with_nothing_done(
     dialog.erase()
     assert not dialog.progress.isVisible()
     qtbot.waitUntil(dialog.progress.isVisible)
-    assert not dialog.which.isEnabled()
+    assert not dialog.choice.which.isEnabled()
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.isVisible()
     assert dialog.state.text() == "Avbryter …"

@@ -206,7 +206,7 @@ def test_an_empty_calendar_and_no_stop_are_said_in_words(prints, window, qtbot, 
     assert pick(prints, "Webbtext", qtbot) == "Webbtext (.html): hela turnén …"
     qtbot.waitUntil(lambda: ended(prints))
     prints.acts.menu.aboutToShow.emit()
-    assert [a.isEnabled() for a in prints.acts.menu.actions()] == [True, True, True, False]
+    assert [a.isEnabled() for a in prints.acts.menu.actions()] == [True, True, True, False, True]
 
 
 def test_all_of_the_chosen_stop_then_again_beside_and_in_place(

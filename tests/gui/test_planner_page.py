@@ -25,13 +25,12 @@ from kampanjplan.gui.planning.trip_delegate import LINE
 from kampanjplan.planner import worker
 from kampanjplan.plans import create_plan, open_plan
 from kampanjplan.services.editing import change
-from kampanjplan.services.erasing import anonymise
 from kampanjplan.services.planning import set_planning
 from kampanjplan.services.sample import FOLLOW_UP
 from kampanjplan.wording.proposals import decimal_text, points_text
 from tests.planned_tour import fill
 from tests.planner.cases import base_case
-from tests.things import TODAY
+from tests.things import TODAY, anonymise
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 

@@ -38,11 +38,11 @@ def copy(folder: Path) -> None:
 
 def pdf(folder: Path) -> None:
     """The schedule of the plan beside the folder, in place of an older one."""
-    from kampanjplan.documents.schedule import write_schedule  # not waited for by the other tasks
+    from tests.papers import write_sheet  # not waited for by the other tasks
 
     door = open_plan(folder.parent / PLAN, "prov")
     sheet = door.read(schedule_sheet, door.read(tour_named, FOLLOW_UP).id)
-    write_whole(folder / PDF, partial(write_schedule, sheet, printed=datetime(2026, 11, 24, 12, 0)))
+    write_whole(folder / PDF, partial(write_sheet, "schedule", sheet, printed=datetime(2026, 11, 24, 12, 0)))
 
 
 def migrate(folder: Path) -> None:

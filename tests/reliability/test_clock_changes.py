@@ -120,10 +120,10 @@ def test_times_come_back_and_print_as_typed(tmp_path: Path) -> None:
 
 def printed(sheet, path: Path) -> list[str]:
     """The text of each page of the schedule."""
-    from kampanjplan.documents.schedule import write_schedule
+    from tests.papers import write_sheet
 
     at = datetime(2026, 10, 25, 2, 30, fold=1)
-    write_whole(path, lambda to: write_schedule(sheet, to, at))
+    write_whole(path, lambda to: write_sheet("schedule", sheet, to, at))
     document = pypdfium2.PdfDocument(path)
     texts = [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
     document.close()

@@ -28,13 +28,13 @@ from kampanjplan.gui.privacy_files import write_record
 from kampanjplan.plans import backups_of, open_plan, salvage_plan
 from kampanjplan.services.door import Door
 from kampanjplan.services.editing import add, change
-from kampanjplan.services.erasing import anonymise, anonymise_as_seen, preview
+from kampanjplan.services.erasing import anonymise_as_seen, preview
 from kampanjplan.services.restoring import differences, restore
 from kampanjplan.services.traces import remains
 from kampanjplan.storage.store import SqliteStore
 from kampanjplan.wording.erasing import Record
 from tests.services.test_erasing import figures
-from tests.things import content
+from tests.things import anonymise, content
 
 COUNT, FEW = 100, 12
 TODAY = date(2026, 11, 25)

@@ -1,11 +1,12 @@
 """The contact log: what is asked of it, what it loses with others, and what its history tells."""
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,8 +15,7 @@ from kampanjplan.domain.activities import (
     Activity,
     ActivityKind,
     Due,
-    last_contacts,
-    last_with_organisations,
+    Outcome,
 )
 from kampanjplan.domain.contacts import Contact
 from kampanjplan.domain.damage import DamageKind
@@ -116,6 +116,14 @@ def test_a_body_met_as_such_is_not_forgotten_either(door: Door) -> None:
     door.do("Ring", log_activity, met)
     assert (None, "Lst Norrbotten") not in due_of(door, TODAY + timedelta(days=45))
     assert (None, "Lst Norrbotten") in due_of(door, TODAY + timedelta(days=46))
+    somebody = Contact(id=uuid4(), name="Någon där", organisation_id=board_id("25"))
+    door.do(
+        "x",
+        add,
+        somebody,
+        replace(met, id=uuid4(), contact_ids=(somebody.id,), day=TODAY + timedelta(days=1)),
+    )
+    assert (None, "Lst Norrbotten") not in due_of(door, TODAY + timedelta(days=46))  # heard through them
 
 
 def test_the_organisation_is_that_of_the_contacts_where_they_share_one(door: Door) -> None:
@@ -290,20 +298,66 @@ def test_the_only_contact_of_a_line_is_made_anew(example: Path, tmp_path: Path) 
     door.store.close()
 
 
+ANNA, BO = uuid4(), uuid4()
+TUESDAY = date(2026, 11, 24)
+
+
+def call(day: date = TUESDAY, **facts) -> Activity:
+    return Activity(id=uuid4(), day=day, **{"contact_ids": (ANNA,), **facts})
+
+
+def heard(*log: Activity, bodies: Sequence[Organisation] = ()) -> dict[UUID, date]:
+    """When each was last heard, of this log."""
+    door = Door(memory_store(), "prov")
+    people = (Contact(id=ANNA, name="Anna"), Contact(id=BO, name="Bo"))
+    door.do("x", add, *people, *bodies, *log)
+    return door.read(last_contact, TUESDAY)
+
+
+def test_a_later_contact_of_any_kind_restarts_the_clock() -> None:
+    old = call(TUESDAY - timedelta(days=90))
+    for kind in (ActivityKind.CALL, ActivityKind.MAIL, ActivityKind.MEETING, ActivityKind.LETTER):
+        later = call(TUESDAY - timedelta(days=2), kind=kind)
+        assert heard(later, old) == heard(old, later) == {ANNA: later.day}
+
+
+def test_notes_failed_calls_and_what_is_to_come_are_no_contact() -> None:
+    was = call(TUESDAY - timedelta(days=90))
+    others = [
+        call(kind=ActivityKind.NOTE),
+        call(outcome=Outcome.UNREACHABLE),
+        call(TUESDAY + timedelta(days=1), kind=ActivityKind.MEETING),
+    ]
+    assert heard(was, *others) == {ANNA: was.day}
+    assert heard(*others) == {}
+    assert heard(call(outcome=Outcome.MESSAGE)) == {ANNA: TUESDAY}
+
+
+def test_an_organisation_that_was_met_as_such_is_heard_of_its_own() -> None:
+    bodies = [Organisation(id=uuid4(), short=short, name=short) for short in ("A", "B")]
+    earlier = TUESDAY - timedelta(days=3)
+    log = (
+        call(earlier, contact_ids=(ANNA, BO)),
+        call(organisation_id=bodies[0].id, contact_ids=()),
+        call(organisation_id=bodies[1].id, contact_ids=(BO,), kind=ActivityKind.NOTE),
+    )
+    assert heard(*log, bodies=bodies) == {ANNA: earlier, BO: earlier, bodies[0].id: TUESDAY}
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(things=plans())
-def test_the_database_and_the_rules_agree(things) -> None:
+def test_who_was_last_heard_when_is_found_whatever_was_logged(things) -> None:
     door = Door(memory_store(), "prov")
     door.do("Allt", add, *things)
     log = log_of(door)
     for today in {a.day for a in log} | {TODAY}:
         found = door.read(lambda r, today=today: r.last_contacts(today))
-        people = last_contacts(log, today)
-        assert {id: day for id, (day, _line) in found.items() if id in people} == people
-        alone = [replace(a, contact_ids=()) for a in log if not a.contact_ids]
-        assert {id: day for id, (day, _) in found.items() if id not in people} == last_with_organisations(
-            alone, {}, today
-        )
+        met: dict[UUID, date] = {}
+        for one in log:
+            reached = one.kind is not ActivityKind.NOTE and one.outcome is not Outcome.UNREACHABLE
+            for id in (one.contact_ids or (one.organisation_id,)) if reached and one.day <= today else ():
+                met[id] = max(one.day, met.get(id, one.day))
+        assert {id: day for id, (day, _line) in found.items()} == met
         for id, (day, line) in found.items():
             (said,) = [a for a in log if a.id == line]
             assert said.day == day

@@ -24,7 +24,7 @@ from kampanjplan.domain.tours import Tour, Visited
 from kampanjplan.plans import _filled
 from kampanjplan.services.contacts import delete_contacts, delete_organisation, set_roles
 from kampanjplan.services.door import Door
-from kampanjplan.services.editing import add, change, change_several
+from kampanjplan.services.editing import add, change
 from kampanjplan.services.history import replay
 from kampanjplan.services.overview import next_dates, stop_states, tours_in_order
 from kampanjplan.services.programmes import (
@@ -49,6 +49,7 @@ from kampanjplan.services.tours import (
 )
 from kampanjplan.storage.store import memory_store
 from kampanjplan.storage.tables import journal, journal_change
+from tests.things import change_each
 
 
 @pytest.fixture
@@ -88,7 +89,6 @@ def acts(door: Door) -> dict[str, tuple]:
     return {
         "add": (add, Tour(id=uuid4(), name="Ny")),
         "change": (change, Stop, first.id),
-        "change_several": (change_several, Stop, {first.id: {"town": "A"}, second.id: {"town": "B"}}),
         "duplicate_tour": (duplicate_tour, tour.id, uuid4(), Duplication("Kopia", parts, 52)),
         "delete_tour": (delete_tour, tour.follows_id),
         "delete_stops": (delete_stops, [first.id, second.id]),
@@ -157,7 +157,7 @@ def test_an_act_that_changes_nothing_leaves_no_trace(door: Door) -> None:
 def test_a_refused_act_leaves_nothing(door: Door, facts, error) -> None:
     before, rows = content(door), journal_rows(door)
     with pytest.raises(error):
-        door.do("Ändra", change_several, Stop, {stops(door)[1].id: {"town": "X"}, stops(door)[0].id: facts})
+        door.do("Ändra", change_each, Stop, {stops(door)[1].id: {"town": "X"}, stops(door)[0].id: facts})
     assert content(door) == before
     assert journal_rows(door) == rows
 

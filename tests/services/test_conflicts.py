@@ -12,9 +12,9 @@ from kampanjplan.domain.stops import Stop
 from kampanjplan.services.conflicts import give_up, having_seen, settle
 from kampanjplan.services.contacts import set_roles
 from kampanjplan.services.door import Door
-from kampanjplan.services.editing import add, change, change_several
+from kampanjplan.services.editing import add, change
 from kampanjplan.services.tours import delete_stops
-from tests.things import content, example_door, stops_of
+from tests.things import change_each, content, example_door, stops_of
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def test_several_at_once_are_refused_together(anna: Door, bo: Door) -> None:
     facts = {first.id: {"venue": "A"}, second.id: {"venue": "B"}}
     before = content(anna)
     with pytest.raises(OverwriteError):
-        bo.do("Lokaler", having_seen, (first, second), change_several, Stop, facts)
+        bo.do("Lokaler", having_seen, (first, second), change_each, Stop, facts)
     assert content(anna) == before
 
 

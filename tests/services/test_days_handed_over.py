@@ -15,13 +15,12 @@ from kampanjplan.domain.possibility import DayAnswer, Lecturer, Party, StandingR
 from kampanjplan.services.contacts import delete_contacts, delete_organisation
 from kampanjplan.services.door import Door
 from kampanjplan.services.editing import add, change
-from kampanjplan.services.erasing import anonymise
 from kampanjplan.services.history import replay
 from kampanjplan.services.merging import merge
 from kampanjplan.services.possibility import Said, answer_days, answers_of
 from kampanjplan.services.tours import delete_tour
 from tests.bare import without_inputs
-from tests.things import content, example_door, follow_up, planned
+from tests.things import anonymise, content, example_door, follow_up, planned
 
 MONDAY = date(2027, 10, 4)
 OF_TOUR = (Theme, CountyInterest, StandingRule, Party, Planning, Pin, KeptProposal)

@@ -35,7 +35,7 @@ from kampanjplan.services.editions import (
     named_in,
     withdraw,
 )
-from kampanjplan.services.erasing import anonymise, anonymise_as_seen, preview
+from kampanjplan.services.erasing import anonymise_as_seen, preview
 from kampanjplan.services.extracts import extract
 from kampanjplan.services.history import replay, undo_step
 from kampanjplan.services.merging import merge
@@ -45,7 +45,7 @@ from kampanjplan.storage.backups import Backups
 from kampanjplan.wording.damage import damage_text
 from kampanjplan.wording.editions import told_text
 from kampanjplan.wording.sentences import error_text
-from tests.things import TODAY, content, example_door, follow_up, stops_of
+from tests.things import TODAY, anonymise, content, example_door, follow_up, stops_of
 
 NOW = datetime(2026, 11, 24, 10, 30)
 PDF = b"%PDF-1.7 " + b"bytemarke " * 2_000

@@ -23,7 +23,6 @@ from kampanjplan.domain.terms import IDENTITY
 from kampanjplan.services.door import Door
 from kampanjplan.services.editing import add, change
 from kampanjplan.services.erasing import (
-    anonymise,
     anonymise_again,
     anonymise_as_seen,
     overdue,
@@ -33,7 +32,7 @@ from kampanjplan.services.erasing import (
 from kampanjplan.services.history import replay, undo_step
 from kampanjplan.services.traces import absorbed
 from kampanjplan.wording.history import entry_text
-from tests.things import TODAY, content, example_door, stops_of
+from tests.things import TODAY, anonymise, content, example_door, stops_of
 
 BERIT = Contact(
     id=UUID(int=1),

@@ -31,7 +31,7 @@ from kampanjplan.services.activities import (
 )
 from kampanjplan.services.contacts import delete_contacts, delete_organisation, set_roles
 from kampanjplan.services.door import Door
-from kampanjplan.services.editing import add, change, change_several, remove
+from kampanjplan.services.editing import add, change, remove
 from kampanjplan.services.editions import FrozenPaper, Issue, draft, give_out
 from kampanjplan.services.factors import add_factors
 from kampanjplan.services.history import replay
@@ -79,7 +79,7 @@ from kampanjplan.services.tours import (
     set_visited,
 )
 from kampanjplan.storage.tables import TABLE_OF, journal, journal_change
-from tests.things import TODAY, an_item, content, example_door, follow_up, items_of, stops_of
+from tests.things import TODAY, an_item, change_each, content, example_door, follow_up, items_of, stops_of
 
 Act = tuple[Any, ...]
 
@@ -159,7 +159,7 @@ ACTS: dict[str, Callable[[Door], Act]] = {
     "add a contact": lambda d: (add, Contact(id=uuid4(), name="Åsa", organisation_id=board_id("08"))),
     "change a stop": lambda d: (change, Stop, stops_of(d)[0].id, "STOP"),
     "change several": lambda d: (
-        change_several,
+        change_each,
         Stop,
         {s.id: {"status": StopStatus.ASKED} for s in stops_of(d)},
     ),

@@ -1,5 +1,6 @@
 """A decision memo says what was kept, worked out anew, and what became of it; nothing is made up."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -21,7 +22,6 @@ from kampanjplan.domain.stops import Stop, StopStatus
 from kampanjplan.planner.evaluate import worth
 from kampanjplan.services.door import Door
 from kampanjplan.services.editing import change
-from kampanjplan.services.erasing import anonymise
 from kampanjplan.services.figures import figures
 from kampanjplan.services.memos import MemoSheet, memo_sheet
 from kampanjplan.services.papers import Subject, choices, wanted_by_name
@@ -32,7 +32,7 @@ from kampanjplan.wording.proposals import decimal_text, number_text, points_text
 from kampanjplan.wording.replans import change_text
 from tests.kept import KEPT_AT, keep
 from tests.planned_tour import fill
-from tests.things import TODAY, example_door
+from tests.things import TODAY, anonymise, example_door
 
 
 @pytest.fixture(scope="module")
@@ -56,16 +56,23 @@ def stops(trips: Trips) -> list:
     return [stop for trip in trips for stop in trip.stops]
 
 
+def in_one_column(texts: Iterable[str]) -> list[int]:
+    """The hundredths that numbers say, which all have as many decimals."""
+    parts = [text.translate({ord("−"): "-", ord("±"): None, 0xA0: None}).partition(",") for text in texts]
+    assert len({len(decimals) for _whole, _comma, decimals in parts}) <= 1, parts
+    return [round(100 * float(f"{whole}.{decimals}")) for whole, _comma, decimals in parts]
+
+
 @pytest.mark.parametrize("number", [1, 2])
 def test_every_figure_is_worked_out_from_what_was_kept(plan, number: int) -> None:
     was, memo = kept(plan, number)
     value = worth(was.question.problem, was.trips)
     found = figures(was.question.problem, was.trips, was.question.factor)
     assert memo.number == str(number)
-    assert [stop.points for stop in memo.stops] == [decimal_text(one.total) for one in value.stops]
+    assert in_one_column(stop.points for stop in memo.stops) == [one.total for one in value.stops]
     assert [len(stop.lacking) for stop in memo.stops] == [one.amounts[Term.UNANSWERED] for one in value.stops]
     told = {line.what: line.chosen for line in memo.figures}
-    assert told["Poäng"] == decimal_text(value.total)
+    assert told["Poäng"].rstrip("0").rstrip(",") == decimal_text(value.total)
     assert told["Deltagare som nås"] == number_text(found.reached)
     assert found.grams
     assert told["CO2e"] == f"{found.grams / 1000:.1f} kg".replace(".", ",")
@@ -86,11 +93,18 @@ def test_the_best_is_proved_and_an_alternative_lies_below_it(plan) -> None:
     assert memo.reason == "Nära för många"
     assert memo.compared
     assert memo.choices[0].difference == ""
-    assert memo.choices[1].difference == f"+{decimal_text(less)}"
+    assert in_one_column([line.difference for line in memo.choices[1:]])[0] == less
     others = [one for one in was.answer.proposal.alternatives if set(one.county_codes) != {
         stop.county_code for stop in stops(was.trips)
     }]  # fmt: skip
-    assert [line.points for line in memo.choices[1:]] == [decimal_text(one.points) for one in others]
+    assert in_one_column(line.points for line in memo.choices)[1:] == [one.points for one in others]
+    for lines in (memo.numbers, memo.choices[1:]):
+        assert len(in_one_column([one.difference for one in lines if one.difference])) > 1
+    for lines in (memo.inclusions, memo.omissions):
+        in_one_column(one.cost.removesuffix(" poäng") for one in lines if one.cost.endswith(" poäng"))
+    for line in memo.figures:
+        if line.what == "Poäng":
+            in_one_column([line.chosen, *line.others])
 
 
 def remade(plan: tuple[Door, UUID], kept: Kept) -> MemoSheet:

@@ -26,12 +26,11 @@ from kampanjplan.planner.soundness import refuse_nonsense
 from kampanjplan.resources import resource
 from kampanjplan.services.door import Door
 from kampanjplan.services.editing import add, change
-from kampanjplan.services.erasing import anonymise
 from kampanjplan.services.figures import figures
 from kampanjplan.services.possibility import Said, answer_days
 from kampanjplan.services.questions import Question, question_of
 from tests.bare import without_inputs
-from tests.things import example_door
+from tests.things import anonymise, example_door
 
 PLACES = read_municipalities(resource("map/sweden.json").read_text(encoding="utf-8"))
 TODAY = date(2027, 8, 1)

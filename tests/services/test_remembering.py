@@ -12,13 +12,12 @@ from kampanjplan.gui.places import municipalities
 from kampanjplan.planner.advice import advise
 from kampanjplan.plans import create_plan, open_plan
 from kampanjplan.services.editing import change
-from kampanjplan.services.erasing import anonymise
 from kampanjplan.services.planning import set_planning
 from kampanjplan.services.proposals import Kept, delete_proposals, keep_proposal, kept_proposals
 from kampanjplan.services.questions import question_of
 from kampanjplan.services.remembering import as_kept, remembered
 from tests.planned_tour import fill
-from tests.things import TODAY
+from tests.things import TODAY, anonymise
 
 NOW = datetime(2026, 11, 24, 10, 30)
 

@@ -10,7 +10,9 @@ from reportlab.pdfbase.pdfmetrics import getFont
 
 from kampanjplan.documents.tagged.fonts import printable
 
-_WORDS = re.compile(r"[^ ]+ *| +")  # each with the spaces after it, so that a reader hears words apart
+# Each with the spaces after it, so that a reader hears words apart. A number stays with the short word that
+# says of what it is: "v. 41", "kl. 9", "wk 41".
+_WORDS = re.compile(r"(?:\(?(?:[^\W\d_]{1,2}\.|wk|vecka|week) (?=\d))?[^ ]+ *| +", re.IGNORECASE)
 _SEAMS = "/-–_.@?&="  # after these an address may be broken
 
 
@@ -38,6 +40,11 @@ class Style:
     def width(self, text: str, piece: "Piece" = None) -> float:
         """How wide the text is, in points."""
         return float(getFont(self.font_of(piece)).stringWidth(text, self.size))
+
+    def width_of(self, line: "Line") -> float:
+        """How wide a line is, in points, without the space at its end."""
+        ends = len(line) - 1
+        return sum(self.width(t.rstrip(" ") if n == ends else t, piece) for n, (t, piece) in enumerate(line))
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,6 +1,6 @@
 """Where a document is told: one way to write text, one to write a table."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from reportlab.platypus import PageBreak, Spacer
@@ -86,15 +86,16 @@ class Section:
         widths: Sequence[float],
         look: Look,
         row_heads: int = 1,
+        amounts: Collection[int] = (),
     ) -> None:
         """A table of rows, whose first cells are heads of their rows, under column heads if there are any.
 
-        `widths` are shares of the page's width.
+        `widths` are shares of the page's width; the columns of the numbers `amounts` stand at the right.
         """
         if not rows:
             return
         wide = [self.room * share / sum(widths) for share in widths]
-        maker = TableMaker(self._element, self._story.typesetter, look, wide)
+        maker = TableMaker(self._element, self._story.typesetter, look, wide, amounts)
         self._story.add(Table(wide, maker.heads(heads), maker.rows(rows, row_heads), self.column))
 
     def figure(self, alt: str, size: tuple[float, float], paint: Callable[[TaggedCanvas], None]) -> None:

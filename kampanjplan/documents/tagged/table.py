@@ -1,6 +1,6 @@
 """Tables: heads repeat on each page, and a row that is taller than a page goes on over the next ones."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -33,6 +33,7 @@ class Cell(NamedTuple):
     element: Element | None
     lines: Sequence[Line]
     style: Style
+    indent: float = 0  # points from its left edge, so that an amount stands at the right
 
 
 @dataclass(frozen=True)
@@ -138,20 +139,28 @@ class Table(Flowable):  # type: ignore[misc]
     def _draw_row(self, canvas: TaggedCanvas, row: Row, top: float) -> None:
         x = row.look.side
         for cell, width in zip(row.cells, self.widths, strict=True):
-            y = top - row.look.above - cell.style.size
+            at, y = x + cell.indent, top - row.look.above - cell.style.size
             if cell.lines and cell.element is not None:
-                canvas.block(cell.element, cell.lines, x, y, cell.style)
+                canvas.block(cell.element, cell.lines, at, y, cell.style)
             elif cell.lines:
                 with canvas.artifact("Repeated"):
-                    canvas.block(None, cell.lines, x, y, cell.style)
+                    canvas.block(None, cell.lines, at, y, cell.style)
             x += width
 
 
 class TableMaker:
     """Makes the rows of a table and their elements."""
 
-    def __init__(self, parent: Element, typesetter: Typesetter, look: Look, widths: Sequence[float]) -> None:
+    def __init__(
+        self,
+        parent: Element,
+        typesetter: Typesetter,
+        look: Look,
+        widths: Sequence[float],
+        amounts: Collection[int] = (),
+    ) -> None:
         self.element = Element("Table", parent)
+        self.amounts = amounts  # the numbers of the columns that stand at the right
         self.typesetter, self.look, self.widths = typesetter, look, widths
 
     def heads(self, texts: Sequence[Content]) -> list[Row]:
@@ -162,7 +171,7 @@ class TableMaker:
         scope = "/A<</O/Table/Scope/Column>>"
         return [
             Row(
-                [self._cell(row, "TH", scope, t, w, self.look.head) for t, w in self._placed(texts)],
+                [self._cell(row, "TH", scope, text, n, self.look.head) for n, text in enumerate(texts)],
                 self.look,
             )
         ]
@@ -174,18 +183,19 @@ class TableMaker:
 
     def _row(self, element: Element, texts: Sequence[Content], row_heads: int) -> Row:
         cells, scope, look = [], "/A<</O/Table/Scope/Row>>", self.look
-        for number, (text, width) in enumerate(self._placed(texts)):
+        for number, text in enumerate(texts):
             if number < row_heads:
-                cells.append(self._cell(element, "TH", scope, text, width, look.row_head))
+                cells.append(self._cell(element, "TH", scope, text, number, look.row_head))
             else:
-                cells.append(self._cell(element, "TD", "", text, width, look.cell))
+                cells.append(self._cell(element, "TD", "", text, number, look.cell))
         return Row(cells, look)
 
-    def _placed(self, texts: Sequence[Content]) -> list[tuple[Content, float]]:
-        return list(zip(texts, self.widths, strict=True))
-
     def _cell(
-        self, row: Element, role: str, attributes: str, text: Content, width: float, style: Style
+        self, row: Element, role: str, attributes: str, text: Content, number: int, style: Style
     ) -> Cell:
-        lines = self.typesetter.lines(text, style, width - 2 * self.look.side)
-        return Cell(Element(role, row, attributes), lines, style)
+        room = self.widths[number] - 2 * self.look.side
+        lines = self.typesetter.lines(text, style, room)
+        indent = 0.0
+        if number in self.amounts:
+            indent = max(room - max((style.width_of(line) for line in lines), default=0.0), 0.0)
+        return Cell(Element(role, row, attributes), lines, style, indent)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -22,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from kampanjplan.domain.damage import StoppedError
-from kampanjplan.domain.errors import PlanError
 from kampanjplan.domain.fields import NOTE
+from kampanjplan.gui.dialogs.stoppable import StoppableDialog
 from kampanjplan.gui.news_view import NewsView
 from kampanjplan.gui.page import heading
 from kampanjplan.gui.waiting import Waiting
@@ -32,13 +31,13 @@ from kampanjplan.wording import _, current_language
 from kampanjplan.wording.editions import act_text, edition_text, files_text, touched_text
 from kampanjplan.wording.handouts import options_text
 from kampanjplan.wording.labels import label
-from kampanjplan.wording.sentences import error_text
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from kampanjplan.documents.edition_set import Offer
     from kampanjplan.domain.changes import ChangeSet
+    from kampanjplan.gui.watch import Watch
     from kampanjplan.gui.workspace import Workspace
     from kampanjplan.services.editions import Draft, FrozenPaper
     from kampanjplan.services.ports import Reading
@@ -61,23 +60,20 @@ def _freeze(
     return Issue(seen, papers, gathered.contact_ids, language, note, gathered.entry)
 
 
-class GiveOutDialog(QDialog):
+class GiveOutDialog(StoppableDialog):
     """`given` is what was given out, once it is."""
 
     def __init__(self, parent: QWidget, workspace: Workspace, tour_id: UUID) -> None:
-        super().__init__(parent)
-        self._workspace, self._tour_id = workspace, tour_id
-        self._door = workspace.door
+        super().__init__(parent, workspace, _("Avbruten. Inget är utgivet."))
+        self._tour_id = tour_id
         self._seen: Draft | None = None
         self._offers: tuple[Offer, ...] = ()
-        self._watch: Any = None  # of the papers that are being made
         self._asked = 0
-        self._working = self._gone = False
         self.given: Issue | None = None
         self.setWindowTitle(_("Ge ut"))
         self.resize(940, 640)
         self._build()
-        workspace.changed.connect(self._look_again)
+        workspace.changed.connect(self._plan_changed)
         self.refresh()
 
     def _build(self) -> None:
@@ -97,7 +93,7 @@ class GiveOutDialog(QDialog):
         self.papers = QListWidget()
         self.papers.setAccessibleName(_("Dokument i utgåvan"))
         self.papers.setSpacing(2)
-        self.papers.itemChanged.connect(lambda _item: self._tell())
+        self.papers.itemChanged.connect(lambda _item: self.offer())
         self.news_title, self.news = heading(_("Nytt för mottagarna")), NewsView()
         self.touched = QLabel()
         self.touched.setWordWrap(True)
@@ -138,15 +134,12 @@ class GiveOutDialog(QDialog):
         return row
 
     def _buttons(self) -> QHBoxLayout:
-        self.state, self.waiting = QLabel(), Waiting()
-        self.state.setWordWrap(True)
+        self.waiting = Waiting()
         self.waiting.stop.hide()  # the dialog's own button stops it
-        self.giving, self.closing = QPushButton(_("&Ge ut")), QPushButton(_("A&vbryt"))
+        self.giving = QPushButton(_("&Ge ut"))
         self.giving.setDefault(True)
         self.giving.setEnabled(False)
-        self.closing.setAutoDefault(False)
         self.giving.clicked.connect(lambda: self.give_out())
-        self.closing.clicked.connect(lambda: self.reject())
         row = QHBoxLayout()
         row.addWidget(self.state, 1)
         for part in (self.waiting, self.giving, self.closing):
@@ -163,17 +156,21 @@ class GiveOutDialog(QDialog):
         done = partial(self._know, self._asked)
         self._workspace.read_aside(_look, self._tour_id, done=done, refused=self.reject)
 
-    def _look_again(self, _changes: object) -> None:
-        if not self._gone and not self._working:
+    def look_again(self) -> None:
+        """Looks anew, as nothing was given out."""
+        self.refresh()
+
+    def _plan_changed(self, _changes: object) -> None:
+        if not self.is_gone and not self.is_working:
             self.refresh()
 
     def _know(self, number: int, found: tuple[tuple[Offer, ...], Draft]) -> None:
-        if self._gone or number != self._asked:
+        if self.is_gone or number != self._asked:
             return
         if self._seen is None:
             self.state.setText("")
         offers, self._seen = found
-        self._offer(offers)
+        self._list(offers)
         seen = self._seen
         self.head.setText(f"{edition_text(seen.number)}, {seen.tour}")
         since = _("Nytt sedan utgåva {number}").format(number=seen.since) if seen.since else ""
@@ -184,9 +181,9 @@ class GiveOutDialog(QDialog):
             if seen.since
             else _("Det finns ingen utgåva att jämföra med.")
         )
-        self._tell()
+        self.offer()
 
-    def _offer(self, offers: tuple[Offer, ...]) -> None:
+    def _list(self, offers: tuple[Offer, ...]) -> None:
         """Lists the papers; what was ticked stays so, and at first what the last edition held is."""
         held = self._seen.papers if self._seen else frozenset()
         before = {(o.kind.name, o.profile): self._is_ticked(n) for n, o in enumerate(self._offers)}
@@ -213,74 +210,52 @@ class GiveOutDialog(QDialog):
         """The kinds of paper that are ticked."""
         return [offer for row, offer in enumerate(self._offers) if self._is_ticked(row)]
 
-    def _tell(self) -> None:
+    def offer(self) -> None:
+        """Enables what can be done just now."""
         count = sum(offer.count for offer in self.chosen)
         self.files.setText(files_text(count) if count else _("Välj minst ett dokument."))
-        may = self._seen is not None and not self._working and not self._door.store.read_only
+        may = self._seen is not None and not self.is_working and not self._door.store.read_only
         self.giving.setEnabled(may and count > 0)
         for part in (self.papers, self.language, self.note):
-            part.setEnabled(not self._working)
+            part.setEnabled(not self.is_working)
 
     # -- the act ------------------------------------------------------------------------------------
 
     def give_out(self) -> None:
         """Makes the papers, and keeps them as an edition."""
         chosen = self.chosen
-        if self._seen is None or not chosen or self._working:
+        if self._seen is None or not chosen or self.is_working:
             return
-        self._working = True
-        self._watch = self.waiting.begin()
-        self.state.setText(_("Dokumenten görs …"))
-        self._tell()
-        now = datetime.now()
+        watch, now = self.waiting.begin(), datetime.now()
+        self.begin(watch, _("Dokumenten görs …"))
         work = partial(
             _freeze, self._door.read, self._seen, chosen, self.language.currentData(), self.note.text(), now,
-            self._watch.progress,
+            watch.progress,
         )  # fmt: skip
-        self._workspace.jobs.run(work, partial(self._keep, now), self._failed)
+        self._workspace.jobs.run(work, partial(self._keep, watch, now), self.failed)
 
-    def _keep(self, now: datetime, issue: Issue) -> None:
-        if self._workspace.door is not self._door or self._watch.stopped.is_set():
-            self._failed(StoppedError())
+    def _keep(self, watch: Watch, now: datetime, issue: Issue) -> None:
+        if self._workspace.door is not self._door or watch.stopped.is_set():
+            self.failed(StoppedError())
             return
         self.closing.setEnabled(False)  # from here on it is kept whole in a moment
         text = act_text(issue.draft.number)
         done = partial(self._given, issue)
         self._workspace.attempt_aside(
-            text, give_out, issue, self._door.who, now, done=done, failed=self._failed
+            text, give_out, issue, self._door.who, now, done=done, failed=self.failed
         )
 
     def _given(self, issue: Issue, _changes: ChangeSet) -> None:
-        self._end()
+        self.end()
         self.given = issue
         self.accept()
 
-    def _failed(self, error: Exception) -> None:
-        self._end()
-        stopped = isinstance(error, StoppedError)
-        if not stopped and not isinstance(error, PlanError):
-            raise error
-        self.refresh()
-        self.state.setText(_("Avbruten. Inget är utgivet.") if stopped else error_text(error))
-
-    def _end(self) -> None:
-        self._working = False
-        self.closing.setEnabled(True)
-        self.waiting.end(self._watch)
-        self._tell()
-
-    def reject(self) -> None:
-        """Closes; while the papers are being made it stops that instead."""
-        if not self._working:
-            super().reject()
-        elif self.closing.isEnabled():
-            self._watch.stopped.set()
-            self.state.setText(_("Avbryter …"))
-
-    def done(self, result: int) -> None:
-        """Answers that come when the dialog is gone are for nobody."""
-        self._gone = True
-        super().done(result)
+    def end(self) -> None:
+        """It is given out, was stopped or was refused."""
+        if self._watch is not None:
+            self.waiting.end(self._watch)
+            self._watch = None
+        super().end()
 
 
 def _column(*parts: QWidget) -> QVBoxLayout:
