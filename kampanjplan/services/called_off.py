@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from kampanjplan.domain.changes import Thing
@@ -12,6 +13,7 @@ from kampanjplan.domain.stops import Stop, StopStatus
 from kampanjplan.services.history import changed, made
 from kampanjplan.services.ports import Reading
 
+LASTED = timedelta(days=1)  # from when an idea came until it was last touched: others may have seen it
 _ALL = 10_000  # entries
 
 
@@ -26,34 +28,39 @@ class LostDay:
 def lost_days(reading: Reading, tour_id: UUID, undated: Sequence[Stop]) -> list[LostDay]:
     """Of the stops of a tour that are gone, and of these, those that once had a day, in the order of time.
 
-    Those that were held are not among them: what became of them in the plan calls nothing off.
+    Those that were held are not among them: what became of them in the plan calls nothing off. Nor are ideas
+    that did not last: who tries proposals makes and undoes many, of which nobody ever hears.
     """
     was_here = set(reading.hung_on(Stop, "tour_id", [tour_id]))
     gone = was_here - {stop.id for stop in reading.find(Stop, id=sorted(was_here))}
     found = _last_dated(reading, gone, {stop.id: stop for stop in undated})
-    missed = [one for one in found.values() if one.stop.status is not StopStatus.DONE]
+    missed = [one for one in found if one.stop.status is not StopStatus.DONE]
     return sorted(missed, key=lambda one: one.stop.order)
 
 
-def _last_dated(reading: Reading, gone: Collection[UUID], now: Mapping[UUID, Stop]) -> dict[UUID, LostDay]:
-    """Goes back in the history of each stop until it has a day."""
+def _last_dated(reading: Reading, gone: Collection[UUID], now: Mapping[UUID, Stop]) -> Iterator[LostDay]:
+    """Goes back in the history of each stop until it has a day; then on to whether it was of any weight."""
     at = dict(now)
     last: dict[UUID, Entry] = {}
+    first: dict[UUID, Entry] = {}
     found: dict[UUID, LostDay] = {}
+    asked: set[UUID] = set()
     for entry, step in _steps(reading, Stop, {*gone, *now}):
-        if step.id in found:
-            continue
         last.setdefault(step.id, entry)
+        first[step.id] = entry
+        if {facts.get("status") for facts in (step.before, step.after) if facts} - {None, StopStatus.IDEA}:
+            asked.add(step.id)
         if step.before is None:
             at.pop(step.id, None)  # if it was there before that, an older act took it away
             continue
         stop = made(Stop, step.id, step.before) if step.after is None else at.get(step.id)
-        if stop is not None:
-            stop = changed(stop, step.before)
-            at[step.id] = stop
+        if stop is not None and step.id not in found:
+            stop = at[step.id] = changed(stop, step.before)
             if stop.day is not None:
                 found[step.id] = LostDay(stop, last[step.id])
-    return found
+    for id, lost in found.items():
+        if id in asked or lost.entry.at - first[id].at > LASTED:
+            yield lost
 
 
 def had_tasks(reading: Reading, stops: Collection[UUID], ours: set[UUID]) -> set[UUID]:

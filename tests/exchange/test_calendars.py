@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -32,6 +32,7 @@ from kampanjplan.services.editing import add
 from kampanjplan.services.history import replay
 from kampanjplan.services.sheets import ItemSheet, StopSheet
 from kampanjplan.services.tours import delete_stops
+from kampanjplan.storage import journal
 from tests.exchange.hostile import TEXTS
 from tests.things import TODAY, an_item, anonymise, example_door, follow_up, items_of, stops_of
 
@@ -295,9 +296,36 @@ def uuid_of_nobody(door: Door):
     return nobody.id
 
 
+def asked_for(door: Door) -> tuple[Tour, list[Stop]]:
+    """The follow-up and its stops with a day, whose counties have been asked."""
+    for stop in stops_of(door):
+        if stop.day:
+            door.do("Fråga", rewritten(stop, status=StopStatus.ASKED))
+    return follow_up(door), [stop for stop in stops_of(door) if stop.day]
+
+
+def test_an_idea_that_did_not_last_calls_nothing_off(door: Door, monkeypatch) -> None:
+    """Who tries proposals makes and undoes many; one that others may have seen for long is called off."""
+    tour, day = follow_up(door), date(2027, 10, 5)
+    idea = Stop(id=uuid4(), tour_id=tour.id, county_code="06", town="Jönköping", first_day=day, last_day=day)
+    made = door.do("Anta", add, idea)
+    door.do("Ångra", replay, made.inverse())
+    assert door.read(tour_calendar, tour.id).called_off == ()
+    door.do("Gör om", replay, made)
+
+    class Later(datetime):
+        @classmethod
+        def now(cls, zone: tzinfo | None = None) -> datetime:
+            return datetime.now(zone) + timedelta(days=2)
+
+    monkeypatch.setattr(journal, "datetime", Later)
+    door.do("Ta bort", delete_stops, [idea.id])
+    assert [event.id for event in door.read(tour_calendar, tour.id).called_off] == [idea.id]
+
+
 def test_what_lost_its_day_is_called_off_in_calendars_sent_before(door: Door) -> None:
     """A stop that is gone, or planned back to no day, is told of until it has a day again."""
-    tour, (kalmar, karlstad) = follow_up(door), [stop for stop in stops_of(door) if stop.day]
+    tour, (kalmar, karlstad) = asked_for(door)
     undated = next(stop for stop in stops_of(door) if not stop.day)
     reader = Reader()
     key = f"{kalmar.id}@kampanjplan"
@@ -343,7 +371,7 @@ def test_what_lost_its_day_is_called_off_in_calendars_sent_before(door: Door) ->
 
 
 def test_a_stop_is_called_off_until_its_day_is_long_past_and_never_when_it_was_held(door: Door) -> None:
-    tour, (kalmar, karlstad) = follow_up(door), [stop for stop in stops_of(door) if stop.day]
+    tour, (kalmar, karlstad) = asked_for(door)
     door.do("Hölls", rewritten(karlstad, status=StopStatus.DONE))
     door.do("Ta bort", delete_stops, [kalmar.id, karlstad.id])
     sheet = door.read(tour_calendar, tour.id)
@@ -369,7 +397,7 @@ def test_what_was_given_up_calls_nothing_off(door: Door) -> None:
 
 
 def test_those_who_did_something_at_a_stop_that_is_gone_are_told(door: Door) -> None:
-    tour, kalmar = follow_up(door), stops_of(door)[0]
+    tour, (kalmar, _karlstad) = asked_for(door)
     (kemi,) = door.read(lambda r: r.find(Contact, name="Exempel Talare Kemi"))
     cook = Contact(id=uuid4(), name="Kaj Kocksson")
     food = Role(id=uuid4(), stop_id=kalmar.id, contact_id=cook.id, kind=RoleKind.FOOD)

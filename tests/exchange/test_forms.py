@@ -151,7 +151,10 @@ def test_a_calendar_that_was_sent_says_that_a_stop_is_off(tmp_path: Path) -> Non
 def test_a_calendar_whose_only_stop_is_gone_calls_it_off_and_tells_who_writes_it(tmp_path: Path) -> None:
     door = Door(memory_store(), "prov")
     day = datetime.now().date() + timedelta(days=30)  # what is off is told of until its day is long past
-    stop = Stop(id=STOP, tour_id=TOUR, county_code="08", town="Kalmar", first_day=day, last_day=day)
+    stop = Stop(
+        id=STOP, tour_id=TOUR, county_code="08", town="Kalmar", first_day=day, last_day=day,
+        status=StopStatus.ASKED,
+    )  # fmt: skip
     door.do("x", add, Tour(id=TOUR, name="T"), stop)
     (before,) = events(written("calendar", Wanted(TOUR), Profile.OPEN, tmp_path, door)[0].read_bytes())
     door.do("Ta bort", delete_stops, [STOP])
