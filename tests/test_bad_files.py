@@ -20,7 +20,8 @@ from random import Random
 import pytest
 
 from kampanjplan.gui.dialogs.recovery import DamagedDialog
-from kampanjplan.storage import engine
+from kampanjplan.storage import engine, store
+from tests.commands import run
 from tests.damage import page_over
 
 # What the sentence says, by kind; of those that open at all there is none when they are opened.
@@ -74,19 +75,11 @@ def bad_file(kind: str, example: Path) -> Iterator[tuple[Path, str]]:
         yield path, before
 
 
-IMPATIENT = """
-import sys
-from kampanjplan.storage import engine, store
-engine.BUSY_SECONDS = store.BUSY_SECONDS = 0.1
-from kampanjplan.app import main
-sys.exit(main())
-"""
-
-
-def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch) -> None:
     """The program as it is, but for the seconds that it waits for a locked file."""
-    command = [sys.executable, "-c", IMPATIENT, *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    for module in (engine, store):
+        monkeypatch.setattr(module, "BUSY_SECONDS", 0.1)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere moved and deleted are told in one sentence")

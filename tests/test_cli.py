@@ -13,24 +13,18 @@ import pytest
 from kampanjplan import __version__, app
 from kampanjplan.cli import _parser
 from kampanjplan.storage.tables import SCHEMA_VERSION
-
-
-def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "kampanjplan", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert "Traceback" not in done.stderr
-    return done
+from tests.commands import run, run_apart
 
 
 @pytest.fixture(scope="module")
 def plan(tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("plan") / "p å.kampanjplan"
-    assert run("new", path, "--sample", "--today", "2026-11-24").returncode == 0
+    assert run_apart("new", path, "--sample", "--today", "2026-11-24").returncode == 0
     return path
 
 
 def test_version() -> None:
-    assert run("--version").stdout.strip() == f"Kampanjplan {__version__}"
+    assert run_apart("--version").stdout.strip() == f"Kampanjplan {__version__}"
 
 
 def test_every_command_is_known_without_being_loaded() -> None:
@@ -40,7 +34,7 @@ def test_every_command_is_known_without_being_loaded() -> None:
 
 
 def test_info(plan: Path) -> None:
-    facts = json.loads(run("info", plan, "--json").stdout)
+    facts = json.loads(run_apart("info", plan, "--json").stdout)
     assert [tour["name"] for tour in facts["tours"]] == ["Uppföljningsturnén", "Upphandlingsturnén 2017–2018"]
     assert (facts["stops"], facts["programme_items"], facts["contacts"], facts["schema_version"]) == (
         17,
@@ -77,7 +71,7 @@ def test_check(plan: Path, tmp_path: Path) -> None:
         connection.execute("UPDATE stop SET county_code = '99' WHERE town = 'Kalmar'")
         connection.execute("UPDATE contact SET name = '' WHERE name LIKE '%Falun'")
     connection.close()
-    done = run("check", bad)
+    done = run_apart("check", bad)
     assert done.returncode == 3
     assert "Contact.name" in done.stdout
     assert "Stop" in done.stdout
@@ -103,7 +97,7 @@ def test_an_existing_file_is_not_taken(plan: Path) -> None:
 
 
 def test_wrong_usage(plan: Path) -> None:
-    assert run("info").returncode == 2
+    assert run_apart("info").returncode == 2
     assert run("new", "x", "--today", "igår").returncode == 2
     assert run("export", "karta", plan, "--out", "x.pdf").returncode == 2
 
@@ -142,7 +136,7 @@ def test_a_county_that_is_none_is_named(plan: Path, tmp_path: Path) -> None:
 
 def test_a_console_of_few_letters_is_no_reason_to_stop(plan: Path, monkeypatch) -> None:
     monkeypatch.setenv("PYTHONIOENCODING", "ascii")
-    assert "?" in run("info", plan).stdout
+    assert "?" in run_apart("info", plan).stdout
 
 
 def test_whoever_reads_but_the_beginning_hears_no_complaint(plan: Path) -> None:

@@ -1,30 +1,15 @@
 """Contacts in and out on the command line, as a user runs it."""
 
-import io
 import json
-import subprocess
-from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
-from kampanjplan import cli
 from kampanjplan.domain.contacts import Contact
 from kampanjplan.plans import open_plan
-from tests.test_cli import run as run_apart
+from tests.commands import run, run_apart
 from tests.things import TODAY
-
-
-def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    """As in a process of its own, without waiting for one to start."""
-    out, err = io.StringIO(), io.StringIO()
-    with redirect_stdout(out), redirect_stderr(err):
-        try:
-            code = cli.run([str(one) for one in arguments])
-        except SystemExit as error:
-            code = int(error.code or 0)
-    return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
 
 
 @pytest.fixture

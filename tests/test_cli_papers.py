@@ -1,17 +1,15 @@
 """Every kind of paper on the command line."""
 
-import contextlib
-import io
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
-from kampanjplan import cli
 from kampanjplan.documents.kinds import kinds
 from kampanjplan.exchange.forms import forms
 from kampanjplan.plans import open_plan
 from kampanjplan.services.papers import Subject
+from tests import commands
 from tests.kept import keep
 from tests.things import follow_up
 
@@ -20,13 +18,8 @@ OF = {Subject.STOP: ("--stop", "Kalmar"), Subject.SOMEBODY: ("--for", "Exempel T
 
 def run(*arguments: object) -> tuple[int, str, str]:
     """Exit code, what was printed, and what was complained of."""
-    out, err = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        try:
-            code = cli.run([str(one) for one in arguments])
-        except SystemExit as wrong:
-            code = int(wrong.code or 0)
-    return code, out.getvalue(), err.getvalue()
+    done = commands.run(*arguments)
+    return done.returncode, done.stdout, done.stderr
 
 
 @pytest.fixture(scope="module")
