@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from kampanjplan.domain.counties import COUNTIES
+from kampanjplan.domain.errors import FileError, FileTrouble
 from kampanjplan.domain.planning import Assumed, Assumption, KeptProposal, Pin, Planning
 from kampanjplan.domain.proposals import Inclusion, Reasons
 from kampanjplan.domain.stops import Stop, StopStatus
@@ -658,6 +659,38 @@ def test_what_takes_long_to_explain_is_shown_as_far_as_it_is_known(answered, qtb
     assert answered.shown.trips == other
 
 
+def test_what_was_taken_while_it_is_explained_stays_as_it_was_taken(answered, window, qtbot) -> None:
+    """The plan changes meanwhile, by this and by other acts: that is no reason to look at another plan."""
+    question, answer = answered.shown.question, answered.shown.answer
+    other = answer.proposal.alternatives[2].trips
+    answered.look_at(other)
+    answered.deciding.take_all()
+    wait(qtbot, window)
+    kept_id = answered.kept_id
+    assert kept_id
+    answered.solver.answered.emit(question, answer)
+    assert (answered.shown.trips, answered.kept_id) == (other, kept_id)
+    answered.deciding.take_all()
+    wait(qtbot, window)
+    assert len(window.workspace.read(lambda r: r.find(KeptProposal))) == 1
+
+
+def test_an_answer_does_not_bring_back_who_was_erased_while_it_was_sought(answered, window, qtbot) -> None:
+    question, answer = answered.shown.question, answered.shown.answer
+    key = next(task.speaker for trip in answered.shown.trips for task in trip.crew)
+    name = question.names[key]
+    window.workspace.do("Gallra", anonymise, [UUID(key)], date(2026, 11, 24), "")
+    wait(qtbot, window)
+    for tell in (
+        lambda: answered.solver.answered.emit(question, answer),
+        lambda: answered.solver.found.emit(question, answer.proposal),
+        lambda: answered.solver.explained.emit(question, answer),
+    ):
+        tell()
+        assert name not in answered.shown.question.names.values()
+        assert name not in answered.board.reasons.toPlainText()
+
+
 def test_a_proposal_out_of_nothing_is_told_to_be_so(answered, qtbot) -> None:
     nobody = Assumption(Assumed.NO_PARTICIPANTS, tuple(county.name for county in COUNTIES))
     for missing, told in ((nobody.names[1:], False), (nobody.names, True)):
@@ -787,3 +820,36 @@ def test_a_tour_that_is_the_proposal_is_as_good_and_one_without_days_is_not_show
         window.workspace.do("Utan dag", change, Stop, stop.id, first_day=None, last_day=None)
     wait(qtbot, window)
     assert answered.shown.is_best
+
+
+def test_a_dead_end_is_shown_to_who_asked_from_the_tour_as_it_stands(page, window, qtbot) -> None:
+    tour_id = window.workspace.tour_id
+    window.workspace.do("Krav", set_planning, tour_id, required=("09",), forbidden=("09",))
+    wait(qtbot, window)
+    as_it_stands(page, qtbot)
+    qtbot.mouseClick(page.board.notice.button, Qt.MouseButton.LeftButton)  # Föreslå
+    wait(qtbot, window)
+    assert page.board.stack.currentWidget() is page.board.dead_end
+
+
+def test_how_the_tour_stood_once_is_not_shown_as_how_it_stands(page, window, qtbot, monkeypatch) -> None:
+    from kampanjplan.gui.planning import judging
+
+    kalmar = next(stop for stop in stops(window) if stop.day)
+    assert page.judging.now is not None
+
+    def busy(*_given) -> None:
+        raise FileError(FileTrouble.LOCKED, window.workspace.door.store.path)
+
+    with monkeypatch.context() as locked:
+        locked.setattr(judging, "_read", busy)
+        window.workspace.do("Utan dag", change, Stop, kalmar.id, first_day=None, last_day=None)
+        wait(qtbot, window)
+    page._show()  # the next time that anything is shown
+    wait(qtbot, window)
+    assert len(page.judging.now.trips) == 1
+    window.workspace.do("Period", change, Tour, window.workspace.tour_id, first_day=None, last_day=None)
+    wait(qtbot, window)
+    assert page.question is None
+    assert page.judging.now is None
+    assert page.alternatives.choices.rows.rowCount() == 0

@@ -34,12 +34,28 @@ class Judging:
         page = self._page
         question = page.shown.question if page.shown else page.question
         known = self._question
-        if question is None or (known is not None and known.problem == question.problem):
+        if question is None:
+            self._judge_nothing()
+            return
+        if known is not None and known.problem == question.problem:
             return
         self._question = question
         self._looks += 1
         number = self._looks
-        page.workspace.read_aside(_read, question, done=lambda now: self._arrived(number, now))
+        arrived = lambda now: self._arrived(number, now)  # noqa: E731
+        page.workspace.read_aside(_read, question, done=arrived, refused=lambda: self._refused(number))
+
+    def _judge_nothing(self) -> None:
+        """There is nothing to judge it against: how it once stood is not shown as how it stands."""
+        was = self.now
+        self.leave_tour()
+        if was is not None:
+            self._page.judged()
+
+    def _refused(self, number: int) -> None:
+        """It could not be read, which the user has been told: the next look tries again."""
+        if number == self._looks:
+            self.forget()
 
     def _arrived(self, number: int, now: TourNow | None) -> None:
         if number == self._looks:  # else the plan or the question has changed since
