@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer
 from kampanjplan.gui.jobs import Jobs
 
 OFTEN = 1000  # milliseconds between looks
-SOON = 130  # milliseconds after which it looks again where a job was under way, which may be one of each second
+SOON = 130  # milliseconds to the next look where a job was under way, which may be one of each second
 PATIENCE = 100  # looks in a row at which a job was under way, after which it is held up once
 MOST = (200_000, 10, 10)  # new objects before the young are searched; searches before the older are
 

@@ -263,7 +263,7 @@ class PlannerPage(Page):
         self._explain(question, answer)
 
     def _explain(self, question: Question, answer: Advice) -> None:
-        """Shows what explains the proposal; who looks at another plan of it, or took one, goes on doing so."""
+        """Shows what explains the proposal; who looks at another plan of it, or took it, goes on doing so."""
         shown, proposal = self.shown, answer.proposal
         if (
             shown is not None
