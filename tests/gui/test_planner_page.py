@@ -8,6 +8,7 @@ import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -849,7 +850,7 @@ def test_how_the_tour_stood_once_is_not_shown_as_how_it_stands(page, window, qtb
         raise FileError(FileTrouble.LOCKED, window.workspace.door.store.path)
 
     with monkeypatch.context() as locked:
-        locked.setattr(judging, "_read", busy)
+        locked.setattr(judging, "stops_now", busy)
         window.workspace.do("Utan dag", change, Stop, kalmar.id, first_day=None, last_day=None)
         wait(qtbot, window)
     page._show()  # the next time that anything is shown
@@ -860,3 +861,28 @@ def test_how_the_tour_stood_once_is_not_shown_as_how_it_stands(page, window, qtb
     assert page.question is None
     assert page.judging.now is None
     assert page.alternatives.choices.rows.rowCount() == 0
+
+
+def test_no_act_waits_for_a_tour_that_is_judged(page, window, qtbot, monkeypatch) -> None:
+    """Where many lecturers' days are counted it may take seconds; a reader of the plan would hold them up."""
+    from kampanjplan.gui.planning import judging
+
+    begun, go_on, judge = Event(), Event(), judging.judged
+
+    def slow(*given):
+        begun.set()
+        go_on.wait()
+        return judge(*given)
+
+    kalmar = next(stop for stop in stops(window) if stop.day)
+    was = page.judging.now
+    monkeypatch.setattr(judging, "judged", slow)
+    monkeypatch.setattr(window.jobs, "let_finish", lambda _most: go_on.set())  # it would wait for it
+    window.workspace.do("Not", change, Stop, kalmar.id, notes="Ny")
+    qtbot.waitUntil(begun.is_set)
+    assert window.workspace.do("Not", change, Stop, kalmar.id, first_day=None, last_day=None)
+    assert not go_on.is_set()
+    assert page.judging.now == was
+    go_on.set()
+    wait(qtbot, window)
+    assert len(page.judging.now.trips) == len(was.trips) - 1
