@@ -13,6 +13,8 @@ from PySide6.QtCore import QObject, QTimer
 from kampanjplan.gui.jobs import Jobs
 
 OFTEN = 1000  # milliseconds between looks
+SOON = 130  # milliseconds to the next look where a job was under way, which may be one of each second
+PATIENCE = 100  # looks in a row at which a job was under way, after which it is held up once
 MOST = (200_000, 10, 10)  # new objects before the young are searched; searches before the older are
 
 
@@ -22,14 +24,19 @@ class Sweeper(QObject):
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        clock = QTimer(self, interval=OFTEN)
-        clock.timeout.connect(self.sweep)
-        clock.start()
+        self._in_vain = 0
+        self._clock = QTimer(self, interval=OFTEN)
+        self._clock.timeout.connect(self.sweep)
+        self._clock.start()
 
     def sweep(self) -> None:
         """One look: the eldest generation that is due is searched, with those younger."""
-        if self._jobs.busy:
+        if self._jobs.busy and self._in_vain < PATIENCE:
+            self._in_vain += 1
+            self._clock.setInterval(SOON)
             return
+        self._in_vain = 0
+        self._clock.setInterval(OFTEN)
         due = [
             age for age, (count, most) in enumerate(zip(gc.get_count(), MOST, strict=True)) if count > most
         ]

@@ -13,7 +13,7 @@ from kampanjplan.domain.organisations import Organisation
 from kampanjplan.domain.programme import Item, Speaker
 from kampanjplan.domain.stops import Stop, StopStatus
 from kampanjplan.domain.tours import Tour
-from kampanjplan.services.called_off import had_tasks, lost_days
+from kampanjplan.services.called_off import had_tasks, lost_days, steps_of
 from kampanjplan.services.overview import tours_in_order
 from kampanjplan.services.ports import Reading
 from kampanjplan.services.sheets import ItemSheet, StopSheet, day_sheet, schedule_sheet
@@ -205,10 +205,8 @@ def _parts(reading: Reading, kind: type[Thing], field: str, home: dict[UUID, UUI
     """At which stop each part of the things in `home` is, or was before it was taken away."""
     parts = {part.id: home[getattr(part, field)] for part in reading.find(kind, **{field: list(home)})}
     gone = set(reading.hung_on(kind, field, list(home))) - parts.keys()
-    if gone:
-        for entry in reading.journal(Question(ids=frozenset(gone), kinds=(kind,), most=10_000, steps=None)):
-            for step in entry.steps:
-                for facts in (step.before, step.after):
-                    if facts and facts.get(field) in home:
-                        parts.setdefault(step.id, home[facts[field]])
+    for _entry, step in steps_of(reading, kind, gone):
+        for facts in (step.before, step.after):
+            if facts and facts.get(field) in home:
+                parts.setdefault(step.id, home[facts[field]])
     return parts

@@ -45,7 +45,7 @@ def _last_dated(reading: Reading, gone: Collection[UUID], now: Mapping[UUID, Sto
     first: dict[UUID, Entry] = {}
     found: dict[UUID, LostDay] = {}
     asked: set[UUID] = set()
-    for entry, step in _steps(reading, Stop, {*gone, *now}):
+    for entry, step in steps_of(reading, Stop, {*gone, *now}):
         last.setdefault(step.id, entry)
         first[step.id] = entry
         if {facts.get("status") for facts in (step.before, step.after) if facts} - {None, StopStatus.IDEA}:
@@ -76,7 +76,7 @@ def _told(
 ) -> dict[UUID, UUID]:
     """At which stop each part of the things in `home` was, of all or of these people and bodies."""
     found: dict[UUID, UUID] = {}
-    for _entry, step in _steps(reading, kind, set(reading.hung_on(kind, field, list(home)))):
+    for _entry, step in steps_of(reading, kind, set(reading.hung_on(kind, field, list(home)))):
         for facts in (step.before, step.after):
             people = {facts.get("contact_id"), facts.get("organisation_id")} if facts else set()
             if facts and facts.get(field) in home and (whose is None or people & whose):
@@ -84,7 +84,7 @@ def _told(
     return found
 
 
-def _steps(reading: Reading, kind: type[Thing], ids: set[UUID]) -> Iterator[tuple[Entry, Step]]:
+def steps_of(reading: Reading, kind: type[Thing], ids: set[UUID]) -> Iterator[tuple[Entry, Step]]:
     """What the history tells of these things, the newest first; what was given up never happened."""
     if ids:
         for entry in reading.journal(Question(ids=frozenset(ids), kinds=(kind,), most=_ALL, steps=None)):

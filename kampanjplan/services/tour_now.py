@@ -36,21 +36,36 @@ class TourNow:
     sure: bool
 
 
+@dataclass(frozen=True, slots=True)
+class StopsNow:
+    """The tour's stops with a day, with those who speak there, and the counties of those without."""
+
+    dated: tuple[EarlierStop, ...]
+    undated: tuple[str, ...]
+
+
 def tour_now(reading: Reading, question: Question, municipalities: Iterable[Municipality]) -> TourNow | None:
     """The question's tour as it stands now; None where no stop has a day."""
+    return judged(question, stops_now(reading, question), municipalities)
+
+
+def stops_now(reading: Reading, question: Question) -> StopsNow:
+    """What there is to judge."""
     stops = reading.find(Stop, tour_id=question.tour.id)
     alive = sorted((s for s in stops if s.status is not StopStatus.CANCELLED), key=lambda stop: stop.order)
-    problem = question.problem
-    dated = [earlier_stop(reading, problem, stop, Standing.OTHER) for stop in alive if stop.day]
-    if not dated:
+    dated = (earlier_stop(reading, question.problem, s, Standing.OTHER) for s in alive if s.day)
+    return StopsNow(tuple(dated), tuple(dict.fromkeys(s.county_code for s in alive if not s.day)))
+
+
+def judged(question: Question, now: StopsNow, municipalities: Iterable[Municipality]) -> TourNow | None:
+    """The stops against the question. It may take seconds, in which nobody need be kept from the plan."""
+    if not now.dated:
         return None
     towns = Gazetteer(municipalities)
-    placed = [replace(was, stop=_placed(problem, was.stop, towns)) for was in dated]
+    placed = [replace(was, stop=_placed(question.problem, was.stop, towns)) for was in now.dated]
     wider = _with_towns(question, [was.stop for was in placed], towns)
     found = crewed(wider.problem, [was.stop for was in placed], _named(placed))
-    broken = breaches(wider.problem, found.trips)
-    undated = tuple(dict.fromkeys(stop.county_code for stop in alive if not stop.day))
-    return TourNow(wider, found.trips, broken, undated, found.sure)
+    return TourNow(wider, found.trips, breaches(wider.problem, found.trips), now.undated, found.sure)
 
 
 def _named(stops: Iterable[EarlierStop]) -> Mapping[PlannedStop, frozenset[str]]:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QObject
 
 from kampanjplan.gui.jobs import Jobs
-from kampanjplan.gui.sweeper import MOST, Sweeper
+from kampanjplan.gui.sweeper import MOST, OFTEN, PATIENCE, SOON, Sweeper
 
 
 class Ring(QObject):
@@ -28,8 +28,10 @@ def died() -> list[Thread]:
 
 @pytest.fixture
 def sweeper(qtbot) -> Sweeper:
+    """It looks when it is told to: how long a test takes decides nothing."""
     gc.collect()
     sweeper = Sweeper(Jobs())
+    sweeper._clock.stop()
     yield sweeper
     sweeper._jobs.wait()
 
@@ -72,8 +74,26 @@ def test_no_work_is_held_up(sweeper, died, qtbot) -> None:
     assert (died, len(held)) == ([main_thread()], MOST[0] + 1000)
 
 
-def test_it_looks_by_itself(sweeper, died, qtbot) -> None:
-    held = make_much(died)
+def test_a_job_of_each_second_does_not_keep_it_from_looking_for_ever(sweeper, died, qtbot) -> None:
+    held, go_on = make_much(died), Event()
+    on_the_pool(sweeper, go_on.wait)
+    sweeper.sweep()
+    assert sweeper._clock.interval() == SOON  # not when the next such job begins
+    for _look in range(PATIENCE - 1):
+        sweeper.sweep()
+    assert died == []
+    sweeper.sweep()  # nor does one that never ends
+    assert died == [main_thread()]
+    assert sweeper._clock.interval() == OFTEN
+    sweeper.sweep()
+    assert sweeper._clock.interval() == SOON
+    go_on.set()
+    assert held
+
+
+def test_it_looks_by_itself(died, qtbot) -> None:
+    gc.collect()
+    _sweeper, held = Sweeper(Jobs()), make_much(died)
     qtbot.waitUntil(lambda: died == [main_thread()])
     assert held
 

@@ -234,7 +234,7 @@ class PlannerPage(Page):
         """The proposal is shown as soon as there is one; what explains it comes with the answer."""
         self.board.progress.explain()
         unexplained = Advice(proposal, Reasons(frontier_whole=False))
-        self.shown = Shown(question, unexplained, proposal.trips)
+        self.shown = self._named(Shown(question, unexplained, proposal.trips))
         self.telling.clear()
         self._show()
         self._focus_plan()
@@ -247,7 +247,7 @@ class PlannerPage(Page):
 
     def _answered(self, question: Question, answer: Advice | Replan) -> None:
         if isinstance(answer, Replan):
-            self.show_shown(replanned(question, answer))
+            self.show_shown(self._named(replanned(question, answer)))
             if self.shown and self.shown.trips:
                 self.telling.notice = _("Omplanerat. {holds}").format(holds=holds_text(answer))
                 self.telling.tell()
@@ -263,15 +263,23 @@ class PlannerPage(Page):
         self._explain(question, answer)
 
     def _explain(self, question: Question, answer: Advice) -> None:
-        """Shows what explains the proposal; who looks at another plan of it goes on doing so."""
-        keeps = self.shown is not None and self.shown.question is question and self.shown.kept_id is None
-        self.shown = (
-            replace(self.shown, answer=answer)
-            if keeps and self.shown
-            else Shown(question, answer, answer.proposal.trips)
-        )
+        """Shows what explains the proposal; who looks at another plan of it, or took it, goes on doing so."""
+        shown, proposal = self.shown, answer.proposal
+        if (
+            shown is not None
+            and proposal.worth is not None
+            and shown.answer.proposal.trips == proposal.trips
+            and shown.question.problem == question.problem
+        ):
+            self.shown = replace(shown, answer=answer)
+        else:
+            self.shown = self._named(Shown(question, answer, proposal.trips))
         self.telling.notice = ""
         self._show()
+
+    def _named(self, shown: Shown) -> Shown:
+        """What is shown, under the names of now: who was asked about may have been erased meanwhile."""
+        return shown.renamed(self.question.names) if self.question else shown
 
     def _failed(self, error: Exception) -> None:
         self.telling.notice = ""

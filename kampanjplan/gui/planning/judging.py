@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 from kampanjplan.gui.places import municipalities
 from kampanjplan.services.questions import Question
-from kampanjplan.services.tour_now import TourNow, tour_now
+from kampanjplan.services.tour_now import StopsNow, TourNow, judged, stops_now
 
 if TYPE_CHECKING:
     from kampanjplan.gui.pages.planner import PlannerPage
 
 
 class Judging:
-    """Reads it aside whenever the question is another, or the plan has changed."""
+    """Reads and judges it aside whenever the question is another, or the plan has changed.
+
+    It is judged when it has been read, as no act can be kept while the plan is being read.
+    """
 
     def __init__(self, page: PlannerPage) -> None:
         self._page = page
@@ -34,18 +38,39 @@ class Judging:
         page = self._page
         question = page.shown.question if page.shown else page.question
         known = self._question
-        if question is None or (known is not None and known.problem == question.problem):
+        if question is None:
+            self._judge_nothing()
+            return
+        if known is not None and known.problem == question.problem:
             return
         self._question = question
         self._looks += 1
         number = self._looks
-        page.workspace.read_aside(_read, question, done=lambda now: self._arrived(number, now))
+        read, refused = partial(self._judge, number, question), partial(self._refused, number)
+        page.workspace.read_aside(stops_now, question, done=read, refused=refused)
+
+    def _judge_nothing(self) -> None:
+        """There is nothing to judge it against: how it once stood is not shown as how it stands."""
+        was = self.now
+        self.leave_tour()
+        if was is not None:
+            self._page.judged()
+
+    def _refused(self, number: int) -> None:
+        """It could not be read, which the user has been told: the next look tries again."""
+        if number == self._looks:
+            self.forget()
+
+    def _judge(self, number: int, question: Question, stops: StopsNow) -> None:
+        if number == self._looks:  # else the plan or the question has changed since
+            work, workspace = partial(_judged, question, stops), self._page.workspace
+            workspace.jobs.run(work, partial(self._arrived, number), workspace.refuse_aside)
 
     def _arrived(self, number: int, now: TourNow | None) -> None:
-        if number == self._looks:  # else the plan or the question has changed since
+        if number == self._looks:
             self.now = now
             self._page.judged()
 
 
-def _read(reading: Any, question: Question) -> TourNow | None:
-    return tour_now(reading, question, municipalities())
+def _judged(question: Question, stops: StopsNow) -> TourNow | None:
+    return judged(question, stops, municipalities())
