@@ -49,6 +49,7 @@ class Numbers(QWidget):
             self.stops.show_rows([])
             self.frontier.show_rows([])
             return
+        self.stops.say_when_empty(_("Räknas efter förslaget, och är inte klart än, eller avbröts."))
         best, why = shown.answer.proposal.points, shown.answer.reasons
         self.note.setText(" ".join(_notes(why)))
         self.frontier.say_when_empty(
