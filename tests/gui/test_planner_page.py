@@ -650,6 +650,11 @@ def test_what_takes_long_to_explain_is_shown_as_far_as_it_is_known(answered, qtb
     assert "inte klart än" in answered.numbers.stops.accessibleDescription()
     other = answer.proposal.alternatives[2].trips
     answered.look_at(other)
+    bare = replace(part, proposal=replace(part.proposal, alternatives=()))
+    answered.solver.explained.emit(question, bare)
+    assert "Letar efter alternativ" in answered.board.progress.text.text()
+    assert any(line.cost for line in answered.counties.table.rows.rows)
+    assert answered.shown.trips == other
     answered.solver.explained.emit(question, part)
     assert answered.shown.answer == part
     assert answered.shown.trips == other

@@ -82,8 +82,10 @@ class Numbers(QWidget):
 
 
 def _notes(why: Reasons) -> list[str]:
+    if not why.frontier:
+        return []  # there are no lines to explain
     notes = [_("Varje rad ger mer än raden ovanför, medverkandes resor oräknade, och kostar fler personkm.")]
-    if why.frontier and not why.frontier_whole:
+    if not why.frontier_whole:
         notes.append(_("Tiden räckte inte till alla val: rader kan saknas, och det som saknas kan ge mer."))
     return notes
 
