@@ -54,6 +54,7 @@ class PaperChoice(QWidget):
         self._row.setStretchFactor(self.which, 10)  # names are long; it takes what room there is
         self.which.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.which.setMaximumWidth(400)
+        self.which.currentTextChanged.connect(self.which.setToolTip)  # longer than there is room for
         self.kind.setAccessibleName(_("Vad som skrivs ut"))
         self.profile.setToolTip(_("För vem det är: vad som visas beror på det"))
         for code, name in (("sv", _("svenska")), ("en", _("engelska"))):

@@ -27,8 +27,8 @@ def advise(
     """All that can be told; `found` hears of the proposal before its reasons are sought.
 
     What could not be decided in the time (of conflicts, of reasons) is left out. Where speakers' days are
-    counted, reach against travel takes long: it is sought last, if the `frontier` is wanted, and `so_far`
-    hears of the rest before.
+    counted, alternatives are solved for one by one, and reach against travel takes long: it is sought last,
+    if the `frontier` is wanted. `so_far` hears of the rest before either.
     """
     table = table_of(problem) if fits(problem) else None
     proposal = solve(problem, table=table, seconds=seconds, progress=progress)
@@ -37,11 +37,18 @@ def advise(
     if proposal.proof is Proof.NONE:
         return why_impossible(problem, proposal)
     told = reasons(problem, proposal, table)
-    if proposal.proof is Proof.BEST and not proposal.alternatives:
-        proposal = replace(proposal, alternatives=alternatives_anew(problem, proposal))
-    if not frontier or table is None or proposal.proof is not Proof.BEST or not capped(problem):
+    if proposal.proof is not Proof.BEST:
         return Advice(proposal, told)
-    advice = Advice(proposal, replace(told, frontier_whole=False))
+    weighs = frontier and table is not None and capped(problem)
+    advice = Advice(proposal, replace(told, frontier_whole=not weighs))
+    if not proposal.alternatives:
+        if so_far is not None:
+            so_far(advice)
+        advice = replace(
+            advice, proposal=replace(proposal, alternatives=alternatives_anew(problem, proposal))
+        )
+    if not weighs or table is None:
+        return advice
     if so_far is not None:
         so_far(advice)
     clock = Clock()

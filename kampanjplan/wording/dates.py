@@ -63,7 +63,7 @@ def short_moment_text(moment: datetime, today: date) -> str:
 
 
 def span_text(first: date | None, last: date | None) -> str:
-    """A day, "v. 41 2027", "v. 38–46 2027" or "12 okt – 3 nov 2027"; empty for none."""
+    """A day, "v. 41 2027", "v. 38–46 2027", "12–15 okt 2027" or "12 okt – 3 nov 2027"; empty for none."""
     if first is None or last is None:
         return ""
     if first == last:
@@ -74,6 +74,8 @@ def span_text(first: date | None, last: date | None) -> str:
         return (_("v. {week} {year}") if a == b else _("v. {week}–{last} {year}")).format(
             week=a, last=b, year=year
         )
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{last.day} {month_text(last.month)} {last.year}"
     start = f"{first.day} {month_text(first.month)}"
     if first.year != last.year:
         start += f" {first.year}"

@@ -186,6 +186,8 @@ def conflict_text(conflict: Conflict, names: Names) -> str:
     listed = "; ".join(wish_text(wish, names) for wish in conflict.wishes)
     if len(conflict.wishes) == 1:
         return _("Det här går inte att uppfylla: {wishes}.").format(wishes=listed)
+    if len(conflict.wishes) == 2:
+        return _("De här två går inte ihop: {wishes}.").format(wishes=listed)
     return _("De här går inte ihop, men alla utom ett av dem gör det: {wishes}.").format(wishes=listed)
 
 

@@ -27,14 +27,14 @@ def against_best_text(less: int | None) -> str:
 def broken_text(count: int) -> str:
     """How many demands are not kept."""
     if count == 0:
-        return _("alla krav hålls")
-    return count_text("{n} krav hålls inte", "{n} krav hålls inte", count)
+        return _("alla krav uppfylls")
+    return count_text("{n} krav uppfylls inte", "{n} krav uppfylls inte", count)
 
 
 def breach_lines(breaches: Sequence[Breach], names: Mapping[str, str]) -> list[str]:
     """A sentence for each broken rule, those of a day first, by day; one where there is none."""
     ordered = sorted(breaches, key=lambda one: (one.day is None, one.day.toordinal() if one.day else 0))
-    return [breach_text(one, names) for one in ordered] or [_("Alla krav hålls.")]
+    return [breach_text(one, names) for one in ordered] or [_("Alla krav uppfylls.")]
 
 
 def left_out_lines(undated: Sequence[str], *, crewed: bool, sure: bool) -> list[str]:

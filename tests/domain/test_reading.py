@@ -108,6 +108,11 @@ def test_what_is_shown_reads_back(first: date, days: int) -> None:
     assert read_span(span_text(*span), NEAR) == span
 
 
+def test_a_month_is_named_once() -> None:
+    assert span_text(date(2027, 11, 22), date(2027, 11, 27)) == "22–27 nov 2027"
+    assert span_text(date(2027, 10, 22), date(2027, 11, 27)) == "22 okt – 27 nov 2027"
+
+
 @given(week=st.integers(1, 52), year=st.integers(1990, 2090), more=st.integers(0, 5))
 def test_whole_weeks_read_back(week: int, year: int, more: int) -> None:
     first = date.fromisocalendar(year, week, 1)

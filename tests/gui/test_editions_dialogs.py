@@ -177,14 +177,17 @@ def test_stopped_it_gives_out_nothing(window, giving, qtbot, monkeypatch) -> Non
         return freeze(gathered, number, now, progress)
 
     monkeypatch.setattr(edition_set, "freeze", slow)
+    dialog.note.setFocus()
     dialog.giving.click()
     assert not dialog.giving.isEnabled()
+    assert dialog.focusWidget() is dialog.closing  # Space stops it
     qtbot.waitUntil(begun.is_set)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     held.set()
     qtbot.waitUntil(lambda: not window.jobs.busy)
     assert dialog.isVisible()
     assert dialog.state.text() == "Avbruten. Inget är utgivet."
+    assert dialog.focusWidget() is dialog.note  # where the user was
     assert editions(window) == []
     monkeypatch.undo()
     give(dialog, window, qtbot)

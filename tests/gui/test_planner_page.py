@@ -654,8 +654,16 @@ def test_where_nothing_is_weighed_against_travel_it_is_said_why(answered) -> Non
 def test_what_takes_long_to_explain_is_shown_as_far_as_it_is_known(answered, qtbot) -> None:
     question, answer = answered.shown.question, answered.shown.answer
     part = replace(answer, reasons=replace(answer.reasons, frontier=(), frontier_whole=False))
+    answered.solver.found.emit(question, answer.proposal)
+    assert answered.numbers.stops.rows.rows == []
+    assert "inte klart än" in answered.numbers.stops.accessibleDescription()
     other = answer.proposal.alternatives[2].trips
     answered.look_at(other)
+    bare = replace(part, proposal=replace(part.proposal, alternatives=()))
+    answered.solver.explained.emit(question, bare)
+    assert "Letar efter alternativ" in answered.board.progress.text.text()
+    assert any(line.cost for line in answered.counties.table.rows.rows)
+    assert answered.shown.trips == other
     answered.solver.explained.emit(question, part)
     assert answered.shown.answer == part
     assert answered.shown.trips == other
@@ -764,6 +772,12 @@ def test_five_stops_are_seen_whole_under_a_notice_and_no_figure_is_torn(answered
     figures = re.split(" +· +", answered.board.headline.figures.text())
     assert len(figures) == 6
     assert not any(" " in figure for figure in figures)
+    details = answered.board.details
+    details.setTabVisible(details.indexOf(answered.board.demands), True)
+    details.setTabText(1, "A title as long as another language may have it")
+    QApplication.processEvents()
+    bar = details.tabBar()
+    assert all(bar.rect().contains(bar.tabRect(n)) for n in range(bar.count()) if bar.isTabVisible(n))
 
 
 def as_it_stands(page, qtbot) -> None:
@@ -786,7 +800,7 @@ def test_the_tour_as_it_stands_is_judged_before_and_beside_a_proposal(page, wind
     assert board.details.tabText(board.details.currentIndex()) == "Krav (1)"
     told = board.demands.toPlainText()
     assert told.startswith("2 stopp är för få; minst 4 ska det vara.\n\nUtan dag, och därför inte med: ")
-    assert board.notice.text.text() == "Turnén som den står nu visas: 1 krav hålls inte."
+    assert board.notice.text.text() == "Turnén som den står nu visas: 1 krav uppfylls inte."
     assert not any(action.isEnabled() for action in page._need_plan)
     qtbot.mouseClick(board.notice.button, Qt.MouseButton.LeftButton)  # Föreslå
     wait(qtbot, window)
@@ -798,7 +812,7 @@ def test_the_tour_as_it_stands_is_judged_before_and_beside_a_proposal(page, wind
     assert less > 0
     assert board.headline.proof.text() == f"{points_text(less)} under förslaget"
     figures = {line.what: (line.best, line.other) for line in page.alternatives.figures.rows.rows}
-    assert figures["Krav som inte hålls"] == ("0", "1")
+    assert figures["Krav som inte uppfylls"] == ("0", "1")
     assert figures["Poäng"] == (decimal_text(best.points), decimal_text(best.points - less))
     assert "2 stopp är för få" in board.reasons.toPlainText()
     window.workspace.do("Två samma dag", change, Stop, karlstad.id, first_day=kalmar.day, last_day=kalmar.day)
@@ -821,7 +835,7 @@ def test_a_tour_that_is_the_proposal_is_as_good_and_one_without_days_is_not_show
     wait(qtbot, window)
     as_it_stands(answered, qtbot)
     assert answered.board.headline.proof.text() == "lika bra som förslaget"
-    assert answered.board.demands.toPlainText().startswith("Alla krav hålls.")
+    assert answered.board.demands.toPlainText().startswith("Alla krav uppfylls.")
     assert answered.shown.trips == answered.shown.answer.proposal.trips
     assert not answered.shown.is_best  # it is the tour that is shown
     for stop in stops(window):

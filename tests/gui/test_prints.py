@@ -138,6 +138,7 @@ def test_a_stop_a_profile_and_a_language_are_chosen(prints, window, qtbot) -> No
     settle(window, qtbot)
     assert "page 1 of" in text_of(prints)
     assert prints.choice.which.currentText().startswith("Falun")
+    assert prints.choice.which.toolTip() == prints.choice.which.currentText()  # it may be cut
     assert prints.title.text() == "Utskrifter"
     for kind in ("Dörr", "Kör"):  # a sign is for all; the next paper is for those chosen before again
         choose(prints.paper, kind)

@@ -68,9 +68,13 @@ def test_what_takes_long_is_told_last() -> None:
     problem = replace(COUNTED, places=COUNTED.places[::5])
     solver = Solver(problem)
     solver.start()
-    *_progress, proposal, so_far, advice = solver.messages()
+    *_progress, proposal, explained, so_far, advice = solver.messages()
     assert isinstance(proposal, Proposal)
+    assert isinstance(explained, SoFar)
     assert isinstance(so_far, SoFar)
+    assert explained.advice == replace(so_far.advice, proposal=proposal)  # before the alternatives
+    assert proposal.alternatives == ()
+    assert len(so_far.advice.proposal.alternatives) > 1
     assert isinstance(advice, Advice)
     assert so_far.advice.proposal == advice.proposal
     assert advice.proposal.trips == proposal.trips

@@ -101,9 +101,11 @@ def test_what_a_county_costs() -> None:
 def test_a_conflict_of_one_and_of_several() -> None:
     one, two = Wish(Rule.REQUIRED, "08"), Wish(Rule.MOST)
     assert "går inte att uppfylla" in conflict_text(Conflict((one,), 3), NAMES)
-    assert conflict_text(Conflict((one, two), 3), NAMES).endswith(
-        "kravet att ta med Kalmar; största antal stopp."
-    )
+    both = "De här två går inte ihop: kravet att ta med Kalmar; största antal stopp."
+    assert conflict_text(Conflict((one, two), 3), NAMES) == both
+    three = conflict_text(Conflict((one, two, Wish(Rule.PIN, "08")), 3), NAMES)
+    assert "alla utom ett" in three
+    assert three.endswith("största antal stopp; det låsta eller bekräftade stoppet i Kalmar.")
 
 
 @pytest.mark.parametrize("trouble", ProblemTrouble)

@@ -25,6 +25,7 @@ class StoppableDialog(QDialog):
         self._workspace, self._door, self._undone = workspace, workspace.door, undone
         self._watch: Watch | None = None  # of the act
         self.is_working = self.is_gone = False
+        self._had_keys: QWidget | None = None  # before the act greyed it
         self.state = QLabel()
         self.state.setWordWrap(True)
         self.closing = QPushButton(_("A&vbryt"))
@@ -34,7 +35,9 @@ class StoppableDialog(QDialog):
     def begin(self, watch: Watch, text: str) -> None:
         """The act is under way from now on."""
         self.is_working, self._watch = True, watch
+        self._had_keys = self.focusWidget()
         self.state.setText(text)
+        self.closing.setFocus()  # what stops the act
         self.offer()
 
     def end(self) -> None:
@@ -42,6 +45,8 @@ class StoppableDialog(QDialog):
         self.is_working = False
         self.closing.setEnabled(True)
         self.offer()
+        had = self._had_keys
+        (had if had is not None and had.isEnabled() and had.isVisible() else self.closing).setFocus()
 
     def offer(self) -> None:
         """Enables what can be done just now."""

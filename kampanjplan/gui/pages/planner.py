@@ -258,8 +258,8 @@ class PlannerPage(Page):
         self._explain(question, answer)
 
     def _explained(self, question: Question, answer: Advice) -> None:
-        """All but reach against travel is known, which takes long where lecturers' days are counted."""
-        self.board.progress.weigh()
+        """Known is all but alternatives or reach against travel, which take long where days are counted."""
+        self.board.progress.weigh(alternatives=bool(answer.proposal.alternatives))
         self._explain(question, answer)
 
     def _explain(self, question: Question, answer: Advice) -> None:

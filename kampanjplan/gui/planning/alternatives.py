@@ -104,7 +104,7 @@ class Alternatives(QWidget):
         ours = _texts(question, best.answer.proposal.trips) if best and question else {}
         theirs = {}
         if picked is not None and picked.tour is not None:
-            demands = _("Krav som inte hålls")
+            demands = _("Krav som inte uppfylls")
             theirs = {demands: number_text(len(picked.tour.breaches))}
             ours = {demands: number_text(0), **ours} if ours else {}
             question = picked.tour.question

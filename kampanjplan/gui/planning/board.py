@@ -73,6 +73,8 @@ class Board(QWidget):
     def _plan(self) -> QWidget:
         self.details = QTabWidget()
         self.details.setDocumentMode(True)
+        self.details.setUsesScrollButtons(False)  # a title that has no room is cut at its end, not hidden
+        self.details.setElideMode(Qt.TextElideMode.ElideRight)
         self.details.setAccessibleName(_("Om förslaget"))
         self.details.tabBar().setAccessibleName(_("Om förslaget"))
         self.details.addTab(self.worth, _("Stoppet"))

@@ -14,7 +14,7 @@ class Demands(QPlainTextEdit):
         super().__init__()
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
-        self.setAccessibleName(_("Krav som turnén inte håller"))
+        self.setAccessibleName(_("Krav som turnén inte uppfyller"))
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
 
     def show_tour(self, tour: TourNow | None) -> None:

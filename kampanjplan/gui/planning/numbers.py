@@ -49,6 +49,7 @@ class Numbers(QWidget):
             self.stops.show_rows([])
             self.frontier.show_rows([])
             return
+        self.stops.say_when_empty(_("Räknas efter förslaget, och är inte klart än, eller avbröts."))
         best, why = shown.answer.proposal.points, shown.answer.reasons
         self.note.setText(" ".join(_notes(why)))
         self.frontier.say_when_empty(
@@ -81,8 +82,10 @@ class Numbers(QWidget):
 
 
 def _notes(why: Reasons) -> list[str]:
+    if not why.frontier:
+        return []  # there are no lines to explain
     notes = [_("Varje rad ger mer än raden ovanför, medverkandes resor oräknade, och kostar fler personkm.")]
-    if why.frontier and not why.frontier_whole:
+    if not why.frontier_whole:
         notes.append(_("Tiden räckte inte till alla val: rader kan saknas, och det som saknas kan ge mer."))
     return notes
 

@@ -51,9 +51,13 @@ class ProgressStrip(QWidget):
         """The proposal is there; its reasons are not yet."""
         self.text.setText(_("Förslaget är klart. Räknar på vad andra val kostar …"))
 
-    def weigh(self) -> None:
-        """The reasons are there too; reach against travel is not yet."""
-        self.text.setText(_("Förslag och skäl är klara. Räknar på nytta mot resor …"))
+    def weigh(self, *, alternatives: bool) -> None:
+        """The reasons are there too, and maybe the alternatives; reach against travel is not yet."""
+        self.text.setText(
+            _("Förslag och skäl är klara. Räknar på nytta mot resor …")
+            if alternatives
+            else _("Förslag och skäl är klara. Letar efter alternativ …")
+        )
 
     def tell(self, incumbent: int | None, bound: int | None) -> None:
         """Hundredths of a point: the best plan so far, and what none can be worth more than."""
