@@ -87,7 +87,7 @@ def _parser() -> argparse.ArgumentParser:
 
     info = commands.add_parser("info", help=_("visa vad en planfil innehåller"))
     info.add_argument("planfile", type=Path)
-    info.add_argument("--json", action="store_true")
+    info.add_argument("--json", action="store_true", help=_("skriv svaret som JSON"))
     info.set_defaults(act=_info)
 
     add_export_command(commands)

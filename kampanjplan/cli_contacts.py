@@ -27,7 +27,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     read.add_argument("planfile", type=Path)
     read.add_argument("file", type=Path)
     read.add_argument("--dry-run", action="store_true", help=_("visa vad som skulle hända, men ändra inget"))
-    read.add_argument("--json", action="store_true")
+    read.add_argument("--json", action="store_true", help=_("skriv svaret som JSON"))
     read.set_defaults(act=_import)
 
     write = acts.add_parser("export", help=_("skriv alla kontakter till en fil"))
@@ -38,7 +38,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     seek = acts.add_parser("find", help=_("sök kontakter, det som passar bäst först"))
     seek.add_argument("planfile", type=Path)
     seek.add_argument("text")
-    seek.add_argument("--json", action="store_true")
+    seek.add_argument("--json", action="store_true", help=_("skriv svaret som JSON"))
     seek.set_defaults(act=_find)
     cli_privacy.add_commands(acts)
 

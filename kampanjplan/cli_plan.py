@@ -35,7 +35,7 @@ def add_command(commands: Any) -> None:
     plan.add_argument(
         "--as-is", action="store_true", help=_("bedöm turnén som den står nu, i stället för att föreslå")
     )
-    plan.add_argument("--json", action="store_true")
+    plan.add_argument("--json", action="store_true", help=_("skriv svaret som JSON"))
     plan.set_defaults(act=_plan)
 
 

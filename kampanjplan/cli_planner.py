@@ -35,7 +35,7 @@ def add_commands(commands: Any) -> None:
     what = solve.add_mutually_exclusive_group(required=True)
     what.add_argument("problem", type=Path, nargs="?", metavar="PROBLEM.json")
     what.add_argument("--schema", action="store_true", help=_("visa hur ett problem beskrivs (JSON Schema)"))
-    solve.add_argument("--json", action="store_true")
+    solve.add_argument("--json", action="store_true", help=_("skriv svaret som JSON"))
     solve.set_defaults(act=_solve)
 
 

@@ -94,7 +94,7 @@ def there_text(stop: Stop) -> str:
 
 def elsewhere_text(stop: Stop, tour: Tour) -> str:
     """That the county's stop is another day, or has none."""
-    return _("finns i planen men {when}, {status}").format(
+    return _("finns i planen, men {when} ({status})").format(
         when=when_text(stop, tour), status=label(stop.status)
     )
 

@@ -155,7 +155,7 @@ def test_later_changes_of_the_plan_change_nothing_but_what_became_of_it(plan) ->
     door.do("Ställ in", change, Stop, second.id, status=StopStatus.CANCELLED)
     after = kept(plan, 1)[1]
     assert [stop.now for stop in after.stops][:2] == [
-        "finns i planen men ons 1 dec 2027, bekräftad",
+        "finns i planen, men ons 1 dec 2027 (bekräftad)",
         "finns i planen på dagen, inställd",
     ]
     assert dict(after.facts)["Antaget"] == "tis 24 nov 2026"
