@@ -3,27 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtWidgets import QPlainTextEdit
-
 from kampanjplan.domain.proposals import Change, PlannedStop, Replan
+from kampanjplan.gui.planning.text_panel import TextPanel
 from kampanjplan.wording import _
 from kampanjplan.wording.replans import call_text, change_text, holds_text
 
 
-class Calls(QPlainTextEdit):
-    """Read only; Tab goes on."""
+class Calls(TextPanel):
+    """Of a plan made anew."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setReadOnly(True)
-        self.setTabChangesFocus(True)
-        self.setAccessibleName(_("Att ringa"))
-        self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        super().__init__(_("Att ringa"))
 
     def show_replan(self, replan: Replan | None, names: Mapping[str, str]) -> None:
         """Shows the calls first, then what becomes of each stop."""
         lines = [] if replan is None else [*_calls(replan, names), "", *_changes(replan)]
-        self.setPlainText("\n".join(lines))
+        self.show_text("\n".join(lines))
 
 
 def _calls(replan: Replan, names: Mapping[str, str]) -> list[str]:

@@ -1,27 +1,20 @@
 """What the tour as it stands now breaks, and what it leaves out, in sentences that can be copied."""
 
-from PySide6.QtWidgets import QPlainTextEdit
-
+from kampanjplan.gui.planning.text_panel import TextPanel
 from kampanjplan.services.tour_now import TourNow
 from kampanjplan.wording import _
 from kampanjplan.wording.tour_now import breach_lines, left_out_lines
 
 
-class Demands(QPlainTextEdit):
-    """Read only; Tab goes on."""
+class Demands(TextPanel):
+    """Of the tour as it stands."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setReadOnly(True)
-        self.setTabChangesFocus(True)
-        self.setAccessibleName(_("Krav som turnén inte uppfyller"))
-        self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        super().__init__(_("Krav som turnén inte uppfyller"))
 
     def show_tour(self, tour: TourNow | None) -> None:
         """Shows each broken rule, then what is left out; nothing where another plan is looked at."""
-        text = "\n".join(demand_lines(tour)) if tour else ""
-        if text != self.toPlainText():
-            self.setPlainText(text)
+        self.show_text("\n".join(demand_lines(tour)) if tour else "")
 
 
 def demand_lines(tour: TourNow) -> list[str]:

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QPlainTextEdit
-
 from kampanjplan.domain.counties import COUNTIES
 from kampanjplan.domain.planning import Assumed, Assumption
 from kampanjplan.domain.proposals import Worth
 from kampanjplan.gui.planning.demands import demand_lines
 from kampanjplan.gui.planning.shown import Shown
+from kampanjplan.gui.planning.text_panel import TextPanel
 from kampanjplan.planner.evaluate import worth
 from kampanjplan.wording import _
 from kampanjplan.wording.planning import assumption_text
@@ -24,21 +23,15 @@ from kampanjplan.wording.proposals import (
 from kampanjplan.wording.tour_now import against_best_text, tour_now_text
 
 
-class Reasons(QPlainTextEdit):
-    """Read only; Tab goes on."""
+class Reasons(TextPanel):
+    """Of the plan that is looked at."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setReadOnly(True)
-        self.setTabChangesFocus(True)
-        self.setAccessibleName(_("Varför förslaget är som det är"))
-        self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        super().__init__(_("Varför förslaget är som det är"))
 
     def show_shown(self, shown: Shown | None) -> None:
         """Shows the reasons; nothing where there is no plan."""
-        text = "\n".join(_lines(shown)) if shown and shown.trips else ""
-        if text != self.toPlainText():
-            self.setPlainText(text)
+        self.show_text("\n".join(_lines(shown)) if shown and shown.trips else "")
 
 
 def _lines(shown: Shown) -> list[str]:
